@@ -1,0 +1,1 @@
+"""The arrivals: translators from what others have written."""

@@ -1,0 +1,1 @@
+"""The words: vocabulary, shapes, licences and what follows from them."""

@@ -1,0 +1,1 @@
+"""The sentences: what a page says, as pure values."""

@@ -1,0 +1,1 @@
+"""The conversation: what people do with pages."""

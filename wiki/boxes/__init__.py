@@ -1,0 +1,1 @@
+"""Places where strangers' input may hang, grow or crash without harm."""

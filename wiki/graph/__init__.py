@@ -1,0 +1,1 @@
+"""The graph: SPARQL answered by killable replicas of the page facts."""

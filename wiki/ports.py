@@ -1,0 +1,261 @@
+"""The doors between the wiki's verbs and its adapters. Each has a fake that passes the same contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO, Protocol
+
+from wiki.revisions import (
+    Account,
+    Backlink,
+    Batch,
+    Change,
+    Draft,
+    Listed,
+    Resolved,
+    Revision,
+    RevisionLine,
+    Write,
+)
+
+
+class Pages(Protocol):
+    """The truth: pages, revisions and what is written in the same transaction (titles, links, facets, search rows)."""
+
+    def head(self) -> int:
+        """Position of the newest revision; 0 when the log is empty."""
+
+    def get(self, title: str) -> Revision | None:
+        """Return the current revision of the page with exactly this full title; None if absent or deleted."""
+
+    def revision(self, position: int) -> Revision | None:
+        """Return one revision of any page."""
+
+    def as_of(self, title: str, when: datetime) -> Revision | None:
+        """Return the revision that bore this title at that time, None if there was none or it was deleted."""
+
+    def deleted(self, title: str) -> Revision | None:
+        """Return the last revision with text of a deleted page of that title."""
+
+    def history(self, page: int, before: int | None = None, limit: int = 50) -> list[RevisionLine]:
+        """List a page's revisions, newest first, older than position `before`."""
+
+    def recent(self, before: int | None = None, limit: int = 50, kind: str = "") -> list[RevisionLine]:
+        """List revisions of all pages, newest first, older than position `before`."""
+
+    def changes(self, since: int, limit: int = 1000) -> list[Change]:
+        """Return what happened after position `since`, in order: the log as projections follow it."""
+
+    def graphs(self) -> Iterator[tuple[int, bytes]]:
+        """Stream (position, N-Quads) of every current page."""
+
+    def graphs_as_of(self, when: datetime) -> Iterator[bytes]:
+        """Stream the N-Quads of every page as it was at that time."""
+
+    def commit(self, writes: Sequence[Write], batch: int | None = None, time: datetime | None = None) -> list[int]:
+        """Append the writes to the log in one durable transaction and return their positions.
+
+        All or nothing. Raises EditConflictError (with the title) when an `expected` does not hold,
+        TitleTakenError when a new title is taken. When it returns, the writes survive power loss.
+        """
+
+    def resolve(self, targets: Iterable[str]) -> Mapping[str, Resolved]:
+        """Say for each link target what page it means: one query for all of them."""
+
+    def links_to(self, title: str, after: tuple[str, int] | None = None, limit: int = 50) -> list[Backlink]:
+        """List links whose target resolves to this page, ordered by linking title."""
+
+    def list_pages(self, kind: str | None = None, after: str = "", limit: int = 100) -> list[Listed]:
+        """List current pages by title; talk pages and redirects only when `kind` asks for them."""
+
+    def wanted(self, after: tuple[int, str] | None = None, limit: int = 50) -> list[Listed]:
+        """List titles that are linked to and do not exist, most wanted first."""
+
+    def orphans(self, after: str = "", limit: int = 50) -> list[Listed]:
+        """List pages no other page links to, by title."""
+
+    def count_by_kind(self) -> Mapping[str, int]:
+        """Count the current pages of each kind, redirects and talk pages apart (kinds "redirect" and "talk")."""
+
+
+class Accounts(Protocol):
+    """People: accounts, sessions, tokens, drafts."""
+
+    def add(self, name: str, password_hash: str, role: str) -> Account:
+        """Create an account; raises TitleTakenError when the name is taken (names differing in case only count as taken)."""
+
+    def get(self, name: str) -> Account | None:
+        """Return the account of that name."""
+
+    def password_hash(self, name: str) -> str | None:
+        """Return the stored argon2 hash."""
+
+    def set_password_hash(self, name: str, password_hash: str) -> None:
+        """Replace the stored hash."""
+
+    def set_role(self, name: str, role: str) -> None:
+        """Change the role."""
+
+    def open_session(self, name: str, key_hash: str, expires: datetime) -> None:
+        """Keep a log-in under the SHA-256 of its secret."""
+
+    def session(self, key_hash: str, now: datetime) -> Account | None:
+        """Return whose unexpired session this is."""
+
+    def close_session(self, key_hash: str) -> None:
+        """Forget a session."""
+
+    def add_token(self, name: str, key_hash: str, label: str) -> None:
+        """Keep an API token under its SHA-256."""
+
+    def token(self, key_hash: str) -> Account | None:
+        """Return whose token this is."""
+
+    def keep_draft(self, name: str, draft: Draft) -> None:
+        """Keep or replace the person's draft of that page."""
+
+    def draft(self, name: str, title: str) -> Draft | None:
+        """Return the person's draft of that page."""
+
+    def drop_draft(self, name: str, title: str) -> None:
+        """Forget it."""
+
+
+class Batches(Protocol):
+    """Imports, so that each can be taken back as a whole."""
+
+    def open_batch(self, format: str, profile: str, source: str, license: str, author: str) -> int:  # noqa: A002
+        """Begin a batch and return its number."""
+
+    def close_batch(self, number: int, counts: Mapping[str, int]) -> None:
+        """Record that the batch is complete."""
+
+    def batch(self, number: int) -> Batch | None:
+        """Return one batch."""
+
+    def batches(self, before: int | None = None, limit: int = 50) -> list[Batch]:
+        """List batches, newest first."""
+
+    def batch_revisions(self, number: int) -> list[RevisionLine]:
+        """List the revisions a batch wrote, in log order."""
+
+    def mark_undone(self, number: int, when: datetime) -> None:
+        """Record that the batch was taken back."""
+
+    def last_imported(self, title: str, source: str) -> Revision | None:
+        """Return the newest revision of the page with this title written by an import from that origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQuery:
+    """A SPARQL query and how it is to be answered."""
+
+    text: str
+    accept: str = "application/sparql-results+json"  # exact media type of the answer, for the form of the query …
+    accept_graph: str = "text/turtle"  # … when it is SELECT/ASK, or CONSTRUCT/DESCRIBE
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    seconds: float | None = None  # a shorter limit than the configured one
+
+
+@dataclass(frozen=True, slots=True)
+class GraphAnswer:
+    """A complete result: never short, never broken off."""
+
+    form: str  # "select", "ask", "graph"
+    media_type: str
+    body: BinaryIO  # at its start; the caller closes it
+    size: int  # bytes
+    position: int  # log position the answer holds for
+    seconds: float
+
+
+class Graph(Protocol):
+    """Where SPARQL queries are answered."""
+
+    def query(self, query: GraphQuery) -> GraphAnswer:
+        """Answer a query on the state of the log at the time of the call, or raise a QueryError."""
+
+    def ready(self) -> bool:
+        """Say whether queries can be answered now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What to search for."""
+
+    text: str
+    kind: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facet field → wanted values (any of them)
+    page: int = 1  # 1-based
+    size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One page found."""
+
+    title: str
+    kind: str
+    snippet: str  # HTML: text escaped, matches in <mark>
+    score: float  # larger is better
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many of the found pages have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What was found."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]  # most frequent first; "kind" always among them
+    suggestion: str = ""  # "did you mean", "" = none
+    hint: str = ""  # why the query was read differently than written, "" = it was not
+
+
+class Search(Protocol):
+    """Finding pages by words."""
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Find pages; never fails on any text."""
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[tuple[str, str]]:
+        """Return (full title, matched title or alias) that begin with the prefix, accents and case apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the table of contents."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's body as HTML: sanitized, links marked but not yet resolved."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    targets: tuple[str, ...] = ()  # link targets in it, distinct
+    problem: str = ""  # why it is shown as plain text, "" = it is not
+
+
+class Renderer(Protocol):
+    """Turning a page's Markdown into safe HTML."""
+
+    def render(self, body: str) -> Rendered:
+        """Render the Markdown after the front matter. Never raises, never hangs."""
+

@@ -1,0 +1,1 @@
+"""Finding pages by words: Whoosh's query language over SQLite FTS5."""

@@ -1,0 +1,1 @@
+"""The one durable thing: pages, revisions and accounts in one SQLite file."""
