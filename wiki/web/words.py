@@ -1,0 +1,22 @@
+"""How times and titles are put into words. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def moment(time: datetime) -> str:
+    """Write a time to the minute in UTC, e.g. "5 May 2008, 14:03 UTC"."""
+    there = time.astimezone(UTC)
+    return f"{there.day} {there:%B %Y, %H:%M} UTC"
+
+
+def day(time: datetime) -> str:
+    """Write a time's day in UTC, e.g. "5 May 2008"."""
+    there = time.astimezone(UTC)
+    return f"{there.day} {there:%B %Y}"
+
+
+def name_of(title: str, namespace: str) -> str:
+    """Return a full title without its namespace prefix."""
+    return title.removeprefix(f"{namespace}:") if namespace else title
