@@ -1,0 +1,61 @@
+"""Kinds as JSON: what starting reads instead of some twenty Turtle files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ontology.kinds import Field, Kind, Ontology, Option, Severity, ValueType
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Return the SHA-256 over names and bytes of the files, in the given order."""
+    found = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes()
+        found.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
+    return found.hexdigest()
+
+
+def dump(ontology: Ontology, digest: str) -> str:
+    """Return the ontology as JSON text, marked with the digest of what it was read from."""
+    whole = {
+        "digest": digest,
+        "kinds": [asdict(kind) for kind in ontology.kinds],
+        "qualifiers": [asdict(each) for each in ontology.qualifiers],
+        "prefixes": dict(ontology.prefixes),
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def read(path: Path, digest: str) -> Ontology | None:
+    """Return the ontology kept in the file; None if there is none or it was made from other files."""
+    if not path.exists():
+        return None
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    if whole["digest"] != digest:
+        return None
+    return Ontology(
+        kinds=tuple(_kind(each) for each in whole["kinds"]),
+        qualifiers=tuple(_field(each) for each in whole["qualifiers"]),
+        prefixes=whole["prefixes"],
+    )
+
+
+def _kind(plain: dict[str, Any]) -> Kind:
+    return Kind(**{**plain, "fields": tuple(_field(each) for each in plain["fields"])})
+
+
+def _field(plain: dict[str, Any]) -> Field:
+    typed = {
+        "type": ValueType(plain["type"]),
+        "severity": Severity(plain["severity"]),
+        "kinds": tuple(plain["kinds"]),
+        "headings": tuple(plain["headings"]),
+        "options": tuple(Option(**each) for each in plain["options"]),
+    }
+    return Field(**{**plain, **typed})
