@@ -18,6 +18,10 @@ class Action(StrEnum):
     UNDELETE = "undelete"
 
 
+FOLLOWS = -1
+"""As `Write.expected`: this write follows an earlier write to the same page in the same commit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """One revision to be appended to the log."""
@@ -99,6 +103,7 @@ class Backlink:
     key: str  # property of a typed link or of a front matter field, "" = mention
     sentence: str
     section: str
+    number: int = 0  # tells apart the links of one page; (title, number) is the key to page by
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""What an importer hands over: drafts of pages, and what it could not translate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page as an importer proposes it."""
+
+    title: str  # full title
+    text: str  # page text, front matter included
+    place: str  # where it comes from, for people: "folder/file.md" or "dump.xml: Page title"
+    origin: str  # the same record's identity at every later import: a stable path or address
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something the importer met that a person should know; never raised."""
+
+    place: str  # "folder/file.md:12" or a page title
+    message: str  # what it is, and what was done with it

@@ -1,0 +1,5 @@
+"""`python -m wiki`."""
+
+from wiki.cli import main
+
+main()

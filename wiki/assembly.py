@@ -1,0 +1,67 @@
+"""The only place that knows all adapters: it puts a wiki together from a data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ontology.kinds import Ontology
+from ontology.shapes import load_ontology
+from patterns.projection import Projected, project
+from wiki.config import DATABASE, Config, load_config
+from wiki.ports import Accounts, Batches, Graph, Pages, Rendered, Renderer, Search
+from wiki.storage import Storage, open_storage
+from wiki.storage.cache import HtmlCache
+
+RUN = "run"
+"""Folder in the data folder where running hosts leave their sockets."""
+
+
+@dataclass(frozen=True)
+class Wiki:
+    """An installation, with a door for everything its verbs need."""
+
+    config: Config
+    ontology: Ontology
+    pages: Pages
+    accounts: Accounts
+    batches: Batches
+    graph: Graph
+    search: Search
+    renderer: Renderer
+    cache: HtmlCache
+
+    def project(self, title: str, text: str) -> Projected:
+        """Return everything that follows from a page's title and text under this installation's base."""
+        return project(text, title, self.ontology, self.config.base)
+
+
+def open_wiki(data: Path) -> Wiki:
+    """Open the wiki of a data folder; its hosts (graph, boxes) may be running or not yet.
+
+    Raises StorageError or BadInputError with what to do.
+    """
+    from wiki.boxes.client import BoxClient
+    from wiki.graph.pool import ReplicaPool
+    from wiki.rendering.boxed import BoxedRenderer
+    from wiki.search.fulltext import FullText
+
+    config, ontology, storage = load_config(data), load_ontology(), storage_of(data)
+    return Wiki(
+        config=config,
+        ontology=ontology,
+        pages=storage.pages,
+        accounts=storage.accounts,
+        batches=storage.batches,
+        graph=ReplicaPool(data / RUN),
+        search=FullText(storage),
+        renderer=BoxedRenderer(BoxClient(data / RUN)),
+        cache=HtmlCache(data),
+    )
+
+
+def storage_of(data: Path) -> Storage:
+    """Open the storage of a data folder."""
+    return open_storage(data / DATABASE)

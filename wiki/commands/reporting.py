@@ -1,0 +1,84 @@
+"""How commands talk: bars on a terminal, plain lines in a pipe, JSON when asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import click
+
+EVERY = 5.0
+"""Seconds between two progress lines in a pipe."""
+
+
+class Advance(Protocol):
+    """Called with how much is done so far and what to say beside it."""
+
+    def __call__(self, done: int, words: str = "") -> None:
+        """Show the progress."""
+
+
+def as_json(value: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def json_option(command: Any) -> Any:
+    """Add `--json` to a reporting command."""
+    return click.option("--json", "as_document", is_flag=True, help="Report as one JSON document.")(command)
+
+
+@contextmanager
+def progress(title: str, total: int | None) -> Iterator[Advance]:
+    """Show long work's progress on standard error: rate and remaining time on a terminal, lines now and then in a pipe."""
+    if sys.stderr.isatty():
+        with _bar(title, total) as advance:
+            yield advance
+    else:
+        yield _lines(title, total)
+
+
+@contextmanager
+def _bar(title: str, total: int | None) -> Iterator[Advance]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[words]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=total, words="", rate="")
+        begun = time.monotonic()
+
+        def advance(done: int, words: str = "") -> None:
+            bar.update(task, completed=done, words=words, rate=_rate(done, begun))
+
+        yield advance
+
+
+def _lines(title: str, total: int | None) -> Advance:
+    begun = last = time.monotonic()
+
+    def advance(done: int, words: str = "") -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= EVERY:
+            last = now
+            of = f" of {total:,}" if total else ""
+            click.echo(f"{title}: {done:,}{of} {_rate(done, begun)} {words}".rstrip(), err=True)
+
+    return advance
+
+
+def _rate(done: int, begun: float) -> str:
+    seconds = max(time.monotonic() - begun, 0.001)
+    return f"{done / seconds:,.0f}/s"

@@ -1,0 +1,134 @@
+"""Bringing pages in and taking them out."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wiki.commands.reporting import as_json, json_option, progress
+
+if TYPE_CHECKING:
+    from wiki.importing import Tally
+
+SHOWN = 20
+"""Changes a dry run lists before it only counts."""
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT")
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--profile", default="", help="Mapping for this source; `--profile list` names them.")
+@click.option("--license", "license_", default="", help="SPDX id or IRI of the licence of the texts.")
+@click.option("--source", default="", help="Address the material was taken from.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.option("--as", "author", default="", help="Account in whose name pages are written.")
+@json_option
+@click.pass_obj
+def import_(  # noqa: PLR0913 - one parameter an option, as click has it
+    data: Path,
+    form: str,
+    path: Path,
+    profile: str,
+    license_: str,
+    source: str,
+    author: str,
+    *,
+    dry_run: bool,
+    as_document: bool,
+) -> None:
+    """Import pages in FORMAT from PATH. Importing twice changes nothing; `undo` takes an import back."""
+    from wiki.arrivals import Arrival, bring
+
+    arrival = Arrival(form, path, profile, license_, source, author or getpass.getuser(), dry_run=dry_run)
+    with progress(f"Importing {path.name}", None) as advance:
+        tally = bring(data, arrival, lambda tally, read: advance(read, f"{tally.counts['problems']} problems"))
+    if as_document:
+        as_json(_document(tally, dry_run=dry_run))
+    else:
+        _say(tally, dry_run=dry_run)
+
+
+COUNTED = ("created", "updated", "unchanged", "skipped", "problems")
+
+
+def _document(tally: Tally, *, dry_run: bool) -> dict[str, object]:
+    return {
+        "batch": tally.batch,
+        "dry_run": dry_run,
+        **{each: tally.counts[each] for each in COUNTED},
+        "issues": [{"place": issue.place, "message": issue.message} for issue in tally.issues],
+        "changes": [{"what": what, "title": title} for what, title in tally.changes] if dry_run else [],
+    }
+
+
+def _say(tally: Tally, *, dry_run: bool) -> None:
+    for issue in tally.issues:
+        click.echo(f"{issue.place}: {issue.message}")
+    if dry_run:
+        for what, title in tally.changes[:SHOWN]:
+            click.echo(f"would be {what}: {title}")
+        if len(tally.changes) > SHOWN:
+            click.echo(f"… and {len(tally.changes) - SHOWN:,} more")
+    counts = ", ".join(f"{tally.counts[each]:,} {each}" for each in COUNTED)
+    if dry_run:
+        click.echo(f"Dry run, nothing written: {counts}.")
+    elif tally.batch is None:
+        click.echo(f"Nothing to write: {counts}.")
+    else:
+        click.echo(f"Batch {tally.batch}: {counts}.")
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(["markdown", "rdf"]))
+@click.argument("dest", type=click.Path(path_type=Path))
+@click.pass_obj
+def export(data: Path, form: str, dest: Path) -> None:
+    """Write all current pages as Markdown files, or their facts as RDF (.nq.gz, .nq, .trig, .ttl, .jsonld)."""
+    from wiki.publishing import export_markdown, export_rdf
+
+    with progress(f"Exporting {form}", None) as advance:
+        count = (export_markdown if form == "markdown" else export_rdf)(data, dest, advance)
+    click.echo(f"Exported {count:,} pages to {dest}.")
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def batches(data: Path, *, as_document: bool) -> None:
+    """List the imports, newest first."""
+    from wiki.arrivals import all_batches
+
+    rows = all_batches(data)
+    if as_document:
+        as_json(rows)
+        return
+    for row in rows:
+        state = "undone" if row["undone"] else "done" if row["finished"] else "interrupted"
+        counts = ", ".join(f"{count:,} {what}" for what, count in row["counts"].items())
+        click.echo(f"{row['number']:>5}  {row['started']:%Y-%m-%d %H:%M}  {row['format']:<10} {state:<11} {row['source']}: {counts}")
+
+
+@click.command()
+@click.argument("batch", type=int)
+@click.option("--as", "author", default="", help="Account in whose name pages are written.")
+@json_option
+@click.pass_obj
+def undo(data: Path, batch: int, author: str, *, as_document: bool) -> None:
+    """Take an import back as a whole, keeping later edits."""
+    from wiki.arrivals import take_back
+
+    tally = take_back(data, batch, author or getpass.getuser())
+    if as_document:
+        issues = [{"place": issue.place, "message": issue.message} for issue in tally.issues]
+        as_json({"batch": batch, **dict(tally.counts), "issues": issues})
+        return
+    for issue in tally.issues:
+        click.echo(issue.message)
+    counts = ", ".join(f"{count:,} {what}" for what, count in tally.counts.items() if what != "problems")
+    click.echo(f"Batch {batch} taken back: {counts or 'nothing to do'}.")
+
+
+COMMANDS = (import_, export, batches, undo)

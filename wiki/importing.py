@@ -1,0 +1,254 @@
+"""Bringing drafts home: each import is one batch that can be repeated without harm and taken back as a whole.
+
+What a source said is kept as revisions of its own, so that a later import can tell what changed there from what
+was edited here, and merge the two three ways instead of overwriting either.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+
+from importers.draft import Draft, Issue
+from patterns.links import title_problem
+from patterns.merge import merge
+from wiki.assembly import Wiki
+from wiki.editing import nothing
+from wiki.errors import BadInputError, EditConflictError, NotFoundError
+from wiki.revisions import FOLLOWS, Action, Revision, Write
+
+CHUNK = 200
+"""Pages written in one transaction: large enough to share its fsync, small enough to let editors in between."""
+
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to import, and in whose name."""
+
+    format: str
+    source: str  # path or address the drafts come from
+    author: str
+    profile: str = ""
+    license: str = ""
+    dry_run: bool = False
+
+
+@dataclass
+class Tally:
+    """What an import did so far; handed to the progress callback and returned at the end."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    issues: list[Issue] = field(default_factory=list)
+    changes: list[tuple[str, str]] = field(default_factory=list)  # (what, title), for the dry run's list
+    batch: int | None = None  # None: a dry run, or nothing had to be written
+
+    def note(self, issue: Issue) -> None:
+        """Keep a problem and count it."""
+        self.issues.append(issue)
+        self.counts["problems"] += 1
+
+    def did(self, what: str, title: str) -> None:
+        """Count a page and remember its title."""
+        self.counts[what] += 1
+        if what != "unchanged":
+            self.changes.append((what, title))
+
+
+Progress = Callable[[Tally, int], None]
+"""Called with the tally and the number of drafts read so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What one draft leads to: zero, one or two writes, and what to call it."""
+
+    what: str
+    title: str
+    writes: tuple[Write, ...] = ()
+    issue: Issue | None = None
+
+
+def run_import(wiki: Wiki, wish: Wish, drafts: Iterable[Draft | Issue], progress: Progress | None = None) -> Tally:
+    """Import the drafts; with `dry_run` say what would happen and write nothing.
+
+    A crash or Ctrl-C leaves whole transactions only; running the same import again goes on where it stopped.
+    """
+    tally = Tally()
+    read, seen = 0, set[str]()
+    for chunk in _chunks(drafts):
+        fresh = []
+        for each in chunk:
+            if isinstance(each, Issue):
+                tally.note(each)
+            elif each.title in seen:
+                tally.note(Issue(each.place, f"a second record for {each.title!r} was left out; give it a title of its own"))
+                tally.counts["skipped"] += 1
+            else:
+                seen.add(each.title)
+                fresh.append(each)
+        read += len(fresh)
+        _write_chunk(wiki, wish, fresh, tally)
+        if progress:
+            progress(tally, read)
+    if tally.batch is not None:
+        wiki.batches.close_batch(tally.batch, tally.counts)
+    return tally
+
+
+def _chunks(drafts: Iterable[Draft | Issue]) -> Iterator[list[Draft | Issue]]:
+    source = iter(drafts)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> None:
+    """Write one transaction; when somebody edits one of the pages in the same moment, look again."""
+    for _ in range(TRIES):
+        steps = [_step(wiki, wish, draft) for draft in drafts]
+        writes = [write for step in steps for write in step.writes]
+        if writes and not wish.dry_run:
+            if tally.batch is None:
+                tally.batch = wiki.batches.open_batch(wish.format, wish.profile, wish.source, wish.license, wish.author)
+            try:
+                wiki.pages.commit(writes, tally.batch)
+            except EditConflictError:
+                continue
+        for step in steps:
+            tally.did(step.what, step.title)
+            if step.issue:
+                tally.note(step.issue)
+        return
+    raise EditConflictError("The pages are being edited faster than the import can follow. Run the import again later.")
+
+
+def _step(wiki: Wiki, wish: Wish, draft: Draft) -> _Step:
+    problem = title_problem(draft.title) or _text_problem(wiki, draft.text)
+    if problem:
+        return _Step("skipped", draft.title, issue=Issue(draft.place, problem))
+    current = wiki.pages.get(draft.title)
+    last = wiki.batches.last_imported(draft.title, draft.origin)
+    if current is not None and (current.text == draft.text or (last is not None and last.text == draft.text)):
+        return _Step("unchanged", draft.title)
+    if current is None and last is not None and last.text == draft.text:
+        return _Step("unchanged", draft.title)  # imported before and deleted here: a decision of this wiki
+    arrival = _arrival(wiki, wish, draft, current)
+    if current is None:
+        return _Step("created", draft.title, (arrival,))
+    if last is not None and last.position == current.position:
+        return _Step("updated", draft.title, (arrival,))
+    return _reconciled(wiki, wish, draft, current, last)
+
+
+def _text_problem(wiki: Wiki, text: str) -> str:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > wiki.config.page_bytes:
+        return f"the text has {size:,} bytes, a page may have {wiki.config.page_mebibytes} MiB; it was left out"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        return f"the text has half a character at position {error.start + 1}; it was left out"
+    return ""
+
+
+def _arrival(wiki: Wiki, wish: Wish, draft: Draft, current: Revision | None) -> Write:
+    projected = wiki.project(draft.title, draft.text)
+    summary = f"Imported from {draft.origin}"
+    expected = current.position if current else None
+    return Write(Action.SAVE, draft.title, draft.text, projected, wish.author, summary, expected, origin=draft.origin)
+
+
+def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> _Step:
+    """Both sides changed: keep the source's text as a revision, and on top of it the merge (or the local text)."""
+    result = merge(last.text if last else "", draft.text, current.text, wiki.ontology)
+    text = current.text if result.conflicts else result.text
+    arrival = _arrival(wiki, wish, draft, current)
+    summary = "Local edits kept over the import" if result.conflicts else "Local edits merged with the import"
+    on_top = Write(Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS)
+    if not result.conflicts:
+        return _Step("updated", draft.title, (arrival, on_top))
+    sentence = (
+        f"{draft.title!r} was edited here and at the source in the same places; the local text was kept, "
+        "the source's is the revision before it. Compare the two in the page's history."
+    )
+    return _Step("skipped", draft.title, (arrival, on_top), Issue(draft.place, sentence))
+
+
+def undo(wiki: Wiki, number: int, author: str) -> Tally:
+    """Take an import back as a whole, keeping what was edited later.
+
+    Raises NotFoundError for an unknown batch, BadInputError when it is undone already.
+    """
+    batch = wiki.batches.batch(number)
+    if batch is None:
+        raise NotFoundError(f"There is no batch {number}. `batches` lists them.")
+    if batch.undone:
+        raise BadInputError(f"Batch {number} was taken back on {batch.undone:%Y-%m-%d %H:%M} UTC already.")
+    tally, pages = Tally(), list(_pages_of(wiki, number).items())
+    for start in range(0, len(pages), CHUNK):
+        _undo_chunk(wiki, number, author, pages[start : start + CHUNK], tally)
+    wiki.batches.mark_undone(number, datetime.now(UTC))
+    return tally
+
+
+def _pages_of(wiki: Wiki, number: int) -> dict[int, tuple[int, int]]:
+    """Return per page the first and the last position the batch wrote."""
+    spans: dict[int, tuple[int, int]] = {}
+    for line in wiki.batches.batch_revisions(number):
+        first, _ = spans.get(line.page, (line.position, 0))
+        spans[line.page] = (first, line.position)
+    return spans
+
+
+def _undo_chunk(wiki: Wiki, number: int, author: str, pages: list[tuple[int, tuple[int, int]]], tally: Tally) -> None:
+    for _ in range(TRIES):
+        steps = [_undone(wiki, number, author, first, last) for _, (first, last) in pages]
+        writes = [write for step in steps for write in step.writes]
+        try:
+            if writes:
+                wiki.pages.commit(writes)
+        except EditConflictError:
+            continue
+        for step in steps:
+            tally.did(step.what, step.title)
+            if step.issue:
+                tally.note(step.issue)
+        return
+    raise EditConflictError("The pages are being edited faster than they can be taken back. Run undo again.")
+
+
+def _undone(wiki: Wiki, number: int, author: str, first: int, last: int) -> _Step:
+    """Return how one page goes back to what it was before the batch."""
+    written, opened = _kept(wiki, last), _kept(wiki, first)
+    before = wiki.pages.revision(opened.parent) if opened.parent else None
+    now = wiki.pages.history(written.page, limit=1)[0]
+    title, summary = now.title, f"Import {number} taken back"
+    if now.action is Action.DELETE:
+        return _Step("unchanged", title)
+    if before is None or before.action is Action.DELETE:
+        if now.position != last:
+            sentence = f"{title!r} was edited after the import and stays; delete it by hand if it should go too."
+            return _Step("kept", title, issue=Issue(title, sentence))
+        gone = Write(Action.DELETE, title, "", nothing(wiki, title), author, summary, last)
+        return _Step("deleted", title, (gone,))
+    current = _kept(wiki, now.position)
+    result = merge(written.text, before.text, current.text, wiki.ontology)
+    if result.conflicts:
+        sentence = f"{title!r} was edited after the import in the same places; the present text was kept."
+        return _Step("kept", title, issue=Issue(title, sentence))
+    if result.text == current.text:
+        return _Step("unchanged", title)
+    back = Write(Action.SAVE, title, result.text, wiki.project(title, result.text), author, summary, now.position)
+    return _Step("restored", title, (back,))
+
+
+def _kept(wiki: Wiki, position: int) -> Revision:
+    revision = wiki.pages.revision(position)
+    if revision is None:
+        raise NotFoundError(f"Revision {position} is missing from the log. Run check.")
+    return revision
+

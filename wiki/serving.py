@@ -1,0 +1,176 @@
+"""Running a wiki: one supervisor with three kinds of children – graph host, box host, web processes.
+
+Whichever child dies is started again; when the supervisor dies, however suddenly, its children go with it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+import click
+
+from wiki.assembly import RUN, graph_limits, storage_of
+from wiki.boxes.process import end_with_parent, start_boxes
+from wiki.config import DATABASE, load_config
+from wiki.errors import CommonloomError
+from wiki.graph.process import start_graph_host
+
+LOOK = 0.25
+"""Seconds between two looks at the children."""
+PATIENCE = 30.0
+"""Seconds the web processes get to finish what they are answering."""
+BACKOFF = (0.0, 0.5, 2.0, 5.0)
+"""Seconds before the next start of a child that died shortly after its last one."""
+STEADY = 60.0
+"""Seconds after which a child counts as having run well."""
+
+
+class ServingError(CommonloomError):
+    """The wiki cannot be served; the sentence says why."""
+
+
+class Child(Protocol):
+    """A running child process."""
+
+    pid: int
+
+    def alive(self) -> bool:
+        """Say whether it runs."""
+
+    def stop(self) -> None:
+        """End it and wait for it."""
+
+
+@dataclass
+class Post:
+    """One child's place: how to start it, and how it has fared."""
+
+    name: str
+    start: Callable[[], Child]
+    child: Child
+    begun: float
+    failures: int = 0
+    due: float = 0.0
+
+    def tend(self, now: float) -> None:
+        """Start the child again if it died, later and later if it keeps dying."""
+        if self.child.alive():
+            return
+        if not self.due:
+            self.failures = 0 if now - self.begun > STEADY else self.failures + 1
+            wait = BACKOFF[min(self.failures, len(BACKOFF) - 1)]
+            self.due = now + wait
+            click.echo(f"The {self.name} ended; it is started again in {wait:.1f} s.", err=True)
+        if now >= self.due:
+            self.due, self.begun, self.child = 0.0, now, self.start()
+
+
+@dataclass(frozen=True)
+class WebProcesses:
+    """Gunicorn, as a child."""
+
+    process: subprocess.Popen[bytes]
+
+    @property
+    def pid(self) -> int:
+        """Process id of gunicorn's own supervisor."""
+        return self.process.pid
+
+    def alive(self) -> bool:
+        """Say whether it runs."""
+        return self.process.poll() is None
+
+    def stop(self) -> None:
+        """Let requests under way finish, then end it."""
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def serve(data: Path, host: str, port: int, workers: int) -> None:
+    """Run the wiki until it is told to stop (SIGTERM, SIGINT)."""
+    config = load_config(data)
+    storage_of(data).close()  # says what is wrong with the data, and migrates, before anything runs
+    run = data / RUN
+    run.mkdir(mode=0o700, exist_ok=True)
+    listening = _listen(host, port)
+    click.echo(_address(listening))
+    sys.stdout.flush()
+    stopping = _stop_on_signals()
+    posts = [
+        _post("graph host", lambda: start_graph_host(data / DATABASE, run, graph_limits(config))),
+        _post("box host", lambda: start_boxes(run)),
+        _post("web server", lambda: _start_web(data, listening, workers)),
+    ]
+    try:
+        while not stopping():
+            time.sleep(LOOK)
+            for post in posts:
+                post.tend(time.monotonic())
+    finally:
+        for post in reversed(posts):
+            post.child.stop()
+
+
+def _post(name: str, start: Callable[[], Child]) -> Post:
+    return Post(name, start, start(), time.monotonic())
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        raise ServingError(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --port.") from error
+    listening.listen(1024)
+    listening.set_inheritable(True)
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _start_web(data: Path, listening: socket.socket, workers: int) -> WebProcesses:
+    descriptor = listening.fileno()
+    command = [
+        *(sys.executable, "-m", "gunicorn", "wiki.web.wsgi:application()"),
+        *("--bind", f"fd://{descriptor}", "--workers", str(workers)),
+        *("--worker-class", "gthread", "--threads", "8", "--timeout", "60", "--graceful-timeout", "25"),
+        *("--keep-alive", "30", "--log-level", "warning", "--no-control-socket"),
+    ]
+    if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn's heartbeat files belong in memory
+        command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
+    environment = {**os.environ, "COMMONLOOM_DATA": str(data.resolve())}
+    here = Path(__file__).resolve().parent.parent
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, pass_fds=[descriptor], env=environment, cwd=here, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL
+    )
+    return WebProcesses(process)
+
+
+def _stop_on_signals() -> Callable[[], bool]:
+    asked: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, note)
+    return lambda: bool(asked)
