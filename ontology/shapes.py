@@ -205,11 +205,11 @@ class _Shapes:
         return tuple(names)
 
     def option(self, prop: Node, node: Node) -> Option:
-        from ontology.namespaces import SH, SKOS
+        from ontology.namespaces import RDFS, SH, SKOS
 
-        label = self.english(node, SKOS.prefLabel)
+        label = self.english(node, SKOS.prefLabel) or self.english(node, RDFS.label)
         if not label:
-            raise self.broken(prop, SH["in"], f"lists {node}, which has no skos:prefLabel@en in vocabulary/")
+            raise self.broken(prop, SH["in"], f"lists {node}, which has no English label in vocabulary/")
         return Option(str(node), label, self.english(node, SKOS.definition))
 
     def severity(self, prop: Node) -> Severity:
