@@ -6,6 +6,7 @@ transaction: the caller's commit makes page and index true together.
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from sqlalchemy import Connection
 
 from patterns.projection import FacetRow, Projected
 from wiki.search.schema import EVERY, FACET_COLUMN, STEM_COLUMNS, TEXT_COLUMNS, index_version
-from wiki.search.words import stem, tokens
+from wiki.search.words import joined, stem, tokens
 
-CODE = "I"  # array type of `search_codes.codes`: ids of search_values, native unsigned 32 bit
+CODE = "Q"  # array type of `search_codes.codes`: ids of search_values, native unsigned 64 bit
+FIELD_SHIFT = 32  # such an id is the id of its field, shifted by so much, plus the number of the value
 WORD_STARTS = 8  # a title is completed from each of its first so many words
 
 _COLUMNS = ", ".join((*TEXT_COLUMNS, *STEM_COLUMNS, FACET_COLUMN))
@@ -24,8 +26,6 @@ _ADD = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _REMOVE = f"INSERT INTO search (search, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _KNOWN = """SELECT d.page, d.name, d.aliases, d.body, c.codes
     FROM documents d JOIN search_codes c USING (page) WHERE d.page IN (SELECT value FROM json_each(?))"""
-_VALUE = """INSERT INTO search_values (field, value, label) VALUES (?, ?, ?)
-    ON CONFLICT (field, value) DO UPDATE SET label = excluded.label RETURNING id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,14 @@ def index_pages(connection: Connection, pages: Sequence[tuple[int, Projected]]) 
 def clear_index(connection: Connection) -> None:
     """Empty the index, to be filled again by `index_pages`."""
     connection.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
-    for table in ("documents", "search_codes", "search_titles", "search_values"):
+    for table in (
+        "documents",
+        "search_codes",
+        "search_titles",
+        "search_words",
+        "search_values",
+        "search_fields",
+    ):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 – constant names
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (index_version(),)
@@ -101,7 +108,9 @@ def _add(connection: Connection, pages: Sequence[tuple[int, Projected]]) -> None
         _Kept(page, *_text(projected), _codes(ids[row.field, row.value] for row in _facets(projected)))
         for page, projected in pages
     ]
-    connection.exec_driver_sql(_ADD, [_words(each) for each in kept])
+    rows = [_words(each) for each in kept]
+    connection.exec_driver_sql(_ADD, rows)
+    _add_words(connection, rows)
     connection.exec_driver_sql(
         "INSERT INTO documents (page, title, kind, name, aliases, body) VALUES (?, ?, ?, ?, ?, ?)",
         [
@@ -112,6 +121,16 @@ def _add(connection: Connection, pages: Sequence[tuple[int, Projected]]) -> None
     connection.exec_driver_sql(
         "INSERT INTO search_codes (page, codes) VALUES (?, ?)", [(each.page, each.codes) for each in kept]
     )
+
+
+def _add_words(connection: Connection, rows: Iterable[tuple[int | str, ...]]) -> None:
+    """Note the words of the pages for spelling and wildcards; a word stays known when its last page goes."""
+    texts = (str(text) for row in rows for text in row[1 : 1 + len(TEXT_COLUMNS)])
+    words = {word for text in texts for word in text.split(" ") if word}
+    if words:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO search_words SELECT value FROM json_each(?)", (json.dumps(sorted(words)),)
+        )
 
 
 def _text(projected: Projected) -> tuple[str, str, str]:
@@ -132,11 +151,34 @@ def _value_ids(connection: Connection, pages: Sequence[tuple[int, Projected]]) -
 
 def _value_id(connection: Connection, field: str, value: str, label: str) -> int:
     known = connection.exec_driver_sql(
-        "SELECT id FROM search_values WHERE field = ? AND value = ? AND label = ?", (field, value, label)
-    ).scalar()
+        "SELECT id, label FROM search_values WHERE field = ? AND value = ?", (field, value)
+    ).first()
     if known is None:
-        known = connection.exec_driver_sql(_VALUE, (field, value, label)).scalar_one()
-    return int(known)
+        return _add_value(connection, field, value, label)
+    if known[1] != label:
+        connection.exec_driver_sql(
+            "UPDATE search_values SET label = ?, label_key = ? WHERE id = ?", (label, joined(label), known[0])
+        )
+    return int(known[0])
+
+
+def _add_value(connection: Connection, field: str, value: str, label: str) -> int:
+    first = _field_id(connection, field) << FIELD_SHIFT
+    last = connection.exec_driver_sql(
+        "SELECT max(id) FROM search_values WHERE id >= ? AND id < ?", (first, first + (1 << FIELD_SHIFT))
+    ).scalar()
+    number = first if last is None else int(last) + 1
+    connection.exec_driver_sql(
+        "INSERT INTO search_values VALUES (?, ?, ?, ?, ?, ?)",
+        (number, field, value, label, joined(value), joined(label)),
+    )
+    return number
+
+
+def _field_id(connection: Connection, field: str) -> int:
+    connection.exec_driver_sql("INSERT OR IGNORE INTO search_fields (field) VALUES (?)", (field,))
+    found = connection.exec_driver_sql("SELECT id FROM search_fields WHERE field = ?", (field,))
+    return int(found.scalar_one())
 
 
 def _codes(ids: Iterable[int]) -> bytes:
@@ -178,4 +220,4 @@ def _title_rows(page: int, projected: Projected) -> Iterable[tuple[int, str, int
         for first in range(min(len(words), WORD_STARTS)):
             yield min(first, 1), " ".join(words[first:]), page, name, title
     if shown != projected.title:
-        yield 0, " ".join(tokens(projected.title)), page, projected.title, title
+        yield 0, joined(projected.title), page, projected.title, title

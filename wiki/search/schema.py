@@ -25,13 +25,23 @@ SCHEMA: tuple[str, ...] = (
         aliases TEXT NOT NULL,
         body TEXT NOT NULL
     )""",
+    "CREATE INDEX documents_title ON documents (title)",
+    """CREATE TABLE search_fields (
+        id INTEGER PRIMARY KEY,
+        field TEXT NOT NULL UNIQUE
+    )""",
     """CREATE TABLE search_values (
         id INTEGER PRIMARY KEY,
         field TEXT NOT NULL,
         value TEXT NOT NULL,
         label TEXT NOT NULL,
+        value_key TEXT NOT NULL,
+        label_key TEXT NOT NULL,
         UNIQUE (field, value)
     )""",
+    "CREATE INDEX search_values_value ON search_values (field, value_key)",
+    "CREATE INDEX search_values_label ON search_values (field, label_key)",
+    "CREATE TABLE search_words (word TEXT PRIMARY KEY) WITHOUT ROWID",
     """CREATE TABLE search_codes (page INTEGER PRIMARY KEY, codes BLOB NOT NULL)""",
     """CREATE TABLE search_titles (
         later INTEGER NOT NULL,
@@ -57,10 +67,11 @@ TABLES = (
     "search_state",
     "search_titles",
     "search_codes",
+    "search_words",
     "search_values",
+    "search_fields",
     "documents",
 )
-
 
 RULES = 1  # of wiki.search.words: to be raised when it takes a text apart differently
 

@@ -42,6 +42,11 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(fold(text))
 
 
+def joined(text: str) -> str:
+    """Return the folded words of a text, one blank between them: how names are compared."""
+    return " ".join(tokens(text))
+
+
 @lru_cache(WORDS_KEPT)
 def stem(word: str) -> str:
     """Return the English stem (Porter 1980) of a folded word; words of other scripts, and numbers, stay."""
