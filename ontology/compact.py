@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,22 +11,30 @@ from typing import Any
 from ontology.kinds import Field, Kind, Ontology, Option, Severity, ValueType
 
 
-def digest(files: Iterable[Path]) -> str:
-    """Return the SHA-256 over names and bytes of the files, in the given order."""
+def turtle_files(folder: Path) -> list[Path]:
+    """List the shapes and vocabulary files below an ontology folder, sorted."""
+    return sorted([*(folder / "shapes").glob("*.ttl"), *(folder / "vocabulary").glob("*.ttl")])
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 over names and bytes of the folder's Turtle files."""
     found = hashlib.sha256()
-    for path in files:
+    for path in turtle_files(folder):
         content = path.read_bytes()
         found.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
     return found.hexdigest()
 
 
 def dump(ontology: Ontology, digest: str) -> str:
-    """Return the ontology as JSON text, marked with the digest of what it was read from."""
+    """Return the ontology as JSON text with the digest of what it was read from; defaults are left out."""
     whole = {
         "digest": digest,
-        "kinds": [asdict(kind) for kind in ontology.kinds],
-        "qualifiers": [asdict(each) for each in ontology.qualifiers],
         "prefixes": dict(ontology.prefixes),
+        "qualifiers": [_plain_field(each) for each in ontology.qualifiers],
+        "kinds": [
+            {**asdict(kind), "fields": [_plain_field(each) for each in kind.fields]}
+            for kind in ontology.kinds
+        ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
@@ -46,6 +53,12 @@ def read(path: Path, digest: str) -> Ontology | None:
     )
 
 
+def _plain_field(field: Field) -> dict[str, Any]:
+    return {
+        key: value for key, value in asdict(field).items() if value not in ((), "", False) or key == "many"
+    }
+
+
 def _kind(plain: dict[str, Any]) -> Kind:
     return Kind(**{**plain, "fields": tuple(_field(each) for each in plain["fields"])})
 
@@ -54,8 +67,8 @@ def _field(plain: dict[str, Any]) -> Field:
     typed = {
         "type": ValueType(plain["type"]),
         "severity": Severity(plain["severity"]),
-        "kinds": tuple(plain["kinds"]),
-        "headings": tuple(plain["headings"]),
-        "options": tuple(Option(**each) for each in plain["options"]),
+        "kinds": tuple(plain.get("kinds", ())),
+        "headings": tuple(plain.get("headings", ())),
+        "options": tuple(Option(**each) for each in plain.get("options", ())),
     }
     return Field(**{**plain, **typed})

@@ -66,7 +66,9 @@ class Field:
     facet: bool = False  # offered as a facet in search
     codable: bool = False  # values may carry evidence and are projected as codings too
     inverse_label: str = ""  # words for the relation seen from its other end ("steward of")
-    of_page: bool = False  # said of the page's text (its graph's IRI), not of what the page is about: licence, origin
+    of_page: bool = (
+        False  # said of the page's text (its graph's IRI), not of what the page is about: licence, origin
+    )
 
 
 @dataclass(frozen=True)
