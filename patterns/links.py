@@ -1,8 +1,8 @@
-"""Titles, their addresses and IRIs, and the links that a page's text makes.
+r"""Titles, their addresses and IRIs, and the links that a page's text makes.
 
-Grammar of a link: `[[Page]]`, `[[Page|label]]`, `[[property::Page]]`, `[[property::Page|label]]`, each with an
-optional `#Section` behind the page. It stands on one line and holds no further square bracket; what is
-not so formed is text. Code, comments and `\\[[` make no links. Finding them takes linear time.
+Grammar of a link: `[[Page]]`, `[[Page|label]]`, `[[property::Page]]`, `[[property::Page|label]]`, each with
+an optional `#Section` behind the page. It stands on one line and holds no further square bracket; what is
+not so formed is text. Code, comments and `\[[` make no links. Finding them takes linear time.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class LinkSpan:
 
 
 def normalize_title(title: str) -> str:
-    """Return the title in its one spelling: Unicode NFC, `_` and runs of blanks as one space, trimmed. Idempotent."""
+    """Return the title in its one spelling: NFC, `_` and runs of blanks as one space, trimmed. Idempotent."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", title)).strip(" ")
 
 
@@ -85,7 +85,7 @@ def canonical_title(full: str, ontology: Ontology) -> str:
 
 
 def qualified_title(value: str, field: Field, ontology: Ontology) -> str:
-    """Return the full title a value of a page field means: without a prefix it is of the field's first kind."""
+    """Return the full title a value of a page field means; without prefix it is of the field's first kind."""
     title = split_title(value, ontology)
     if title.kind == PAGE and field.kinds:
         return full_title(field.kinds[0], title.name, ontology)
@@ -95,24 +95,31 @@ def qualified_title(value: str, field: Field, ontology: Ontology) -> str:
 def title_problem(full: str) -> str:
     """Return "" when a page may have this title, else a sentence that says why not and what to do."""
     title = normalize_title(full)
-    if not title:
-        return "The title is empty: give the page a name."
     if found := _FORBIDDEN.search(title):
-        return f"The title contains {_character(found[0])}, which titles may not contain (# < > [ ] | {{ }} and control characters): leave it out."
-    if title[0] in ":/":
-        return f"The title begins with “{title[0]}”: leave it out."
-    if title.endswith(":"):
-        return "The title ends with a colon: add the name after it."
-    if not {".", ".."}.isdisjoint(title.replace(":", "/").split("/")):
-        return "The title has “.” or “..” as a part of its path: rename that part."
-    size = len(title.encode())
-    if size > _TITLE_BYTES:
+        return (
+            f"The title contains {_character(found[0])}: leave it out, as well as # < > [ ] | {{ }} and "
+            "control characters."
+        )
+    if size := _over_long(title):
         return f"The title is {size} bytes long; at most {_TITLE_BYTES} are possible: shorten it."
-    return ""
+    parts = title.replace(":", "/").split("/")
+    problems = {
+        "The title is empty: give the page a name.": not title,
+        f"The title begins with “{title[:1]}”: leave it out.": title.startswith((":", "/")),
+        "The title ends with a colon: add the name after it.": title.endswith(":"),
+        "The title has “.” or “..” as a part of its path: rename that part.": "." in parts or ".." in parts,
+    }
+    return next((problem for problem, applies in problems.items() if applies), "")
+
+
+def _over_long(title: str) -> int:
+    """Return the title's length in bytes if it is too long, else 0."""
+    size = len(title.encode(errors="replace"))
+    return size if size > _TITLE_BYTES else 0
 
 
 def slug(name: str) -> str:
-    """Return the name as a path of an address: spaces as `_`, percent-encoded UTF-8. Injective on normalized names."""
+    """Return the name as a path of an address: `_` for spaces, percent-encoded; injective if normalized."""
     return quote(name.replace(" ", "_"), safe=_SAFE, errors="replace")
 
 
@@ -157,7 +164,9 @@ def link_spans(text: str) -> Iterator[LinkSpan]:
             continue
         start = found.start(1) + offset + len(written) - len(written.lstrip())
         label = text[found.start(2) : found.end(2)].strip() if found[2] else ""
-        yield LinkSpan(start, start + len(target), target, key.strip() if typed else "", fragment.strip(), label)
+        yield LinkSpan(
+            start, start + len(target), target, key.strip() if typed else "", fragment.strip(), label
+        )
 
 
 def _section_links(section: Section) -> Iterator[Link]:

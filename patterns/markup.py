@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++\Z")
-_FENCE = re.compile(r"[ \t]*+(?:>[ \t]?+)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+(`{3,}+(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,}+)")
+_FENCE = re.compile(
+    r"[ \t]*+(?:>[ \t]?+)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+(`{3,}+(?=[^`\r\n]*+(?:[\r\n]|\Z))|~{3,}+)"
+)
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|[\r\n]|\Z)")
 _INDENTED = re.compile(r" {0,3}+(?: |\t)")
 _ATX = re.compile(r" {0,3}+#{1,6}+(?:[ \t\r\n]|\Z)")
@@ -80,7 +82,9 @@ class _Scanner:
         if start < self._comment_end:
             return True
         blank = not line.strip()
-        code = not blank and (self._opens_fence(line) or self._opens_comment(line, start) or self._indented(line))
+        code = not blank and (
+            self._opens_fence(line) or self._opens_comment(line, start) or self._indented(line)
+        )
         if not blank and not code:
             self._note_list(line)
         self._after_blank = blank or code or bool(_ATX.match(line))
@@ -102,7 +106,7 @@ class _Scanner:
         return found is not None
 
     def _opens_comment(self, line: str, start: int) -> bool:
-        """Say whether the line begins a comment that ends; what follows it on its last line counts as comment."""
+        """Say whether the line begins a comment that ends; the rest of its last line counts as comment."""
         stripped = line.lstrip(" ")
         begin = start + len(line) - len(stripped)
         if not stripped.startswith("<!--") or begin + 4 > self._last_end:
@@ -151,13 +155,13 @@ def _mask_inline(text: str) -> str:
     pieces: list[str] = []
     done = 0
     for found in _INLINE.finditer(text):
-        start, token = found.start(), found[0]
+        start, run = found.start(), found[0]
         if start < done:
             continue
-        if token == "<!--":
+        if run == "<!--":
             end = text.find("-->", start + 4) + 3 if start + 4 <= last_comment_end else start
         else:
-            end = _span_end(start, token, closers)
+            end = _span_end(start, run, closers)
         if end > start:
             pieces += (text[done:start], _PLAIN.sub(" ", text[start:end]))
             done = end

@@ -1,6 +1,6 @@
 """A page as a value: the exact text, taken apart without losing a byte.
 
-`patterns.frontmatter.parse` makes a `Page` from any text and `patterns.frontmatter.write` gives that text back.
+`patterns.frontmatter.parse` makes a `Page` from any text; `patterns.frontmatter.write` gives it back.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Statement:
 
     key: str  # property key as written
     value: Value
-    qualifiers: tuple[tuple[str, Value], ...] = ()  # source, quote, coder, date, confidence, status: as written, in order
+    qualifiers: tuple[tuple[str, Value], ...] = ()  # source, quote, coder, date …: as written, in order
     line: int = 0  # 1-based
 
 
@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what follows it up to the next heading of any level; level 0 is what stands before the first."""
+    """A heading and what follows it up to the next heading; level 0 is what stands before the first."""
 
     raw: str  # exact text, heading line included
     level: int = 0

@@ -12,7 +12,9 @@ from patterns.page import Page, Section
 _ATX = re.compile(r" {0,3}+(#{1,6})(?:[ \t]++([^\r\n]*+))?+[\r\n]*+\Z")
 _ATX_CLOSE = re.compile(r"(?:\A|[ \t])#++[ \t]*+\Z")
 _UNDERLINE = re.compile(r" {0,3}+(=++|-++)[ \t]*+[\r\n]*+\Z")
-_NO_PARAGRAPH = re.compile(r"[ \t]*+(?:[-*+>|][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t\r\n]|(?:[-*_][ \t]*+){3,}+[\r\n]*+\Z)| {4}|\t")
+_NO_PARAGRAPH = re.compile(
+    r"[ \t]*+(?:[-*+>|][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t\r\n]|(?:[-*_][ \t]*+){3,}+[\r\n]*+\Z)| {4}|\t"
+)
 _ATTRIBUTES = re.compile(r"[ \t]*+\{[#.:][^{}\r\n]*+\}[ \t]*+\Z")
 
 _FENCE_LINE = re.compile(r"^[ \t]*+(?:`{3,}+[^`\r\n]*+|~{3,}+[^\r\n]*+)$", re.MULTILINE)
@@ -24,7 +26,9 @@ _RULES = re.compile(r"^[ \t]*+(?:[-=*_|:][ \t]*+){2,}+$", re.MULTILINE)
 _MARKS = re.compile(r"\\([^\w\s])|[*`~|]++|(?<!\w)_++|_++(?!\w)")
 _BLANKS = re.compile(r"\s++")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*+(?=\s)|(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Mrs|Ms|St|Prof|No|al|ca|approx|pp|p|ed|eds)|\b[A-Z])\.\Z")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Mrs|Ms|St|Prof|No|al|ca|approx|pp|p|ed|eds)|\b[A-Z])\.\Z"
+)
 
 
 def split_sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
@@ -40,7 +44,9 @@ def split_sections(body: str, first_line: int = 1) -> tuple[Section, ...]:
     if not body:
         return ()
     ends = [*bounds[1:], len(lines)]
-    return tuple(_section(lines[a:b], starts.get(a), first_line + a) for a, b in zip(bounds, ends, strict=True))
+    return tuple(
+        _section(lines[a:b], starts.get(a), first_line + a) for a, b in zip(bounds, ends, strict=True)
+    )
 
 
 def find_section(page: Page, headings: Iterable[str]) -> Section | None:
