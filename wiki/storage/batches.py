@@ -1,0 +1,106 @@
+"""`wiki.ports.Batches` on the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+
+from wiki.errors import NotFoundError
+from wiki.revisions import Batch, Revision, RevisionLine
+from wiki.storage.database import Database
+from wiki.storage.rows import LINE, REVISION, line, revision
+from wiki.storage.schema import batches, pages, revisions, to_number, to_time
+
+
+class SqlBatches:
+    """Imports and what they wrote. Naming an unknown batch to change it raises NotFoundError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open_batch(self, format: str, profile: str, source: str, license: str, author: str) -> int:  # noqa: A002
+        """See the port."""
+        row = {
+            "format": format,
+            "profile": profile,
+            "source": source,
+            "license": license,
+            "author": author,
+            "started": to_number(datetime.now(UTC)),
+            "counts": "{}",
+        }
+        with self._database.writing() as connection:
+            return int(connection.execute(insert(batches).returning(batches.c.number), row).scalar_one())
+
+    def close_batch(self, number: int, counts: Mapping[str, int]) -> None:
+        """See the port."""
+        self._set(number, finished=to_number(datetime.now(UTC)), counts=json.dumps(dict(counts)))
+
+    def batch(self, number: int) -> Batch | None:
+        """See the port."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(batches).where(batches.c.number == number)).first()
+        return _batch(row) if row else None
+
+    def batches(self, before: int | None = None, limit: int = 50) -> list[Batch]:
+        """See the port."""
+        query = select(batches).order_by(batches.c.number.desc()).limit(limit)
+        if before is not None:
+            query = query.where(batches.c.number < before)
+        with self._database.reading() as connection:
+            return [_batch(row) for row in connection.execute(query)]
+
+    def batch_revisions(self, number: int) -> list[RevisionLine]:
+        """See the port."""
+        query = LINE.where(revisions.c.batch == number).order_by(revisions.c.position)
+        with self._database.reading() as connection:
+            return [line(row) for row in connection.execute(query)]
+
+    def mark_undone(self, number: int, when: datetime) -> None:
+        """See the port."""
+        self._set(number, undone=to_number(when))
+
+    def last_imported(self, title: str, source: str) -> Revision | None:
+        """See the port. `source` is compared with `Write.origin`; revisions under earlier titles count.
+
+        A deleted page of that title is looked at when there is no live one.
+        """
+        page = (
+            select(pages.c.id)
+            .where(pages.c.title == title)
+            .order_by(pages.c.deleted, pages.c.current.desc())
+            .limit(1)
+        )
+        query: Select[Any] = (
+            REVISION.where(revisions.c.page == page.scalar_subquery(), revisions.c.origin == source)
+            .order_by(revisions.c.position.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return revision(row) if row else None
+
+    def _set(self, number: int, **values: int | str) -> None:
+        with self._database.writing() as connection:
+            changed = connection.execute(update(batches).where(batches.c.number == number).values(**values))
+            if changed.rowcount == 0:
+                raise NotFoundError(f"There is no import number {number}.")
+
+
+def _batch(row: Row[Any]) -> Batch:
+    return Batch(
+        row.number,
+        row.format,
+        row.profile,
+        row.source,
+        row.license,
+        row.author,
+        to_time(row.started),
+        to_time(row.finished) if row.finished is not None else None,
+        to_time(row.undone) if row.undone is not None else None,
+        json.loads(row.counts),
+    )

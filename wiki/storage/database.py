@@ -1,0 +1,136 @@
+"""One SQLite file, opened once per process: transactions that are what they seem, and errors in sentences."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from wiki.errors import StorageError
+
+WAIT = 10.0
+"""Seconds a writer waits for another process's write before giving up."""
+_WRITES = {"writes": True}
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",  # readers never wait for the writer, nor it for them
+    "PRAGMA synchronous=FULL",  # a commit that returned survives power loss
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16384",  # 16 MiB a connection
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA journal_size_limit=67108864",  # give back what a long import made the WAL grow to
+)
+
+
+@dataclass
+class _Opened:
+    """What one process has open. The lock makes its threads wait in turn, where SQLite would poll."""
+
+    engine: Engine
+    writing: Lock = field(default_factory=Lock)
+
+
+class Database:
+    """The file, usable from all threads and, after a fork, from the child as from the parent."""
+
+    def __init__(self, path: Path, wait: float = WAIT) -> None:
+        self.path = path
+        self._wait = wait
+        self._opened: dict[int, _Opened] = {}  # by process id: a connection must not be carried across a fork
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the file throughout. Raises StorageError."""
+        with self._told(), self._here().engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the only writing transaction there is; committed at the end, rolled back on any exception."""
+        here = self._here()
+        with self._told(), here.writing, here.engine.connect() as plain:
+            connection = plain.execution_options(**_WRITES)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close this process's connections."""
+        opened = self._opened.pop(os.getpid(), None)
+        if opened is not None:
+            opened.engine.dispose()
+
+    def _here(self) -> _Opened:
+        """Return this process's engine. The parent's stays referenced: closed here, it could harm the file."""
+        found = self._opened.get(os.getpid())
+        return found or self._opened.setdefault(os.getpid(), _Opened(_engine(self.path, self._wait)))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            sentence = problem(self.path, error.orig if isinstance(error, DBAPIError) else error)
+            if sentence is None:
+                raise
+            raise StorageError(sentence) from error
+
+
+def _engine(path: Path, wait: float) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": wait, "check_same_thread": False},
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=-1,
+    )
+    event.listen(engine, "connect", _connected)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _connected(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, not where sqlite3 guesses
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begun(connection: Connection) -> None:
+    """Begin for real. A writer takes the lock at once: upgrading a reading transaction could fail as busy."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "The disk holding {path} is full; nothing was written. "
+    "Free some space and try again.",
+    sqlite3.SQLITE_BUSY: "{path} is being written by another program for too long; nothing was written. "
+    "Try again, and if it lasts, look for a program that keeps the file open.",
+    sqlite3.SQLITE_LOCKED: "{path} is locked; nothing was written. Try again.",
+    sqlite3.SQLITE_NOTADB: "{path} is not a database of this wiki, or its beginning is damaged. "
+    "Restore it from a backup (python -m wiki restore).",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged: {cause}. Stop the wiki, keep a copy of the file, "
+    "and restore it from a backup (python -m wiki restore).",
+    sqlite3.SQLITE_READONLY: "{path} or its folder may not be written to; nothing was written. "
+    "Give the user that runs the wiki the right to write there.",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that its folder exists and that the user that "
+    "runs the wiki may read and write there.",
+    sqlite3.SQLITE_IOERR: "Reading or writing {path} failed: {cause}. Check the disk; what was acknowledged "
+    "before is kept if the disk kept it (python -m wiki check).",
+}
+
+
+def problem(path: Path, error: BaseException | None) -> str | None:
+    """Return the sentence for an error of the file itself; None when the error is not of that sort."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of error
+    sentence = _SENTENCES.get(code)
+    return sentence.format(path=path, cause=error) if sentence else None

@@ -1,0 +1,25 @@
+"""Steps from an empty file to the present tables: numbered, in order, each in a transaction of its own.
+
+A step, once released, is never changed; a new need is a new step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from wiki.storage.migrations import m0001_beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: what it is for, and what it does inside a write transaction."""
+
+    words: str
+    apply: Callable[[Connection], None]
+
+
+MIGRATIONS = (Migration("the first tables", m0001_beginning.apply),)
+"""In order: the first makes version 1 of the file."""

@@ -1,0 +1,184 @@
+"""`wiki.ports.Pages` on the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from wiki.revisions import Action, Backlink, Change, Listed, Resolved, Revision, RevisionLine, Write
+from wiki.storage import listings, log, titles
+from wiki.storage.database import Database
+from wiki.storage.rows import LINE, REVISION, line, listed, listing, revision
+from wiki.storage.schema import pages, revisions, to_number, unpack
+
+_LIVE = REVISION.join_from(revisions, pages, pages.c.current == revisions.c.position).where(
+    pages.c.deleted == 0, pages.c.title == bindparam("title")
+)
+_DELETED = (
+    REVISION.join_from(revisions, pages, pages.c.id == revisions.c.page)
+    .where(pages.c.deleted == 1, pages.c.title == bindparam("title"), revisions.c.action != Action.DELETE)
+    .order_by(pages.c.current.desc(), revisions.c.position.desc())
+    .limit(1)
+)
+_CHANGES = (
+    select(revisions.c.position, revisions.c.title, revisions.c.graphs, revisions.c.facts)
+    .where(revisions.c.position > bindparam("since"))
+    .order_by(revisions.c.position)
+)
+_GRAPHS = (
+    select(revisions.c.position, revisions.c.facts)
+    .join_from(pages, revisions, revisions.c.position == pages.c.current)
+    .where(pages.c.deleted == 0)
+    .order_by(revisions.c.position)
+)
+_then = revisions.alias("then")
+_LATEST = (  # the newest entry of the page's part of revisions_by_page that is old enough
+    select(_then.c.position)
+    .where(_then.c.page == pages.c.id, _then.c.time <= bindparam("time"))
+    .order_by(_then.c.position.desc())
+    .limit(1)
+    .correlate(pages)
+    .scalar_subquery()
+)
+_GRAPHS_AS_OF = select(revisions.c.facts).join_from(pages, revisions, revisions.c.position == _LATEST)
+_BORE = select(revisions.c.page).where(revisions.c.title == bindparam("title")).distinct()
+_AS_OF = (
+    REVISION.join_from(pages, revisions, revisions.c.position == _LATEST)
+    .where(
+        pages.c.id.in_(_BORE), revisions.c.title == bindparam("title"), revisions.c.action != Action.DELETE
+    )
+    .order_by(revisions.c.position.desc())
+    .limit(1)
+)
+_COUNTS = (
+    select(pages.c.shelf, func.count().label("count")).where(pages.c.deleted == 0).group_by(pages.c.shelf)
+)
+
+BLOCK = 256
+"""Rows fetched at once where all pages are streamed."""
+
+
+class SqlPages:
+    """The log and its current state. Reads see everything acknowledged before they began."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def head(self) -> int:
+        """See the port."""
+        with self._database.reading() as connection:
+            return log.head(connection)
+
+    def get(self, title: str) -> Revision | None:
+        """See the port."""
+        return self._one(_LIVE, title=title)
+
+    def revision(self, position: int) -> Revision | None:
+        """See the port."""
+        return self._one(REVISION.where(revisions.c.position == bindparam("position")), position=position)
+
+    def as_of(self, title: str, when: datetime) -> Revision | None:
+        """See the port. Of two revisions of a page that are old enough, the later in the log counts."""
+        return self._one(_AS_OF, title=title, time=to_number(when))
+
+    def deleted(self, title: str) -> Revision | None:
+        """See the port. Of several deleted pages of that title, the one deleted last counts."""
+        return self._one(_DELETED, title=title)
+
+    def history(self, page: int, before: int | None = None, limit: int = 50) -> list[RevisionLine]:
+        """See the port."""
+        return self._lines(LINE.where(revisions.c.page == page), before, limit)
+
+    def recent(self, before: int | None = None, limit: int = 50, kind: str = "") -> list[RevisionLine]:
+        """See the port."""
+        return self._lines(LINE.where(revisions.c.kind == kind) if kind else LINE, before, limit)
+
+    def changes(self, since: int, limit: int = 1000) -> list[Change]:
+        """See the port."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_CHANGES.limit(limit), {"since": since})
+            return [
+                Change(row.position, row.title, tuple(row.graphs.split("\n")), unpack(row.facts))
+                for row in rows
+            ]
+
+    def graphs(self) -> Iterator[tuple[int, bytes]]:
+        """See the port. What is written meanwhile is not in it."""
+        with self._database.reading() as connection:
+            for position, facts in connection.execution_options(yield_per=BLOCK).execute(_GRAPHS):
+                yield position, unpack(facts)
+
+    def graphs_as_of(self, when: datetime) -> Iterator[bytes]:
+        """See the port. Pages that stated nothing then are left out."""
+        with self._database.reading() as connection:
+            streamed = connection.execution_options(yield_per=BLOCK)
+            for (facts,) in streamed.execute(_GRAPHS_AS_OF, {"time": to_number(when)}):
+                if facts:
+                    yield unpack(facts)
+
+    def commit(
+        self, writes: Sequence[Write], batch: int | None = None, time: datetime | None = None
+    ) -> list[int]:
+        """See the port. Writes are done in order: a title freed by one may be taken by a later one.
+
+        Without `time`, no revision gets an earlier time than the one before, even if the clock is set back.
+        Raises NotFoundError when a write renames, deletes or undeletes a page that is not there.
+        """
+        if not writes:
+            return []
+        with self._database.writing() as connection:
+            number = to_number(time) if time else _now(connection)
+            return log.append(connection, writes, log.Stamp(number, batch))
+
+    def resolve(self, targets: Iterable[str]) -> Mapping[str, Resolved]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return titles.resolve(connection, targets)
+
+    def links_to(self, title: str, after: tuple[str, int] | None = None, limit: int = 50) -> list[Backlink]:
+        """See the port. `after`: title and number of the last link listed before."""
+        with self._database.reading() as connection:
+            return listings.links_to(connection, title, after, limit)
+
+    def list_pages(self, kind: str | None = None, after: str = "", limit: int = 100) -> list[Listed]:
+        """See the port."""
+        chosen = pages.c.shelf == kind if kind else pages.c.shelf.not_in(listings.ASIDE)
+        with self._database.reading() as connection:
+            rows = connection.execute(listing(chosen, pages.c.title > after).limit(limit))
+            return [listed(row) for row in rows]
+
+    def wanted(self, after: tuple[int, str] | None = None, limit: int = 50) -> list[Listed]:
+        """See the port. `count` is the number of links, `time` is 1970 for a page that never was."""
+        with self._database.reading() as connection:
+            return listings.wanted(connection, after, limit)
+
+    def orphans(self, after: str = "", limit: int = 50) -> list[Listed]:
+        """See the port. A link over a redirect counts, a page's link to itself does not."""
+        with self._database.reading() as connection:
+            return listings.orphans(connection, after, limit)
+
+    def count_by_kind(self) -> Mapping[str, int]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return {row.shelf: row.count for row in connection.execute(_COUNTS)}
+
+    def _one(self, query: Select[Any], **parameters: str | int) -> Revision | None:
+        with self._database.reading() as connection:
+            row = connection.execute(query, parameters).first()
+            return revision(row) if row else None
+
+    def _lines(self, query: Select[Any], before: int | None, limit: int) -> list[RevisionLine]:
+        if before is not None:
+            query = query.where(revisions.c.position < before)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(revisions.c.position.desc()).limit(limit))
+            return [line(row) for row in rows]
+
+
+def _now(connection: Connection) -> int:
+    """Return the present time, or that of the newest revision if the clock was set back behind it."""
+    newest = select(revisions.c.time).order_by(revisions.c.position.desc()).limit(1)
+    return max(to_number(datetime.now(UTC)), connection.execute(newest).scalar() or 0)
