@@ -1,1 +1,9 @@
-"""Places where strangers' input may hang, grow or crash without harm."""
+"""Places where strangers' input may hang, grow or crash without harm.
+
+`start_boxes` starts the host of the boxes, `BoxClient` has work done in them. `wiki.boxes.works` lists the works.
+"""
+
+from wiki.boxes.client import BoxClient
+from wiki.boxes.process import HostProcess, start_boxes
+
+__all__ = ["BoxClient", "HostProcess", "start_boxes"]
