@@ -160,7 +160,7 @@ class BoxClient:
             verdict = self._connections.ask(Request(header, payload, seconds + _GRACE), out.extend)
         except HostGoneError as error:
             raise BoxError(
-                f"The work {work!r} could not be done: {error}. The boxes start again by themselves; try again."
+                f"The work {work!r} was not done: {error}. The boxes start again by themselves; try again."
             ) from error
         if verdict["verdict"] == "input":
             raise BadInputError(verdict["sentence"])
@@ -190,4 +190,4 @@ def _sentence(work: str, verdict: Verdict, memory: int) -> str:
         "crash": f"crashed ({verdict.get('how') or verdict.get('sentence', 'no reason given')})",
     }
     reason = reasons.get(verdict["verdict"], "ended without a result")
-    return f"The work {work!r} {reason} and was stopped. Nothing else is affected; simplify or shorten the input."
+    return f"The work {work!r} {reason} and was stopped. Nothing else is affected; simplify the input."

@@ -1,8 +1,8 @@
 """Shutting a process in: no files, no network, no new processes, no way out by privileges.
 
-The kernel's system call filter (seccomp(2), classic BPF) is given a list of calls that stay allowed; all others
-fail with EPERM. What remains is computing, memory, and reading and writing what was handed in. Linux on x86-64
-and ARM64; elsewhere `confine` says False and the deadline and memory limit are what protects.
+The kernel's system call filter (seccomp(2), classic BPF) is given a list of calls that stay allowed; all
+others fail with EPERM. What remains is computing, memory, and reading and writing what was handed in. Linux on
+x86-64 and ARM64; elsewhere `confine` says False and the deadline and memory limit are what protects.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import Any
 
 from wiki.boxes import wire
 from wiki.boxes.limits import MIB, Limits
-from wiki.boxes.worker import Verdict, Work, be_worker
+from wiki.boxes.worker import UNTRUSTED, Verdict, Work, be_worker
 
 _log = logging.getLogger(__name__)
 _PAGE = resource.getpagesize()
@@ -97,7 +97,7 @@ class Crew:
         if pid == 0:
             be_worker(its, parent, self.limits.stack, self.work)
         its.close()
-        mine.setblocking(False)
+        mine.settimeout(0)
         worker = Worker(pid, mine, position)
         self.members.append(worker)
         self.started += 1
@@ -110,8 +110,8 @@ class Crew:
         worker.size, worker.resident = int(pages[0]) * _PAGE, int(pages[1]) * _PAGE
         if self.confined and not hello["confined"]:
             _log.warning(
-                "Workers run without a system call filter: this kernel refuses one. Deadlines and memory limits"
-                " still hold; allow seccomp (container profile) to shut off files and network as well."
+                "Workers run without a system call filter: this kernel refuses one. Deadlines and memory"
+                " limits still hold; allow seccomp (container profile) to shut off files and network too."
             )
         self.confined = bool(hello["confined"])
 
@@ -133,10 +133,11 @@ class Crew:
         worker.job = job
         job.started = time.monotonic()
 
-    def free(self, worker: Worker, peak: int) -> bool:
+    def free(self, worker: Worker, verdict: Verdict) -> bool:
         """Take the job from a worker that has done it; False when it has to be replaced."""
         worker.job = None
-        return not worker.calmed and peak - worker.resident < _OUTGROWN
+        outgrown = verdict["peak"] - worker.resident > _OUTGROWN
+        return not (worker.calmed or outgrown or verdict["verdict"] in UNTRUSTED)
 
     def calm(self, worker: Worker) -> None:
         """Let long work give way to short work on a busy processor. It cannot be taken back."""

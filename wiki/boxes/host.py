@@ -1,9 +1,9 @@
 """The host: one process without threads that hands work to forked workers and tells how it ended.
 
 Two lanes keep runaway work from starving ordinary work. A worker counts as quick until its job has run for
-`slow_after` seconds; then it moves to the slow lane and a fresh worker is forked in its stead. When the slow lane
-is full, the job that would enter it is stopped and its asker told to try later. So whatever is asked, ordinary
-work waits for a fork (about ten milliseconds) at most.
+`slow_after` seconds; then it moves to the slow lane and a fresh worker is forked in its stead. When the slow
+lane is full, the job that would enter it is stopped and its asker told to try later. So whatever is asked,
+ordinary work soon finds a worker.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Host:
         self._behind = False
         self._selector = selectors.DefaultSelector()
         self._listener = wire.listen(path)
-        self._listener.setblocking(False)
+        self._listener.settimeout(0)
         self._watch(self._listener, self._accept)
 
     def run(self) -> None:
@@ -115,7 +115,7 @@ class Host:
     def _accept(self, listener: socket.socket) -> None:
         with suppress(BlockingIOError, ConnectionError):
             client, _ = listener.accept()
-            client.setblocking(False)
+            client.settimeout(0)
             self._watch(client, self._hear)
 
     def _hear(self, client: socket.socket) -> None:
@@ -220,7 +220,7 @@ class Host:
             self._crew.greet(worker, message.header)
         elif worker.job:
             job = worker.job
-            if not self._crew.free(worker, message.header["peak"]):
+            if not self._crew.free(worker, message.header):
                 self._end(worker)
             self._answer(job, {"position": worker.position, **message.header})
 

@@ -1,7 +1,7 @@
 """The inside of a box: a forked process that does one piece of work after another until it is killed.
 
-It owns nothing but a socket to its host and what comes with each piece of work. The result goes into a pipe as
-bare bytes; how it ended goes back to the host, so that nobody can take half a result for a whole one.
+It owns nothing but a socket to its host and what comes with each piece of work. The result goes into a pipe
+as bare bytes; how it ended goes back to the host, so that nobody can take half a result for a whole one.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from wiki.boxes import confinement, wire
 from wiki.errors import BadInputError, QuerySyntaxError
 
 Verdict = dict[str, Any]
+UNTRUSTED = frozenset({"memory", "crash"})  # verdicts after which a worker's state is in doubt
 
 
 class ResultTooLargeError(Exception):
@@ -98,7 +99,7 @@ def _serve(sock: socket.socket, work: Work) -> None:
         verdict = _do(message, work)
         wire.close_all(message.fds)  # the result's reader sees its end before the verdict
         wire.send(sock, verdict)
-        if verdict["verdict"] in {"memory", "crash"}:  # its state is not to be trusted
+        if verdict["verdict"] in UNTRUSTED:
             break
     os._exit(0)
 

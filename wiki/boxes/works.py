@@ -1,7 +1,7 @@
 """The table of works a box can do: name → "module:function" that takes bytes and returns bytes.
 
-A new kind of strangers' input is one more row here. Modules are loaded in the host before it forks, because a
-box cannot open files. A function raises BadInputError for input that is wrong; anything else counts as a crash.
+A new kind of strangers' input is one more row here. Modules are loaded in the host before it forks, because
+a box cannot open files. A function raises BadInputError for wrong input; anything else counts as a crash.
 """
 
 from __future__ import annotations

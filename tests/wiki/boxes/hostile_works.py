@@ -55,7 +55,7 @@ def recurse(payload: bytes) -> bytes:
 def _attempt(what: Callable[[], object]) -> bytes:
     try:
         what()
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         return f"refused: {type(error).__name__}".encode()
     return b"allowed"
 
@@ -69,7 +69,7 @@ def write_file(payload: bytes) -> bytes:
 
 
 def list_folder(payload: bytes) -> bytes:
-    return _attempt(lambda: os.listdir("/"))
+    return _attempt(lambda: list(Path("/").iterdir()))
 
 
 def open_socket(payload: bytes) -> bytes:
