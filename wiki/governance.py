@@ -38,7 +38,7 @@ def anyone(account: Account | None, title: str, policy: Policy) -> bool:  # noqa
     return True
 
 
-def contributor(account: Account | None, title: str, policy: Policy) -> bool:  # noqa: ARG001
+def contributor(account: Account | None, title: str, policy: Policy) -> bool:
     """Whoever registered and is not blocked; anonymous people where the setting says so."""
     return policy.anonymous_editing if account is None else editor(account, title, policy)
 

@@ -8,7 +8,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from wiki import errors
-from wiki.web import session
+from wiki.web import refusals, session
 
 STATUS: Mapping[type[errors.CommonloomError], tuple[int, str]] = {
     errors.NotFoundError: (404, "Not here"),
@@ -24,6 +24,11 @@ STATUS: Mapping[type[errors.CommonloomError], tuple[int, str]] = {
     errors.GraphUnavailableError: (503, "Queries cannot be answered now"),
     errors.QueryError: (400, "The query was not answered"),
     errors.BoxError: (503, "That took too much"),
+    refusals.NotAcceptableError: (406, "Not in that format"),
+    refusals.GoneError: (410, "Deleted"),
+    refusals.QueryTooLongError: (413, "The query is too long"),
+    refusals.UnsupportedMediaTypeError: (415, "Not sent as a query"),
+    refusals.TooManyQueriesError: (429, "Too many at a time"),
     errors.CommonloomError: (500, "Something went wrong"),
 }
 """Status and heading by error; the nearest class in the error's ancestry counts."""
@@ -31,7 +36,7 @@ STATUS: Mapping[type[errors.CommonloomError], tuple[int, str]] = {
 WORDS = {
     404: "There is nothing at this address. Search for it, or go back to the front page.",
     405: "This address does not take such a request.",
-    500: "Something in the wiki is broken. Nothing you sent was saved; the operator's log says what happened.",
+    500: "Something in the wiki is broken. What you sent was not saved; the operator's log says why.",
 }
 """Sentences for the errors Flask raises by itself."""
 

@@ -14,15 +14,9 @@ from flask import Flask, Response, after_this_request, current_app, g, request
 from wiki.errors import ForbiddenError
 from wiki.web import session
 
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -62,7 +56,7 @@ def open_to_all(view: View) -> View:
 
 
 def answers_expired_forms(view: View) -> View:
-    """Mark a view that itself deals with an expired form (g.form_expired), so that no text is lost."""
+    """Mark a view that itself asks `is_our_form`, so that a text sent by an expired form is not lost."""
     view.answers_expired_forms = True  # type: ignore[attr-defined]
     return view
 
@@ -72,14 +66,22 @@ def check_form() -> None:
     if request.method in SAFE or request.endpoint is None:
         return
     view = current_app.view_functions[request.endpoint]
-    if getattr(view, "open_to_all", False):
-        return
-    g.form_expired = not (is_same_origin() and has_token())
-    if g.form_expired and not getattr(view, "answers_expired_forms", False):
+    if not (getattr(view, "open_to_all", False) or getattr(view, "answers_expired_forms", False)):
+        demand_form()
+
+
+def demand_form() -> None:
+    """Raise FormExpiredError unless the request proves that it came from one of our forms."""
+    if not is_our_form():
         raise FormExpiredError(
             "This form has expired or was sent from another site, so nothing was changed. "
             "Go back, reload the page and send it again."
         )
+
+
+def is_our_form() -> bool:
+    """Say whether the request proves that it came from one of our forms, shown to this browser."""
+    return is_same_origin() and has_token()
 
 
 def is_same_origin() -> bool:

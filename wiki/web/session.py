@@ -7,7 +7,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flask import Response, current_app, g, request
+from flask import Response, after_this_request, current_app, g, request
 
 from wiki import governance
 from wiki.errors import ForbiddenError
@@ -35,8 +35,9 @@ def key_hash(secret: str) -> str:
 
 
 def session_secret() -> str:
-    """Return the log-in secret the browser sent, "" when it sent none."""
-    return request.cookies.get(COOKIE, "")
+    """Return the secret of the log-in, as the browser sent it or as just made; "" when there is none."""
+    found: str = g.get("session_secret", request.cookies.get(COOKIE, ""))
+    return found
 
 
 def reader() -> Account | None:
@@ -60,26 +61,37 @@ def demand(permission: Permission, title: str = "") -> None:
 
 
 def author() -> str:
-    """Return the name an edit is signed with: the account's, or the network address of an anonymous editor."""
+    """Return the name an edit is signed with: the account's, or an anonymous editor's network address."""
     account = reader()
     return account.name if account else (request.remote_addr or "unknown address")
 
 
-def log_in(response: Response, name: str) -> None:
-    """Open a session for the account and give its secret to the browser."""
+def log_in(name: str) -> None:
+    """Open a session for the account; the answer to this request gives its secret to the browser."""
+    close_current()
     secret = secrets.token_urlsafe(32)
-    now = datetime.now(UTC)
-    close_current()
-    the_wiki().accounts.open_session(name, key_hash(secret), now + LIFETIME)
-    set_cookie(response, COOKIE, secret, LIFETIME)
-    g.reader = the_wiki().accounts.get(name)
+    the_wiki().accounts.open_session(name, key_hash(secret), datetime.now(UTC) + LIFETIME)
+    g.session_secret, g.reader = secret, the_wiki().accounts.get(name)
+    after_this_request(keep_session)
 
 
-def log_out(response: Response) -> None:
-    """Close the reader's session and take its cookie away."""
+def keep_session(response: Response) -> Response:
+    """Give the browser the secret of the session just opened."""
+    set_cookie(response, COOKIE, session_secret(), LIFETIME)
+    return response
+
+
+def log_out() -> None:
+    """Close the reader's session; the answer to this request takes its cookie away."""
     close_current()
+    g.session_secret, g.reader = "", None
+    after_this_request(drop_session)
+
+
+def drop_session(response: Response) -> Response:
+    """Take the cookie away."""
     response.delete_cookie(COOKIE, path="/", secure=is_https(), httponly=True, samesite="Lax")
-    g.reader = None
+    return response
 
 
 def close_current() -> None:

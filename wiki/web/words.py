@@ -20,3 +20,8 @@ def day(time: datetime) -> str:
 def name_of(title: str, namespace: str) -> str:
     """Return a full title without its namespace prefix."""
     return title.removeprefix(f"{namespace}:") if namespace else title
+
+
+def counted(number: int, word: str, plural: str = "") -> str:
+    """Write a number with its noun: "1 warning", "2 warnings"."""
+    return f"{number:,} {word if number == 1 else plural or word + 's'}"

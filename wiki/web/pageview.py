@@ -1,0 +1,174 @@
+"""All a page view shows, gathered with a number of storage calls that does not grow with the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ontology.kinds import Kind, Ontology
+from patterns import frontmatter
+from patterns.links import find_links, full_title, graph_iri, page_path, split_title, title_problem
+from patterns.page import Finding, Page
+from patterns.sections import find_section, plain_text
+from wiki.ports import Heading, Rendered
+from wiki.rendering.links import resolve_links
+from wiki.revisions import Batch, Resolved, Revision
+from wiki.web.citation import Citation
+from wiki.web.infobox import Group, infobox, plain, titles_in, typed_links
+from wiki.web.mentions import Mentions, by_relation
+
+if TYPE_CHECKING:
+    from wiki.assembly import Wiki
+
+BACKLINKS = 200
+"""Links to a page that its view lists; "What links here" has the rest."""
+
+LONGEST_LEAD = 400
+"""Characters of a patlet that is shown above the text."""
+
+FORMATS = (
+    ("ttl", "text/turtle", "Turtle"),
+    ("jsonld", "application/ld+json", "JSON-LD"),
+    ("nt", "application/n-triples", "N-Triples"),
+    ("rdf", "application/rdf+xml", "RDF/XML"),
+)
+"""(ending, media type, name) of a page's facts as files."""
+
+
+TALK = Kind("talk", "", "Talk", "Talk", "Talk", "Where a page is discussed.")
+"""Talk pages have no shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A page's text as it is shown, before links, infobox and surroundings of the finished page."""
+
+    title: str  # full title
+    name: str  # without the namespace
+    kind: Kind
+    lead: str
+    html: str  # links resolved
+    headings: tuple[Heading, ...]
+    problem: str  # why the text is shown as plain text, "" = it is not
+    groups: tuple[Group, ...]
+    aliases: tuple[str, ...]
+    tags: tuple[str, ...]
+    license: str  # what the page says of its licence, "" = nothing
+    license_title: str  # full title of that licence's page
+    findings: tuple[Finding, ...]
+    resolved: Mapping[str, Resolved]
+
+    @property
+    def talk(self) -> str:
+        """Full title of the page's talk page."""
+        return self.title if self.kind.name == "talk" else f"Talk:{self.title}"
+
+    def exists(self, title: str) -> bool:
+        """Say whether a page this one links to exists."""
+        found = self.resolved.get(title)
+        return found is not None and found.exists
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page view shows that other pages and the log say."""
+
+    mentions: tuple[Mentions, ...]
+    more_mentions: bool
+    batch: Batch | None
+    citation: Citation
+    data: tuple[tuple[str, str, str], ...]  # (address, media type, name) of the facts as files
+
+
+def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
+    """Return a text as the page of that title would show it. One storage call."""
+    page = frontmatter.parse(text)
+    said = frontmatter.mapping(page)
+    parts = split_title(title, wiki.ontology)
+    kind = wiki.ontology.by_name.get(parts.kind, TALK)
+    statements = frontmatter.statements(page)
+    groups = infobox(kind, wiki.ontology, (*statements, *typed_links(find_links(page), statements)))
+    license_title = title_of_license(plain(said.get("license")), wiki.ontology)
+    resolved = wiki.pages.resolve({*rendered.targets, *titles_in(groups), f"Talk:{title}", license_title})
+    return Body(
+        title=title,
+        name=parts.name,
+        kind=kind,
+        lead=lead_of(page, kind, said),
+        html=resolve_links(rendered.html, resolved),
+        headings=rendered.headings,
+        problem=rendered.problem,
+        groups=groups,
+        aliases=words_of(said.get("aliases")),
+        tags=words_of(said.get("tags")),
+        license=plain(said.get("license")),
+        license_title=license_title,
+        findings=wiki.project(title, text).findings,
+        resolved=resolved,
+    )
+
+
+def rendered_body(wiki: Wiki, revision: Revision) -> Rendered:
+    """Return a revision's text as HTML, rendered once for all readers."""
+    kept = wiki.cache.get(revision.position)
+    if kept is None:
+        kept = wiki.renderer.render(frontmatter.body_text(frontmatter.parse(revision.text)))
+        if not kept.problem:
+            wiki.cache.put(revision.position, kept)
+    return kept
+
+
+def surroundings_of(wiki: Wiki, revision: Revision, body: Body) -> Surroundings:
+    """Return what stands around a page's text. One storage call, two for an imported page."""
+    links = wiki.pages.links_to(body.title, limit=BACKLINKS + 1)
+    return Surroundings(
+        mentions=by_relation(links[:BACKLINKS], wiki.ontology),
+        more_mentions=len(links) > BACKLINKS,
+        batch=wiki.batches.batch(revision.batch) if revision.batch is not None else None,
+        citation=citation_of(wiki, revision, body),
+        data=data_files(wiki, body),
+    )
+
+
+def citation_of(wiki: Wiki, revision: Revision, body: Body) -> Citation:
+    """Return how this revision is cited."""
+    return Citation(
+        title=body.name,
+        kind=body.kind.label,
+        site=wiki.config.title,
+        revision=revision.position,
+        time=revision.time,
+        url=f"{wiki.config.base}{page_path(body.title)}?oldid={revision.position}",
+        license=body.license or wiki.config.license,
+    )
+
+
+def data_files(wiki: Wiki, body: Body) -> tuple[tuple[str, str, str], ...]:
+    """Return the addresses of the page's facts; talk pages have none."""
+    if body.kind.name == "talk":
+        return ()
+    address = graph_iri("", body.title, wiki.ontology)
+    return tuple((f"{address}.{ending}", media_type, name) for ending, media_type, name in FORMATS)
+
+
+def title_of_license(said: str, ontology: Ontology) -> str:
+    """Return the full title of the page of a licence; a name no page can have leads to the plain word."""
+    title = full_title("license", split_title(said, ontology).name, ontology)
+    return title if said and not title_problem(title) else "License"
+
+
+def lead_of(page: Page, kind: Kind, said: Mapping[str, object]) -> str:
+    """Return the page's patlet in plain words if it has one in its front matter or a section of that name."""
+    written = plain(said.get("patlet")).strip()
+    field = kind.by_key.get("patlet")
+    if not written and field and field.section:
+        section = find_section(page, (field.label, *field.headings))
+        written = plain_text(section.body).strip() if section else ""
+    return written if len(written) <= LONGEST_LEAD else ""
+
+
+def words_of(value: object) -> tuple[str, ...]:
+    """Return a value that may be one or many as a tuple of plain words."""
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(filter(None, (plain(each).strip() for each in values)))

@@ -1,0 +1,84 @@
+"""The door of talk pages: what is said about a page, and a form to begin a topic."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+
+from patterns.links import page_path, split_title
+from wiki import editing
+from wiki.editing import Edit, Saved
+from wiki.errors import CommonloomError
+from wiki.governance import Permission
+from wiki.web import reading, session
+from wiki.web.pages import asked_title
+from wiki.web.pageview import body_of, rendered_body
+from wiki.web.session import the_wiki
+from wiki.web.words import day
+
+door = Blueprint("talk", __name__)
+
+PREFIX = "Talk:"
+
+
+@door.get("/talk/<path:address>")
+def show(address: str) -> Response:
+    """Show what is said about a page."""
+    return answer(asked_title(address).removeprefix(PREFIX))
+
+
+@door.post("/talk/<path:address>")
+def begin(address: str) -> Response:
+    """Add a topic at the end of the talk page, signed and dated; on a problem what was written comes back."""
+    title = asked_title(address).removeprefix(PREFIX)
+    session.demand(Permission.EDIT, PREFIX + title)
+    heading, words = typed_heading(), request.form.get("words", "").replace("\r\n", "\n").strip()
+    if not (heading and words):
+        return answer(title, "A topic needs a heading and something said. Fill in both.")
+    try:
+        outcome = append_topic(title, heading, words)
+    except CommonloomError as error:
+        return answer(title, str(error))
+    if not isinstance(outcome, Saved):
+        return answer(title, "Somebody wrote here in the same moment. Your words are below; send them again.")
+    return make_response(
+        redirect(f"/talk/{page_path(title).removeprefix('/wiki/')}?did=topic", HTTPStatus.SEE_OTHER)
+    )
+
+
+def typed_heading() -> str:
+    """Return the heading typed, as one line that cannot open anything else."""
+    return " ".join(request.form.get("heading", "").split())[:200].strip("# ")
+
+
+def append_topic(title: str, heading: str, words: str) -> object:
+    """Save the talk page with one more topic."""
+    wiki = the_wiki()
+    current = wiki.pages.get(PREFIX + title)
+    before = current.text.rstrip("\n") + "\n\n" if current else ""
+    signature = f"— {session.author()}, {day(datetime.now(UTC))}"
+    text = f"{before}## {heading}\n\n{words}\n\n{signature}\n"
+    base = current.position if current else None
+    return editing.save(wiki, Edit(PREFIX + title, text, session.author(), f"Topic: {heading}", base))
+
+
+def answer(title: str, problem: str = "") -> Response:
+    """Show the talk page of the page with that title."""
+    wiki = the_wiki()
+    revision = wiki.pages.get(PREFIX + title)
+    page = render_template(
+        "talk.html",
+        title=title,
+        name=split_title(title, wiki.ontology).name,
+        body=body_of(wiki, revision.title, revision.text, rendered_body(wiki, revision))
+        if revision
+        else None,
+        problem=problem,
+        heading=request.form.get("heading", ""),
+        words=request.form.get("words", ""),
+        may_write=session.may(Permission.EDIT, PREFIX + title),
+        message=reading.DID.get(request.args.get("did", ""), ""),
+    )
+    return reading.private(make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK))
