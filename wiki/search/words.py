@@ -52,7 +52,7 @@ def stem(word: str) -> str:
     """Return the English stem (Porter 1980) of a folded word; words of other scripts, and numbers, stay."""
     if len(word) < 3 or not (word.isascii() and word.isalpha()):  # noqa: PLR2004 – Porter leaves these alone
         return word
-    return str(porter_stem(word))
+    return str(porter_stem(word))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)

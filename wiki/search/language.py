@@ -1,0 +1,259 @@
+"""The query language: Whoosh's parser, read into a small tree of our own. Pure.
+
+Whoosh's grammar is followed but for this: `'` does not quote, `+` and `-` count only before a word,
+and a query over a cap is read as plain words, since the parser overflows on deep nesting and
+hangs on thousands of wildcards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from whoosh.qparser import plugins
+from whoosh.qparser.common import QueryParserError
+from whoosh.qparser.default import QueryParser
+from whoosh.query import compound, positional, qcore, ranges, terms, wrappers
+
+from wiki.search.tree import (
+    EMPTY,
+    All,
+    And,
+    Maybe,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Wildcard,
+    Words,
+)
+from wiki.search.words import tokens
+
+MAX_LENGTH = 1000  # characters
+MAX_TERMS = 64
+MAX_WILDCARDS = 8
+MAX_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as read; `hint` says why it was read differently than written."""
+
+    tree: Node
+    hint: str = ""
+
+
+_BEFORE = r"(?<![^\s(])"
+# What the parser raises on text it was not made for: its own error, and slips of its stack handling.
+_PARSER_FAILURES = (
+    QueryParserError,
+    IndexError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+_TERM = re.compile(r"[^\s()]+")
+_FUZZY = re.compile(r"~\d*(?=[\s)]|$)")
+
+
+def read(text: str, knows: Callable[[str], bool]) -> Query:
+    """Read a query; any text gives one. `knows` says whether a word names a field."""
+    over = _over_cap(text)
+    if over:
+        return Query(plain(text), f"{over} It was searched as plain words.")
+    clean = _FUZZY.sub("", text.replace("\0", " "))
+    try:
+        parsed = _parser().parse(clean, normalize=False)
+        tree, unknown = _convert(parsed, knows)
+    except _PARSER_FAILURES:
+        return Query(plain(text), "The query could not be read as written; it was searched as plain words.")
+    if tree == EMPTY and tokens(text):
+        return Query(plain(text), "The query could not be read as written; it was searched as plain words.")
+    return Query(tree, _unknown_hint(unknown))
+
+
+def plain(text: str) -> Node:
+    """Return the text's words, all of them wanted, at most MAX_TERMS."""
+    found = list(dict.fromkeys(tokens(text[: MAX_LENGTH * 4])))[:MAX_TERMS]
+    return And(tuple(Words((word,)) for word in found))
+
+
+def _parser() -> QueryParser:
+    """Return a new parser: Whoosh's keep state while they parse."""
+    signs = plugins.PlusMinusPlugin(  # type: ignore[no-untyped-call]
+        plusexpr=rf"{_BEFORE}\+(?=\S)", minusexpr=rf"{_BEFORE}-(?=\S)"
+    )
+    operators = plugins.OperatorsPlugin(AndMaybe=None, Require=None)  # type: ignore[no-untyped-call]
+    return QueryParser(None, None, plugins=[*_plain_plugins(), operators, signs])
+
+
+def _plain_plugins() -> list[plugins.Plugin]:
+    return [
+        plugins.WhitespacePlugin(),
+        plugins.PhrasePlugin(),
+        plugins.FieldsPlugin(),
+        plugins.WildcardPlugin(),
+        plugins.RangePlugin(),
+        plugins.GroupPlugin(),
+        plugins.BoostPlugin(),
+        plugins.EveryPlugin(),
+    ]
+
+
+def _over_cap(text: str) -> str:
+    """Say which cap the text is over; "" = none."""
+    if len(text) > MAX_LENGTH:
+        return f"The query is longer than {MAX_LENGTH:,} characters."
+    if len(_TERM.findall(text)) > MAX_TERMS:
+        return f"The query has more than {MAX_TERMS} terms."
+    if text.count("*") + text.count("?") > MAX_WILDCARDS:
+        return f"The query has more than {MAX_WILDCARDS} wildcards."
+    if _depth(text) > MAX_DEPTH:
+        return f"The query nests parentheses deeper than {MAX_DEPTH}."
+    return ""
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _unknown_hint(unknown: list[str]) -> str:
+    if not unknown:
+        return ""
+    names = ", ".join(f"“{name}”" for name in dict.fromkeys(unknown))
+    return f"There is no field {names}; it was searched as a word."
+
+
+def _convert(parsed: qcore.Query, knows: Callable[[str], bool]) -> tuple[Node, list[str]]:
+    reading = _Reading(knows, [])
+    return reading.node(parsed), reading.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Whoosh's query objects → our tree; `unknown` gathers the names that are no fields."""
+
+    knows: Callable[[str], bool]
+    unknown: list[str]
+
+    def node(self, parsed: qcore.Query) -> Node:
+        match parsed:
+            case compound.AndNot():
+                kept, removed = map(self.node, parsed.subqueries)
+                found = _group(And, [kept, _negation(removed)])
+            case compound.AndMaybe():
+                found = _maybe(*map(self.node, parsed.subqueries))
+            case compound.CompoundQuery():
+                kind: type[And | Or] = Or if isinstance(parsed, compound.Or) else And
+                found = _group(kind, [self.node(part) for part in parsed.subqueries])
+            case wrappers.Not():
+                found = _negation(self.node(parsed.query))
+            case _:
+                found = self.leaf(parsed)
+        return found
+
+    def leaf(self, parsed: qcore.Query) -> Node:
+        written = getattr(parsed, "fieldname", None)
+        field = self.field(written)
+        found: Node = EMPTY
+        match parsed:
+            case qcore.Every():
+                found = All(field or "")
+            case ranges.TermRange():
+                found = self.span(parsed, field)
+            case positional.Phrase():
+                found = self.text(Phrase, " ".join(parsed.words), written, field)
+            case terms.Prefix():
+                found = self.text(Prefix, parsed.text, written, field)
+            case terms.Wildcard():
+                found = self.wildcard(parsed, field)
+            case terms.Term():
+                found = self.text(Words, parsed.text, written, field)
+        return found
+
+    def field(self, name: str | None) -> str | None:
+        """Return the field's key; "" = none written, None = there is no such field."""
+        if not name:
+            return ""
+        key = field_key(name)
+        if self.knows(key):
+            return key
+        if tokens(name):
+            self.unknown.append(name)
+        return None
+
+    def text(
+        self, kind: type[Words | Phrase | Prefix], text: str, written: str | None, field: str | None
+    ) -> Node:
+        words = tuple(tokens(text))
+        if field is None:
+            return _both(written, kind(words) if words else EMPTY)
+        return kind(words, field) if words else EMPTY
+
+    def wildcard(self, parsed: terms.Wildcard, field: str | None) -> Node:
+        pattern = "".join(re.findall(r"[*?]|[^\W_]", parsed.text)).casefold()
+        bare = pattern.strip("*")
+        if not bare:
+            return All(field or "") if pattern else EMPTY
+        leaf: Node = Wildcard(pattern, field or "")
+        return _both(parsed.fieldname, leaf) if field is None else leaf
+
+    def span(self, parsed: ranges.TermRange, field: str | None) -> Node:
+        low, high = parsed.start or "", parsed.end or ""
+        if field:
+            return Range(field, low, high, parsed.startexcl, parsed.endexcl)
+        ends = [Words(tuple(tokens(end))) for end in (low, high) if tokens(end)]
+        return _both(parsed.fieldname if field is None else "", _group(And, list(ends)))
+
+
+_FIELD_NAMES = {
+    "tag": "tags",
+    "licence": "license",
+    "licences": "license",
+    "lang": "language",
+    "text": "body",
+    "alias": "aliases",
+    "name": "title",
+}
+
+
+def field_key(name: str) -> str:
+    """Return a field's key from what people write: case apart, hyphens for underscores, synonyms."""
+    key = name.casefold().replace("-", "_")
+    return _FIELD_NAMES.get(key, key)
+
+
+def _both(written: str | None, node: Node) -> Node:
+    """Return what an unknown field's name and value ask for when both are mere words."""
+    words = tuple(tokens(written or ""))
+    return _group(And, [Words(words) if words else EMPTY, node])
+
+
+def _group(kind: type[And | Or], parts: list[Node]) -> Node:
+    """Return the group without empty parts and without groups of its own sort; one part stands for itself."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,))]
+    kept = tuple(part for part in flat if part != EMPTY)
+    if not kept:
+        return EMPTY
+    return kept[0] if len(kept) == 1 else kind(kept)
+
+
+def _negation(part: Node) -> Node:
+    if isinstance(part, Not):
+        return part.part
+    return part if part == EMPTY else Not(part)
+
+
+def _maybe(required: Node, optional: Node) -> Node:
+    if EMPTY in (required, optional):
+        return _group(And, [required, optional])
+    return Maybe(required, optional)
