@@ -29,6 +29,7 @@ DOORS = (
     "wiki.web.sparql",
     "wiki.web.linked_data",
     "wiki.web.special",
+    "wiki.web.feeds",
     "wiki.web.healthz",
 )
 """Modules with a `door: Blueprint` each, one file per door."""
