@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import zlib
+from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -54,7 +55,7 @@ def renderer_version() -> str:
 
 
 class HtmlCache:
-    """Rendered bodies by revision, for this version of the renderer. Usable from all threads and processes."""
+    """Rendered bodies by revision, for this version of the renderer. Usable from all threads."""
 
     def __init__(self, folder: Path, renderer: str = "", limit: int = LIMIT) -> None:
         self._path = folder / FILE
@@ -124,7 +125,8 @@ class HtmlCache:
         self._local.known = None
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}:
-            self._remove()
+            with suppress(OSError):
+                self._remove()
 
     def _remove(self) -> None:
         for end in ("", "-wal", "-shm"):

@@ -68,7 +68,7 @@ class Database:
             opened.engine.dispose()
 
     def _here(self) -> _Opened:
-        """Return this process's engine. The parent's stays referenced: closed here, it could harm the file."""
+        """Return this process's engine. The parent's stays open: closing it here could harm the file."""
         found = self._opened.get(os.getpid())
         return found or self._opened.setdefault(os.getpid(), _Opened(_engine(self.path, self._wait)))
 

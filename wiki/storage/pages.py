@@ -54,7 +54,7 @@ _AS_OF = (
     .limit(1)
 )
 _COUNTS = (
-    select(pages.c.shelf, func.count().label("count")).where(pages.c.deleted == 0).group_by(pages.c.shelf)
+    select(pages.c.shelf, func.count().label("number")).where(pages.c.deleted == 0).group_by(pages.c.shelf)
 )
 
 BLOCK = 256
@@ -163,7 +163,7 @@ class SqlPages:
     def count_by_kind(self) -> Mapping[str, int]:
         """See the port."""
         with self._database.reading() as connection:
-            return {row.shelf: row.count for row in connection.execute(_COUNTS)}
+            return {row.shelf: row.number for row in connection.execute(_COUNTS)}
 
     def _one(self, query: Select[Any], **parameters: str | int) -> Revision | None:
         with self._database.reading() as connection:

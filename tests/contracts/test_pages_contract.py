@@ -1,0 +1,488 @@
+"""What every implementation of `wiki.ports.Pages` does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.pages import MemoryPages
+from tests.fakes.projected import KINDS, delete, graph_of, projected, rename, save, undelete
+from wiki.errors import EditConflictError, NotFoundError, TitleTakenError
+from wiki.ports import Pages
+from wiki.revisions import FOLLOWS, Action, Change, Write
+from wiki.storage import open_storage
+
+MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def in_memory(_folder: Path) -> Pages:
+    return MemoryPages(KINDS)
+
+
+def in_sqlite(folder: Path) -> Pages:
+    return open_storage(folder / "commonloom.sqlite3", create=True, kinds=KINDS).pages
+
+
+@pytest.fixture(params=[in_memory, in_sqlite])
+def pages(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pages]:
+    make: Callable[[Path], Pages] = request.param
+    return make(tmp_path)  # type: ignore[return-value]
+
+
+def titles(rows: list) -> list[str]:
+    return [row.title for row in rows]
+
+
+# -- saving and reading
+
+
+def test_an_empty_log_has_nothing(pages: Pages) -> None:
+    assert pages.head() == 0
+    assert pages.get("Case:A") is None
+    assert pages.revision(1) is None
+    assert pages.changes(0) == []
+    assert list(pages.graphs()) == []
+    assert pages.recent() == []
+    assert pages.count_by_kind() == {}
+    assert pages.commit([]) == []
+
+
+def test_a_saved_page_is_read_back_whole(pages: Pages) -> None:
+    text = "---\nkind: case\n---\nGrüße \U0001f9f6\r\nend"
+    write = Write(
+        Action.SAVE, "Case:A", text, projected("Case:A", text), "ana", "first", origin="https://example.org/a"
+    )
+    assert pages.commit([write], time=MONDAY) == [1]
+    found = pages.get("Case:A")
+    assert found is not None
+    assert (found.position, found.title, found.kind, found.action) == (1, "Case:A", "case", Action.SAVE)
+    assert (found.text, found.author, found.summary, found.time) == (text, "ana", "first", MONDAY)
+    assert found.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert (found.parent, found.batch) == (None, None)
+    assert pages.revision(1) == found
+    assert pages.head() == 1
+
+
+def test_titles_are_case_sensitive(pages: Pages) -> None:
+    pages.commit([save("Case:A")])
+    assert pages.get("Case:a") is None
+    assert pages.get("case:A") is None
+
+
+def test_a_second_revision_knows_the_first(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    pages.commit([save("Case:B", "other")])
+    assert pages.commit([save("Case:A", "three", expected=1)]) == [3]
+    found = pages.get("Case:A")
+    assert found is not None
+    assert (found.page, found.parent, found.text) == (1, 1, "three")
+    first = pages.revision(1)
+    assert first is not None
+    assert first.text == "one"
+
+
+def test_several_writes_are_one_commit_in_order(pages: Pages) -> None:
+    assert pages.commit([save("Case:A"), save("Case:B"), save("Case:A", "again", expected=FOLLOWS)]) == [
+        1,
+        2,
+        3,
+    ]
+    found = pages.get("Case:A")
+    assert found is not None
+    assert (found.parent, found.text) == (1, "again")
+
+
+# -- who may write
+
+
+def test_a_stale_save_is_a_conflict_and_writes_nothing(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    pages.commit([save("Case:A", "two", expected=1)])
+    with pytest.raises(EditConflictError, match="Case:A"):
+        pages.commit([save("Case:B"), save("Case:A", "mine", expected=1)])
+    assert pages.head() == 2
+    assert pages.get("Case:B") is None
+
+
+@pytest.mark.parametrize("expected", [None, 7, FOLLOWS])
+def test_a_save_that_expects_another_state_is_a_conflict(pages: Pages, expected: int | None) -> None:
+    pages.commit([save("Case:A", "one")])
+    with pytest.raises(EditConflictError):
+        pages.commit([save("Case:A", "two", expected=expected)])
+
+
+def test_a_save_of_a_page_that_is_gone_is_a_conflict(pages: Pages) -> None:
+    with pytest.raises(EditConflictError):
+        pages.commit([save("Case:A", expected=1)])
+    pages.commit([save("Case:A")])
+    pages.commit([delete("Case:A", 1)])
+    with pytest.raises(EditConflictError):
+        pages.commit([save("Case:A", expected=1)])
+
+
+def test_positions_have_no_gaps_after_refused_commits(pages: Pages) -> None:
+    for number in range(1, 4):
+        assert pages.commit([save(f"Case:{number}")]) == [number]
+        with pytest.raises(EditConflictError):
+            pages.commit([save("Case:new"), save(f"Case:{number}")])
+    assert pages.head() == 3
+    assert [change.position for change in pages.changes(0)] == [1, 2, 3]
+
+
+# -- renaming
+
+
+def test_a_renamed_page_keeps_its_history(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    pages.commit([rename("Case:A", "Pattern:B", 1, "two")])
+    found = pages.get("Pattern:B")
+    assert found is not None
+    assert (found.page, found.parent, found.text, found.kind, found.action) == (
+        1,
+        1,
+        "two",
+        "pattern",
+        Action.RENAME,
+    )
+    assert pages.get("Case:A") is None
+    assert titles(pages.history(1)) == ["Pattern:B", "Case:A"]
+
+
+def test_a_rename_replaces_both_graphs(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    pages.commit([rename("Case:A", "Case:B", 1, "one")])
+    change = pages.changes(1)[0]
+    assert (change.title, change.graphs) == ("Case:B", (graph_of("Case:B"), graph_of("Case:A")))
+    assert change.facts == projected("Case:B", "one").facts
+
+
+def test_a_redirect_takes_the_old_title_in_the_same_commit(pages: Pages) -> None:
+    pages.commit([save("Case:A")])
+    pages.commit([rename("Case:A", "Case:B", 1), save("Case:A", "moved to Case:B")])
+    kept, redirect = pages.get("Case:B"), pages.get("Case:A")
+    assert kept is not None
+    assert redirect is not None
+    assert (kept.page, redirect.page, redirect.parent) == (1, 2, None)
+    assert pages.changes(2) == [Change(3, "Case:A", (graph_of("Case:A"),), b"")]
+
+
+def test_two_pages_change_titles_in_one_commit(pages: Pages) -> None:
+    pages.commit([save("Case:A", "a"), save("Case:B", "b")])
+    swap = [rename("Case:A", "Case:C", 1, "a"), rename("Case:B", "Case:A", 2, "b")]
+    pages.commit([*swap, rename("Case:C", "Case:B", FOLLOWS, "a")])
+    assert [pages.get(title).text for title in ("Case:A", "Case:B")] == ["b", "a"]  # type: ignore[union-attr]
+    assert pages.resolve(["A"])["A"].title == "Case:A"
+
+
+def test_a_rename_to_a_taken_title_is_refused(pages: Pages) -> None:
+    pages.commit([save("Case:A"), save("Case:B")])
+    with pytest.raises(TitleTakenError, match="Case:B"):
+        pages.commit([rename("Case:A", "Case:B", 1)])
+    assert pages.head() == 2
+
+
+@pytest.mark.parametrize("write", [rename("Case:X", "Case:Y", 3), delete("Case:X", 3)])
+def test_what_never_was_cannot_be_renamed_or_deleted(pages: Pages, write: Write) -> None:
+    with pytest.raises(EditConflictError):
+        pages.commit([write])
+
+
+def test_what_never_was_cannot_be_brought_back(pages: Pages) -> None:
+    with pytest.raises(NotFoundError, match="Case:X"):
+        pages.commit([undelete("Case:X")])
+
+
+# -- deleting
+
+
+def test_a_deleted_page_is_gone_from_view_and_kept(pages: Pages) -> None:
+    pages.commit([save("Case:A", "links to Case:B")])
+    pages.commit([delete("Case:A", 1)])
+    assert pages.get("Case:A") is None
+    assert pages.list_pages() == []
+    assert pages.count_by_kind() == {}
+    assert pages.wanted() == []
+    assert not pages.resolve(["Case:A"])["Case:A"].exists
+    assert list(pages.graphs()) == []
+    assert pages.changes(1) == [Change(2, "Case:A", (graph_of("Case:A"),), b"")]
+    last = pages.deleted("Case:A")
+    assert last is not None
+    assert (last.position, last.text) == (1, "links to Case:B")
+    deletion = pages.revision(2)
+    assert deletion is not None
+    assert (deletion.action, deletion.text, deletion.parent) == (Action.DELETE, "", 1)
+
+
+def test_an_undeleted_page_is_the_same_page(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    pages.commit([delete("Case:A", 1)])
+    pages.commit([undelete("Case:A", "one")])
+    found = pages.get("Case:A")
+    assert found is not None
+    assert (found.page, found.parent, found.text, found.action) == (1, 2, "one", Action.UNDELETE)
+    assert pages.deleted("Case:A") is None
+    assert pages.changes(2)[0].facts == projected("Case:A", "one").facts
+    assert pages.resolve(["A"])["A"].exists
+
+
+def test_a_page_that_is_there_is_not_brought_back(pages: Pages) -> None:
+    pages.commit([save("Case:A")])
+    with pytest.raises(TitleTakenError):
+        pages.commit([undelete("Case:A")])
+
+
+def test_a_new_page_under_a_deleted_title_continues_its_history(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    pages.commit([delete("Case:A", 1)])
+    pages.commit([save("Case:A", "new")])
+    found = pages.get("Case:A")
+    assert found is not None
+    assert (found.page, found.parent) == (1, 2)
+
+
+def test_two_pages_deleted_under_one_title_stay_two(pages: Pages) -> None:
+    pages.commit([save("Case:A", "first"), save("Case:B", "second")])
+    pages.commit([delete("Case:A", 1), rename("Case:B", "Case:A", 2, "second"), delete("Case:A", FOLLOWS)])
+    last = pages.deleted("Case:A")
+    assert last is not None
+    assert last.text == "second"
+    assert len(pages.history(1)) == 2
+    assert len(pages.history(2)) == 3
+
+
+# -- time
+
+
+def test_a_page_as_it_was(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")], time=MONDAY)
+    pages.commit([save("Case:A", "two", expected=1)], time=MONDAY + DAY)
+    pages.commit([rename("Case:A", "Case:B", 2, "three")], time=MONDAY + 2 * DAY)
+    pages.commit([save("Case:A", "new")], time=MONDAY + 3 * DAY)
+    pages.commit([delete("Case:A", 4)], time=MONDAY + 4 * DAY)
+
+    def text(title: str, days: float) -> str | None:
+        found = pages.as_of(title, MONDAY + days * DAY)
+        return found.text if found else None
+
+    assert [text("Case:A", days) for days in (-1, 0, 0.5, 1, 2, 3, 4)] == [
+        None,
+        "one",
+        "one",
+        "two",
+        None,
+        "new",
+        None,
+    ]
+    assert [text("Case:B", days) for days in (1, 2, 9)] == [None, "three", "three"]
+
+
+def test_facts_as_they_were(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one"), save("Case:B", "b")], time=MONDAY)
+    pages.commit([save("Case:A", "two", expected=1)], time=MONDAY + DAY)
+    pages.commit([delete("Case:B", 2)], time=MONDAY + 2 * DAY)
+
+    def facts(days: float) -> set[bytes]:
+        return set(pages.graphs_as_of(MONDAY + days * DAY))
+
+    assert facts(-1) == set()
+    assert facts(0) == {projected("Case:A", "one").facts, projected("Case:B", "b").facts}
+    assert facts(1) == {projected("Case:A", "two").facts, projected("Case:B", "b").facts}
+    assert facts(2) == {projected("Case:A", "two").facts}
+
+
+def test_times_of_the_log_do_not_go_back(pages: Pages) -> None:
+    later = datetime.now(UTC) + DAY
+    pages.commit([save("Case:A")], time=later)
+    pages.commit([save("Case:B")])
+    found = pages.get("Case:B")
+    assert found is not None
+    assert found.time == later
+
+
+def test_changes_are_the_log_in_order(pages: Pages) -> None:
+    pages.commit([save(f"Case:{n}", f"text {n}") for n in range(5)])
+    assert [change.position for change in pages.changes(1, limit=3)] == [2, 3, 4]
+    assert pages.changes(4) == [
+        Change(5, "Case:4", (graph_of("Case:4"),), projected("Case:4", "text 4").facts)
+    ]
+    assert pages.changes(5) == []
+
+
+def test_graphs_are_those_of_current_revisions(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one"), save("Case:B", "b")])
+    pages.commit([save("Case:A", "two", expected=1)])
+    assert list(pages.graphs()) == [
+        (2, projected("Case:B", "b").facts),
+        (3, projected("Case:A", "two").facts),
+    ]
+
+
+# -- lists of revisions
+
+
+def test_history_and_recent_are_paged_by_position(pages: Pages) -> None:
+    pages.commit([save("Case:A", "12345")])
+    pages.commit([save("Pattern:B", "other")])
+    pages.commit([save("Case:A", "123", expected=1)])
+    assert [(row.position, row.size, row.change) for row in pages.history(1)] == [(3, 3, -2), (1, 5, 5)]
+    assert [row.position for row in pages.history(1, before=3)] == [1]
+    assert [row.position for row in pages.recent()] == [3, 2, 1]
+    assert [row.position for row in pages.recent(before=3, limit=1)] == [2]
+    assert [row.position for row in pages.recent(kind="pattern")] == [2]
+
+
+# -- titles
+
+
+def test_resolving_knows_title_name_and_alias(pages: Pages) -> None:
+    pages.commit([save("Case:Wikipedia", "also WP, Wikipédia"), save("Help", "plain")])
+    found = pages.resolve(["Case:Wikipedia", "Wikipedia", "WP", "Help", "Nowhere", "wikipedia"])
+    assert {target: each.title for target, each in found.items() if each.exists} == {
+        "Case:Wikipedia": "Case:Wikipedia",
+        "Wikipedia": "Case:Wikipedia",
+        "WP": "Case:Wikipedia",
+        "Help": "Help",
+    }
+    assert found["WP"].kind == "case"
+    assert (found["Nowhere"].title, found["Nowhere"].exists) == ("Nowhere", False)
+
+
+def test_a_bare_name_means_the_first_kind(pages: Pages) -> None:
+    pages.commit([save("Case:Commons"), save("Practice:Commons"), save("Pattern:Commons")])
+    found = pages.resolve(["Commons"])["Commons"]
+    assert (found.title, found.ambiguous) == ("Pattern:Commons", True)
+    pages.commit([save("Commons", "a plain page")])
+    found = pages.resolve(["Commons"])["Commons"]
+    assert (found.title, found.ambiguous) == ("Commons", False)
+
+
+def test_a_name_comes_before_an_alias(pages: Pages) -> None:
+    pages.commit([save("Pattern:B", "also A"), save("Case:A")])
+    assert pages.resolve(["A"])["A"].title == "Case:A"
+
+
+def test_a_talk_page_is_found_by_its_title_only(pages: Pages) -> None:
+    pages.commit([save("Talk:Case:A", "also A")])
+    found = pages.resolve(["Talk:Case:A", "Case:A", "A"])
+    assert [each.exists for each in found.values()] == [True, False, False]
+
+
+def test_redirects_are_followed(pages: Pages) -> None:
+    pages.commit([save("Case:0"), *(save(f"Case:{n}", f"moved to Case:{n - 1}") for n in range(1, 7))])
+    found = pages.resolve([f"Case:{n}" for n in range(7)])
+    assert [each.title for each in found.values()] == ["Case:0"] * 6 + ["Case:6"]
+    assert [each.exists for each in found.values()] == [True] * 6 + [False]
+    assert pages.resolve(["3"])["3"].title == "Case:0"
+
+
+def test_a_circle_of_redirects_leads_nowhere(pages: Pages) -> None:
+    pages.commit(
+        [save("Case:A", "moved to Case:B"), save("Case:B", "moved to Case:A"), save("Case:C", "moved to C")]
+    )
+    assert [each.exists for each in pages.resolve(["Case:A", "Case:B", "Case:C"]).values()] == [False] * 3
+
+
+def test_a_page_comes_before_a_redirect_of_the_same_name(pages: Pages) -> None:
+    pages.commit([save("Pattern:A", "moved to Case:B"), save("Practice:A"), save("Case:B")])
+    assert pages.resolve(["A"])["A"].title == "Practice:A"
+
+
+def test_very_many_targets(pages: Pages) -> None:
+    pages.commit([save("Case:A")])
+    found = pages.resolve([*(f"Case:{n}" for n in range(2000)), "A"])
+    assert len(found) == 2001
+    assert found["A"].exists
+
+
+# -- links
+
+
+def test_back_links_over_every_title(pages: Pages) -> None:
+    pages.commit(
+        [
+            save("Case:A", "also AAA"),
+            save("Case:Old", "moved to Case:A"),
+            save("Case:E", "links to Case:Nowhere, Case:Old"),
+            save("Case:D", "links to AAA"),
+            save("Case:C", "links to A"),
+            save("Case:B", "links to Case:A, Case:C, A"),
+        ]
+    )
+    found = pages.links_to("Case:A")
+    assert [(link.title, link.number) for link in found] == [
+        ("Case:B", 0),
+        ("Case:B", 2),
+        ("Case:C", 0),
+        ("Case:D", 0),
+        ("Case:E", 1),
+    ]
+    assert (found[0].sentence, found[0].section, found[0].kind) == ("It links to Case:A.", "Context", "case")
+    assert titles(pages.links_to("Case:A", after=("Case:B", 0), limit=2)) == ["Case:B", "Case:C"]
+    assert titles(pages.links_to("Case:Nowhere")) == ["Case:E"]
+
+
+def test_a_link_to_a_namesake_is_not_a_back_link(pages: Pages) -> None:
+    pages.commit([save("Pattern:A"), save("Case:A"), save("Case:B", "links to A")])
+    assert pages.links_to("Case:A") == []
+    assert titles(pages.links_to("Pattern:A")) == ["Case:B"]
+
+
+def test_links_follow_the_newest_text(pages: Pages) -> None:
+    pages.commit([save("Case:A"), save("Case:B", "links to A")])
+    pages.commit([save("Case:B", "no more", expected=2)])
+    assert pages.links_to("Case:A") == []
+
+
+def test_wanted_pages_are_counted(pages: Pages) -> None:
+    pages.commit([save("Case:A", "links to X, Y, Z"), save("Case:B", "links to Z, X, Z, A")])
+    assert [(row.title, row.count) for row in pages.wanted()] == [("Z", 3), ("X", 2), ("Y", 1)]
+    assert titles(pages.wanted(limit=1)) == ["Z"]
+    assert titles(pages.wanted(after=(3, "Z"))) == ["X", "Y"]
+    assert titles(pages.wanted(after=(2, "X"))) == ["Y"]
+
+
+def test_orphans_are_linked_by_no_other_page(pages: Pages) -> None:
+    pages.commit(
+        [
+            save("Case:A", "links to Case:B, Case:A, N"),
+            save("Case:B"),
+            save("Case:C", "also K"),
+            save("Case:Old", "moved to K"),
+            save("Talk:Case:A", "links to Case:Old"),
+            save("Pattern:N"),
+            save("Case:N"),
+        ]
+    )
+    assert titles(pages.orphans()) == ["Case:A", "Case:N"]
+    assert titles(pages.orphans(after="Case:A")) == ["Case:N"]
+    assert titles(pages.orphans(limit=1)) == ["Case:A"]
+
+
+# -- lists of pages
+
+
+def test_pages_are_listed_by_title(pages: Pages) -> None:
+    pages.commit(
+        [
+            save("Case:B"),
+            save("Case:A", "four"),
+            save("Pattern:C"),
+            save("Case:R", "moved to Case:A"),
+            save("Talk:Case:A"),
+        ],
+        time=MONDAY,
+    )
+    assert titles(pages.list_pages()) == ["Case:A", "Case:B", "Pattern:C"]
+    assert titles(pages.list_pages("case")) == ["Case:A", "Case:B"]
+    assert titles(pages.list_pages("case", after="Case:A")) == ["Case:B"]
+    assert titles(pages.list_pages(limit=1)) == ["Case:A"]
+    assert titles(pages.list_pages("redirect")) == ["Case:R"]
+    assert titles(pages.list_pages("talk")) == ["Talk:Case:A"]
+    first = pages.list_pages()[0]
+    assert (first.kind, first.size, first.time) == ("case", 4, MONDAY)
+    assert pages.count_by_kind() == {"case": 2, "pattern": 1, "redirect": 1, "talk": 1}

@@ -1,0 +1,52 @@
+"""`Batches` in memory, over the log of `MemoryPages`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from tests.fakes.pages import MemoryPages
+from wiki.errors import NotFoundError
+from wiki.revisions import Batch, Revision, RevisionLine
+
+
+class MemoryBatches:
+    """Imports in a list."""
+
+    def __init__(self, pages: MemoryPages) -> None:
+        self.pages = pages
+        self.opened: list[Batch] = []
+
+    def open_batch(self, format: str, profile: str, source: str, license: str, author: str) -> int:
+        number = len(self.opened) + 1
+        started = datetime.now(UTC)
+        self.opened.append(Batch(number, format, profile, source, license, author, started, None, None))
+        return number
+
+    def close_batch(self, number: int, counts: Mapping[str, int]) -> None:
+        self._set(number, finished=datetime.now(UTC), counts=dict(counts))
+
+    def batch(self, number: int) -> Batch | None:
+        return self.opened[number - 1] if 1 <= number <= len(self.opened) else None
+
+    def batches(self, before: int | None = None, limit: int = 50) -> list[Batch]:
+        return [each for each in reversed(self.opened) if before is None or each.number < before][:limit]
+
+    def batch_revisions(self, number: int) -> list[RevisionLine]:
+        return [self.pages.line(e.revision) for e in self.pages.log if e.revision.batch == number]
+
+    def mark_undone(self, number: int, when: datetime) -> None:
+        self._set(number, undone=when)
+
+    def last_imported(self, title: str, source: str) -> Revision | None:
+        live, gone = self.pages.get(title), self.pages.deleted(title)
+        page = (live or gone).page if live or gone else 0  # type: ignore[union-attr]
+        found = [e.revision for e in self.pages.log if e.revision.page == page and e.origin == source]
+        return found[-1] if found else None
+
+    def _set(self, number: int, **values: object) -> None:
+        found = self.batch(number)
+        if found is None:
+            raise NotFoundError(f"There is no import number {number}.")
+        self.opened[number - 1] = replace(found, **values)  # type: ignore[arg-type]
