@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"<sup><a class=\"footnote-ref\".*?</sup>")
 def finish(html: str, marks: Mapping[str, Mapping[str, str]]) -> tuple[str, tuple[Heading, ...]]:
     """Complete sanitized HTML; `marks` are the attributes of our own elements by the value of their mark."""
     finisher = _Finisher(html, marks)
-    return finisher.run(html), tuple(finisher.headings)
+    return finisher.run(html), tuple(heading for heading in finisher.headings if heading.text)
 
 
 class _Finisher:
@@ -41,7 +41,7 @@ class _Finisher:
         self.headings: list[Heading] = []
         self.anchors: dict[str, int] = {}
         self.out: list[str] = []
-        self.begun: list[tuple[int, int]] = []  # level and place in `out` of headings not yet closed
+        self.begun: list[tuple[int, int]] = []  # number and place in `out` of headings not yet closed
         self.links = 0
 
     def run(self, html: str) -> str:
@@ -73,7 +73,7 @@ class _Finisher:
     def _open_heading(self, written: int) -> str:
         before = self.headings[-1].level if self.headings else TOP_LEVEL - 1
         level = min(written + self.shift, before + 1, LOWEST_LEVEL)
-        self.begun.append((level, len(self.out)))
+        self.begun.append((len(self.headings), len(self.out)))
         self.headings.append(Heading(level, "", ""))
         return ""
 
@@ -84,11 +84,12 @@ class _Finisher:
         return f"</{tag}>"
 
     def _close_heading(self) -> str:
-        level, place = self.begun.pop()
+        number, place = self.begun.pop()
+        level = self.headings[number].level
         inner = _REFERENCE.sub("", "".join(self.out[place:]))
         text = " ".join(unescape(_TAG.sub("", inner)).split())
         anchor = self._unique(anchor_for(text))
-        self.headings[self.headings.index(Heading(level, "", ""))] = Heading(level, text, anchor)
+        self.headings[number] = Heading(level, text, anchor)
         self.out[place] = f'<h{level} id="{escape(anchor)}">'
         return f"</h{level}>"
 
@@ -98,7 +99,7 @@ class _Finisher:
 
     def _image(self, attributes: Mapping[str, str]) -> str:
         source, alt = attributes.get("src", ""), attributes.get("alt", "")
-        if _OWN_MEDIA.fullmatch(source) and ".." not in source:
+        if _OWN_MEDIA.fullmatch(source) and ".." not in unquote(source):
             return _tag("img", {"src": source, "alt": alt, "loading": "lazy"})
         label = escape(f"image: {alt or attributes.get('title') or 'without description'}")
         if self.links or not source:
@@ -128,4 +129,6 @@ def _anchor(attributes: Mapping[str, str]) -> dict[str, str]:
 def is_external(address: str) -> bool:
     """Say whether an address may leave this site, as browsers read it (WHATWG URL, section 4.4)."""
     plain = _BLANKS.sub("", address)
+    if plain.lower().startswith("mailto:"):
+        return False
     return bool(_SCHEME.match(plain)) or plain[:2].replace("\\", "/") == "//"

@@ -1,12 +1,13 @@
 """From a page's Markdown to safe HTML, without knowing what other pages exist.
 
 Python-Markdown reads what stands inside the lines, `wiki.rendering.blocks` the lines themselves;
-pymdown-extensions add strikethrough and bare addresses. One `Markdown` object is built per thread and reset between pages.
+pymdown-extensions add strikethrough and bare addresses. A `Markdown` object is built once and reset for
+each page.
 """
 
 from __future__ import annotations
 
-import threading
+from collections import deque
 from hashlib import blake2b
 from string import punctuation
 from xml.etree.ElementTree import Element
@@ -36,11 +37,17 @@ _OURS = ("class", "id")
 
 def render_body(body: str) -> Rendered:
     """Render the Markdown after the front matter. Pure; may be slow or fail on hostile input: box it."""
-    return _local.engine.render(body)
+    try:
+        engine = _idle.pop()
+    except IndexError:
+        engine = _Engine()
+    rendered = engine.render(body)
+    _idle.append(engine)  # not after a failure: its state is not to be trusted then
+    return rendered
 
 
 class _Marks(Treeprocessor):
-    """Replaces the attributes of our own elements by a mark only we can make, so that they survive sanitizing.
+    """Replaces the attributes of our own elements by a mark only we can make: it survives sanitizing.
 
     Raw HTML is not in the tree yet, so every element found here with a class or an id is ours.
     """
@@ -124,9 +131,4 @@ class _Engine:
         return Rendered(html=html, headings=headings, targets=self.house.marks.targets())
 
 
-class _Local(threading.local):
-    def __init__(self) -> None:
-        self.engine = _Engine()
-
-
-_local = _Local()
+_idle = deque([_Engine()])  # built once; a second one only when two threads render at the same time

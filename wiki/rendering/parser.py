@@ -65,11 +65,12 @@ class CommonMarkParser(BlockParser):
         element = SubElement(parent, "ol" if ordered else "ul")
         if marker is not None and marker.start > 1:
             element.set("start", str(marker.start))
+        tight = block.tight
         for item in block.children:
             entry = SubElement(element, "li")
             self.build(entry, item.children)
             _show_task(entry)
-            if block.tight:
+            if tight:
                 _unwrap_paragraphs(entry)
 
     def build_quote(self, parent: Element, block: Block) -> None:
