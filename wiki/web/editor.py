@@ -29,7 +29,7 @@ LONGEST_SUMMARY = 500
 """Characters of an edit summary that are kept."""
 
 EXPIRED = "The form had expired, so nothing was saved. Your text is still here: check it and save again."
-SIGNED_OUT = "You are not logged in (any more), so nothing was saved. Your text is still here: log in below to save it."
+SIGNED_OUT = "You are no longer logged in, so nothing was saved. Your text is still here: log in below to save."
 
 
 @dataclass(frozen=True, slots=True)
