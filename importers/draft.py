@@ -13,6 +13,7 @@ class Draft:
     text: str  # page text, front matter included
     place: str  # where it comes from, for people: "folder/file.md" or "dump.xml: Page title"
     origin: str  # the same record's identity at every later import: a stable path or address
+    supplements: bool = False  # a page from elsewhere is completed by it, not changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ class Arrival:
 def bring(data: Path, arrival: Arrival, progress: Progress | None = None) -> Tally:
     """Run the import. Raises BadInputError for an unknown format or profile or a source that cannot be read at all."""
     if arrival.format not in FORMATS:
-        raise BadInputError(f"There is no import format {arrival.format!r}. Formats are: {', '.join(FORMATS)}.")
+        raise BadInputError(
+            f"There is no import format {arrival.format!r}. Formats are: {', '.join(FORMATS)}."
+        )
     wiki = open_wiki(data)
     source = Source(arrival.path, wiki.ontology, arrival.profile, arrival.license, arrival.source)
     wish = Wish(

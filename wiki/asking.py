@@ -40,5 +40,7 @@ def moment_of(text: str) -> datetime:
             return datetime.combine(date.fromisoformat(text), time.max, UTC)
         found = datetime.fromisoformat(text)
     except ValueError as error:
-        raise BadInputError(f"asof={text!r} is not a date. Write it as 2026-05-01 or 2026-05-01T12:00:00Z.") from error
+        raise BadInputError(
+            f"asof={text!r} is not a date. Write it as 2026-05-01 or 2026-05-01T12:00:00Z."
+        ) from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)

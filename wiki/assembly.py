@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from ontology.kinds import Ontology
 from ontology.shapes import load_ontology
 from patterns.projection import Projected, project
 from wiki.config import DATABASE, Config, load_config
-from wiki.ports import Accounts, Batches, Graph, Pages, Rendered, Renderer, Search
+from wiki.ports import Accounts, Batches, Graph, Pages, Renderer, Search
 from wiki.storage import Storage, open_storage
 from wiki.storage.cache import HtmlCache
 

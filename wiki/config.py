@@ -24,7 +24,9 @@ MEBIBYTE = 1024 * 1024
 class Config:
     """What an operator may set. The comment of each field is its documentation (docs/operating.md repeats it)."""
 
-    base: str = "http://127.0.0.1:8000"  # address under which the wiki's IRIs are minted, without a slash at the end
+    base: str = (
+        "http://127.0.0.1:8000"  # address under which the wiki's IRIs are minted, without a slash at the end
+    )
     title: str = "Commonloom"  # name shown on every page
     license: str = "CC-BY-SA-4.0"  # licence new text is published under
     anonymous_editing: bool = False  # whether people who are not logged in may edit
@@ -49,11 +51,15 @@ SETTINGS = tuple(each.name for each in fields(Config) if each.name != "secret")
 def load_config(data: Path, environment: Mapping[str, str] = os.environ) -> Config:
     """Read the settings of the data folder; raises BadInputError naming file and setting, StorageError without a folder."""
     if not data.is_dir():
-        raise StorageError(f"There is no data folder at {data}. Create it with: python -m wiki --data {data} init")
+        raise StorageError(
+            f"There is no data folder at {data}. Create it with: python -m wiki --data {data} init"
+        )
     written = _read_file(data / FILE)
     unknown = sorted(set(written) - set(SETTINGS))
     if unknown:
-        raise BadInputError(f"{data / FILE}: unknown setting {unknown[0]!r}. Known are: {', '.join(SETTINGS)}.")
+        raise BadInputError(
+            f"{data / FILE}: unknown setting {unknown[0]!r}. Known are: {', '.join(SETTINGS)}."
+        )
     config = Config(secret=_secret(data))
     for name in SETTINGS:
         if PREFIX + name.upper() in environment:
@@ -81,7 +87,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInputError(f"{path} cannot be read as TOML: {error}. Mend that line and start again.") from error
+        raise BadInputError(
+            f"{path} cannot be read as TOML: {error}. Mend that line and start again."
+        ) from error
 
 
 def _secret(data: Path) -> bytes:
@@ -113,7 +121,16 @@ _WORDS = {bool: "yes or no (true, false)", int: "whole number", float: "number",
 
 
 def _as_boolean(value: object) -> bool:
-    known = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+    known = {
+        "true": True,
+        "yes": True,
+        "on": True,
+        "1": True,
+        "false": False,
+        "no": False,
+        "off": False,
+        "0": False,
+    }
     text = str(value).strip().lower()
     if text not in known:
         raise ValueError(text)

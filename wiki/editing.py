@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from patterns.checks import introduced
+from patterns.merge import Merge, merge
+
 from ontology.kinds import Ontology
 from patterns import frontmatter
-from patterns.checks import introduced
 from patterns.links import full_title, normalize_title, rewrite_links, split_title, title_problem
-from patterns.merge import Merge, merge
 from patterns.page import Finding
 from patterns.projection import Projected, project
 from wiki.assembly import Wiki
@@ -74,7 +75,9 @@ def save(wiki: Wiki, edit: Edit) -> Saved | Conflict | Blocked:
         answer = _write(wiki, replace(edit, title=title, text=outcome), current, merged=outcome != edit.text)
         if answer is not None:
             return answer
-    raise EditConflictError(f"{title!r} is being changed by many at once; your text was not saved. Please save again.")
+    raise EditConflictError(
+        f"{title!r} is being changed by many at once; your text was not saved. Please save again."
+    )
 
 
 def _merged(wiki: Wiki, edit: Edit, current: Revision | None) -> str | Conflict:
@@ -140,7 +143,9 @@ def revert(wiki: Wiki, title: str, position: int, author: str, summary: str = ""
     words = summary or f"Reverted to revision {position} by {old.author}"
     answer = _write(wiki, Edit(current.title, old.text, author, words), current, merged=False)
     if answer is None:
-        raise EditConflictError(f"{current.title!r} was changed in this moment; nothing was reverted. Look at it again.")
+        raise EditConflictError(
+            f"{current.title!r} was changed in this moment; nothing was reverted. Look at it again."
+        )
     return answer
 
 
@@ -163,9 +168,13 @@ def rename(wiki: Wiki, wish: Rename) -> int:
     """
     current, new_title = _current(wiki, wish.title), checked_title(wish.new_title)
     if wiki.pages.get(new_title) is not None:
-        raise TitleTakenError(f"A page {new_title!r} exists already. Choose another title, or merge the two pages by hand.")
+        raise TitleTakenError(
+            f"A page {new_title!r} exists already. Choose another title, or merge the two pages by hand."
+        )
     if new_title.startswith(TALK) != current.title.startswith(TALK):
-        raise BadInputError("A talk page belongs to its page: rename that page, and its talk page goes with it.")
+        raise BadInputError(
+            "A talk page belongs to its page: rename that page, and its talk page goes with it."
+        )
     writes = [_renaming(wiki, current, new_title, wish)]
     talk = wiki.pages.get(TALK + current.title)
     if talk is not None:
@@ -187,7 +196,9 @@ def _renaming(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> Write
 def _redirection(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> Write:
     old = split_title(page.title, wiki.ontology)
     text = frontmatter.compose({"kind": old.kind, "title": old.name, "redirect": new_title}, "")
-    return Write(Action.SAVE, page.title, text, wiki.project(page.title, text), wish.author, f"Renamed to {new_title}")
+    return Write(
+        Action.SAVE, page.title, text, wiki.project(page.title, text), wish.author, f"Renamed to {new_title}"
+    )
 
 
 def _relinked(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> list[Write]:
@@ -239,10 +250,14 @@ def _check_text(wiki: Wiki, text: str) -> None:
     try:
         size = len(text.encode("utf-8"))
     except UnicodeEncodeError as error:
-        raise BadInputError(f"The text has half a character at position {error.start + 1}. Remove it and save again.") from error
+        raise BadInputError(
+            f"The text has half a character at position {error.start + 1}. Remove it and save again."
+        ) from error
     if size > wiki.config.page_bytes:
         limit = wiki.config.page_mebibytes
-        raise BadInputError(f"The text has {size:,} bytes; a page may have {limit} MiB. Split it into several pages.")
+        raise BadInputError(
+            f"The text has {size:,} bytes; a page may have {limit} MiB. Split it into several pages."
+        )
 
 
 def _current(wiki: Wiki, title: str) -> Revision:

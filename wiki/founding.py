@@ -21,7 +21,9 @@ AUTHOR = "Commonloom"
 def found(data: Path, base: str | None = None) -> None:
     """Create the data folder with an empty wiki. Raises StorageError when there is one already, or it cannot be written."""
     if (data / DATABASE).exists():
-        raise StorageError(f"{data} holds a wiki already; nothing was changed. Choose another folder with --data.")
+        raise StorageError(
+            f"{data} holds a wiki already; nothing was changed. Choose another folder with --data."
+        )
     try:
         data.mkdir(parents=True, exist_ok=True)
         if not (data / "commonloom.toml").exists():

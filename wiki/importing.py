@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
+from patterns.merge import Merge, merge
+
 from importers.draft import Draft, Issue
+from importers.supplement import supplement
 from patterns.links import title_problem
-from patterns.merge import merge
 from wiki.assembly import Wiki
 from wiki.editing import nothing
 from wiki.errors import BadInputError, EditConflictError, NotFoundError
@@ -73,7 +75,9 @@ class _Step:
     issue: Issue | None = None
 
 
-def run_import(wiki: Wiki, wish: Wish, drafts: Iterable[Draft | Issue], progress: Progress | None = None) -> Tally:
+def run_import(
+    wiki: Wiki, wish: Wish, drafts: Iterable[Draft | Issue], progress: Progress | None = None
+) -> Tally:
     """Import the drafts; with `dry_run` say what would happen and write nothing.
 
     A crash or Ctrl-C leaves whole transactions only; running the same import again goes on where it stopped.
@@ -86,7 +90,12 @@ def run_import(wiki: Wiki, wish: Wish, drafts: Iterable[Draft | Issue], progress
             if isinstance(each, Issue):
                 tally.note(each)
             elif each.title in seen:
-                tally.note(Issue(each.place, f"a second record for {each.title!r} was left out; give it a title of its own"))
+                tally.note(
+                    Issue(
+                        each.place,
+                        f"a second record for {each.title!r} was left out; give it a title of its own",
+                    )
+                )
                 tally.counts["skipped"] += 1
             else:
                 seen.add(each.title)
@@ -113,7 +122,9 @@ def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> N
         writes = [write for step in steps for write in step.writes]
         if writes and not wish.dry_run:
             if tally.batch is None:
-                tally.batch = wiki.batches.open_batch(wish.format, wish.profile, wish.source, wish.license, wish.author)
+                tally.batch = wiki.batches.open_batch(
+                    wish.format, wish.profile, wish.source, wish.license, wish.author
+                )
             try:
                 wiki.pages.commit(writes, tally.batch)
             except EditConflictError:
@@ -123,7 +134,9 @@ def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> N
             if step.issue:
                 tally.note(step.issue)
         return
-    raise EditConflictError("The pages are being edited faster than the import can follow. Run the import again later.")
+    raise EditConflictError(
+        "The pages are being edited faster than the import can follow. Run the import again later."
+    )
 
 
 def _step(wiki: Wiki, wish: Wish, draft: Draft) -> _Step:
@@ -131,7 +144,7 @@ def _step(wiki: Wiki, wish: Wish, draft: Draft) -> _Step:
     if problem:
         return _Step("skipped", draft.title, issue=Issue(draft.place, problem))
     current = wiki.pages.get(draft.title)
-    last = wiki.batches.last_imported(draft.title, draft.origin)
+    last = _last_imported(wiki, draft)
     if current is not None and (current.text == draft.text or (last is not None and last.text == draft.text)):
         return _Step("unchanged", draft.title)
     if current is None and last is not None and last.text == draft.text:
@@ -144,10 +157,19 @@ def _step(wiki: Wiki, wish: Wish, draft: Draft) -> _Step:
     return _reconciled(wiki, wish, draft, current, last)
 
 
+def _last_imported(wiki: Wiki, draft: Draft) -> Revision | None:
+    """Return what this source said of the page last; an import that was taken back does not count."""
+    last = wiki.batches.last_imported(draft.title, draft.origin)
+    batch = wiki.batches.batch(last.batch) if last is not None and last.batch else None
+    return None if batch is not None and batch.undone else last
+
+
 def _text_problem(wiki: Wiki, text: str) -> str:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > wiki.config.page_bytes:
-        return f"the text has {size:,} bytes, a page may have {wiki.config.page_mebibytes} MiB; it was left out"
+        return (
+            f"the text has {size:,} bytes, a page may have {wiki.config.page_mebibytes} MiB; it was left out"
+        )
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -159,16 +181,23 @@ def _arrival(wiki: Wiki, wish: Wish, draft: Draft, current: Revision | None) -> 
     projected = wiki.project(draft.title, draft.text)
     summary = f"Imported from {draft.origin}"
     expected = current.position if current else None
-    return Write(Action.SAVE, draft.title, draft.text, projected, wish.author, summary, expected, origin=draft.origin)
+    return Write(
+        Action.SAVE, draft.title, draft.text, projected, wish.author, summary, expected, origin=draft.origin
+    )
 
 
 def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> _Step:
     """Both sides changed: keep the source's text as a revision, and on top of it the merge (or the local text)."""
-    result = merge(last.text if last else "", draft.text, current.text, wiki.ontology)
+    if draft.supplements:
+        result = Merge(supplement(current.text, draft.text), ())
+    else:
+        result = merge(last.text if last else "", draft.text, current.text, wiki.ontology)
     text = current.text if result.conflicts else result.text
     arrival = _arrival(wiki, wish, draft, current)
     summary = "Local edits kept over the import" if result.conflicts else "Local edits merged with the import"
-    on_top = Write(Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS)
+    on_top = Write(
+        Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS
+    )
     if not result.conflicts:
         return _Step("updated", draft.title, (arrival, on_top))
     sentence = (
@@ -204,7 +233,9 @@ def _pages_of(wiki: Wiki, number: int) -> dict[int, tuple[int, int]]:
     return spans
 
 
-def _undo_chunk(wiki: Wiki, number: int, author: str, pages: list[tuple[int, tuple[int, int]]], tally: Tally) -> None:
+def _undo_chunk(
+    wiki: Wiki, number: int, author: str, pages: list[tuple[int, tuple[int, int]]], tally: Tally
+) -> None:
     for _ in range(TRIES):
         steps = [_undone(wiki, number, author, first, last) for _, (first, last) in pages]
         writes = [write for step in steps for write in step.writes]
@@ -231,7 +262,9 @@ def _undone(wiki: Wiki, number: int, author: str, first: int, last: int) -> _Ste
         return _Step("unchanged", title)
     if before is None or before.action is Action.DELETE:
         if now.position != last:
-            sentence = f"{title!r} was edited after the import and stays; delete it by hand if it should go too."
+            sentence = (
+                f"{title!r} was edited after the import and stays; delete it by hand if it should go too."
+            )
             return _Step("kept", title, issue=Issue(title, sentence))
         gone = Write(Action.DELETE, title, "", nothing(wiki, title), author, summary, last)
         return _Step("deleted", title, (gone,))
@@ -242,7 +275,9 @@ def _undone(wiki: Wiki, number: int, author: str, first: int, last: int) -> _Ste
         return _Step("kept", title, issue=Issue(title, sentence))
     if result.text == current.text:
         return _Step("unchanged", title)
-    back = Write(Action.SAVE, title, result.text, wiki.project(title, result.text), author, summary, now.position)
+    back = Write(
+        Action.SAVE, title, result.text, wiki.project(title, result.text), author, summary, now.position
+    )
     return _Step("restored", title, (back,))
 
 
@@ -251,4 +286,3 @@ def _kept(wiki: Wiki, position: int) -> Revision:
     if revision is None:
         raise NotFoundError(f"Revision {position} is missing from the log. Run check.")
     return revision
-

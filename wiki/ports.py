@@ -54,7 +54,9 @@ class Pages(Protocol):
     def graphs_as_of(self, when: datetime) -> Iterator[bytes]:
         """Stream the N-Quads of every page as it was at that time."""
 
-    def commit(self, writes: Sequence[Write], batch: int | None = None, time: datetime | None = None) -> list[int]:
+    def commit(
+        self, writes: Sequence[Write], batch: int | None = None, time: datetime | None = None
+    ) -> list[int]:
         """Append the writes to the log in one durable transaction and return their positions.
 
         All or nothing. Raises EditConflictError (with the title) when an `expected` does not hold,
@@ -153,7 +155,9 @@ class GraphQuery:
     """A SPARQL query and how it is to be answered."""
 
     text: str
-    accept: str = "application/sparql-results+json"  # exact media type of the answer, for the form of the query …
+    accept: str = (
+        "application/sparql-results+json"  # exact media type of the answer, for the form of the query …
+    )
     accept_graph: str = "text/turtle"  # … when it is SELECT/ASK, or CONSTRUCT/DESCRIBE
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
@@ -189,7 +193,9 @@ class SearchRequest:
 
     text: str
     kind: str = ""
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # facet field → wanted values (any of them)
+    filters: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # facet field → wanted values (any of them)
     page: int = 1  # 1-based
     size: int = 20
 
@@ -258,4 +264,3 @@ class Renderer(Protocol):
 
     def render(self, body: str) -> Rendered:
         """Render the Markdown after the front matter. Never raises, never hangs."""
-

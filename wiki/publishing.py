@@ -53,7 +53,9 @@ def export_markdown(data: Path, dest: Path, advance: Advance) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
             advance(count)
-        (folder / MARKER).write_text(json.dumps({"format": "commonloom markdown export", "version": 1}) + "\n")
+        (folder / MARKER).write_text(
+            json.dumps({"format": "commonloom markdown export", "version": 1}) + "\n"
+        )
     return count
 
 
@@ -121,7 +123,9 @@ def _replacing(dest: Path) -> Iterator[Path]:
             dest.rename(old)
         new.rename(dest)
     except OSError as error:
-        raise StorageError(f"{dest} cannot be written: {error.strerror}. Nothing was changed there.") from error
+        raise StorageError(
+            f"{dest} cannot be written: {error.strerror}. Nothing was changed there."
+        ) from error
     finally:
         for leftover in (new, old):
             if leftover.is_dir():

@@ -32,7 +32,9 @@ class Write:
     projected: Projected  # what follows from title and text (of the *new* title for a rename)
     author: str
     summary: str = ""
-    expected: int | None = None  # position of the current revision the writer saw; None = page must not exist (or be deleted)
+    expected: int | None = (
+        None  # position of the current revision the writer saw; None = page must not exist (or be deleted)
+    )
     new_title: str = ""  # RENAME only
     origin: str = ""  # what the revision was made from outside the wiki (import source), "" = written here
 

@@ -20,7 +20,7 @@ from typing import Protocol
 import click
 
 from wiki.assembly import RUN, graph_limits, storage_of
-from wiki.boxes.process import end_with_parent, start_boxes
+from wiki.boxes.process import start_boxes
 from wiki.config import DATABASE, load_config
 from wiki.errors import CommonloomError
 from wiki.graph.process import start_graph_host
@@ -136,7 +136,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.bind((host, port))
     except OSError as error:
-        raise ServingError(f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --port.") from error
+        raise ServingError(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another with --port."
+        ) from error
     listening.listen(1024)
     listening.set_inheritable(True)
     return listening
@@ -149,18 +151,12 @@ def _address(listening: socket.socket) -> str:
 
 def _start_web(data: Path, listening: socket.socket, workers: int) -> WebProcesses:
     descriptor = listening.fileno()
-    command = [
-        *(sys.executable, "-m", "gunicorn", "wiki.web.wsgi:application()"),
-        *("--bind", f"fd://{descriptor}", "--workers", str(workers)),
-        *("--worker-class", "gthread", "--threads", "8", "--timeout", "60", "--graceful-timeout", "25"),
-        *("--keep-alive", "30", "--log-level", "warning", "--no-control-socket"),
-    ]
-    if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn's heartbeat files belong in memory
-        command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
-    environment = {**os.environ, "COMMONLOOM_DATA": str(data.resolve())}
-    here = Path(__file__).resolve().parent.parent
+    arguments = [str(data.resolve()), str(descriptor), str(workers), str(os.getpid())]
     process = subprocess.Popen(  # noqa: S603 - our own command
-        command, pass_fds=[descriptor], env=environment, cwd=here, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "wiki.web", *arguments],
+        pass_fds=[descriptor],
+        cwd=Path(__file__).resolve().parent.parent,
+        stdin=subprocess.DEVNULL,
     )
     return WebProcesses(process)
 

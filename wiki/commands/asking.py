@@ -25,7 +25,13 @@ TABLES = ("json", "xml", "csv", "tsv")
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"))
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default=None, help="Default: json, or turtle for graphs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(tuple(FORMATS)),
+    default=None,
+    help="Default: json, or turtle for graphs.",
+)
 @click.option("--asof", default=None, help="Answer for the state at this date (2026-05-01) or time.")
 @click.pass_obj
 def query(data: Path, file: click.utils.LazyFile, form: str | None, asof: str | None) -> None:

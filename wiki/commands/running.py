@@ -30,7 +30,9 @@ def init(data: Path, base: str | None, *, empty: bool) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 picks a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 picks a free one."
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web processes.")
 @click.pass_obj
 def serve(data: Path, host: str, port: int, workers: int) -> None:

@@ -44,7 +44,9 @@ def import_(  # noqa: PLR0913 - one parameter an option, as click has it
 
     arrival = Arrival(form, path, profile, license_, source, author or getpass.getuser(), dry_run=dry_run)
     with progress(f"Importing {path.name}", None) as advance:
-        tally = bring(data, arrival, lambda tally, read: advance(read, f"{tally.counts['problems']} problems"))
+        tally = bring(
+            data, arrival, lambda tally, read: advance(read, f"{tally.counts['problems']} problems")
+        )
     if as_document:
         as_json(_document(tally, dry_run=dry_run))
     else:
@@ -108,7 +110,9 @@ def batches(data: Path, *, as_document: bool) -> None:
     for row in rows:
         state = "undone" if row["undone"] else "done" if row["finished"] else "interrupted"
         counts = ", ".join(f"{count:,} {what}" for what, count in row["counts"].items())
-        click.echo(f"{row['number']:>5}  {row['started']:%Y-%m-%d %H:%M}  {row['format']:<10} {state:<11} {row['source']}: {counts}")
+        click.echo(
+            f"{row['number']:>5}  {row['started']:%Y-%m-%d %H:%M}  {row['format']:<10} {state:<11} {row['source']}: {counts}"
+        )
 
 
 @click.command()

@@ -1,0 +1,23 @@
+"""The import formats by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from importers.draft import Draft, Issue
+from importers.licences import read_licences
+from importers.markdown import read_markdown
+from importers.source import Source, UnusableSourceError
+
+Reader = Callable[[Source], Iterator[Draft | Issue]]
+
+FORMATS: Mapping[str, Reader] = {"markdown": read_markdown, "licenses": read_licences}
+"""Format → reader: from a source to drafts of pages and issues a person should know, lazily."""
+
+__all__ = ["FORMATS", "UnusableSourceError", "read"]
+
+
+def read(form: str, source: Source) -> Iterator[Draft | Issue]:
+    """Read a source in a format. Raises UnusableSourceError when nothing can be read at all."""
+    source.require()
+    return FORMATS[form](source)

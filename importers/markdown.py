@@ -1,0 +1,359 @@
+"""Markdown folders: exports of our own, byte for byte, and collections of others by profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from importers.draft import Draft, Issue
+from importers.instances import find_instances, unnamed_items
+from importers.outline import TOP, Part, outline, text_of
+from importers.profile import FileRule, OwnPage, Profile, load_profile
+from importers.relinks import Targets, folded, relink
+from importers.source import Source, UnusableSourceError
+from patterns import frontmatter
+from patterns.filenames import title_of_file
+from patterns.links import full_title, normalize_title, split_title, title_problem
+from patterns.sections import plain_text
+
+EXPORT = "commonloom"
+"""Name of the profile for our own exports, which are taken as they are."""
+
+ENDINGS = {".md", ".markdown"}
+
+
+def read_markdown(source: Source) -> Iterator[Draft | Issue]:
+    """Read every Markdown file below the path, in order of their names.
+
+    Without a profile, an export of ours is taken as it is, and any other folder by front matter, first heading and
+    file name.
+    """
+    files = _files(source.path)
+    if source.profile == EXPORT or (not source.profile and (source.path / "commonloom.json").exists()):
+        return _read_export(source, files)
+    profile = load_profile(source.profile) if source.profile else Profile(name="", files=(FileRule("*"),))
+    return _Collection(source, profile, files).drafts()
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    found = sorted(each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
+    if not found:
+        raise UnusableSourceError(f"{path} holds no Markdown file (.md). Check the path.")
+    return found
+
+
+def _read_export(source: Source, files: list[Path]) -> Iterator[Draft | Issue]:
+    root = source.path if source.path.is_dir() else source.path.parent
+    for file in files:
+        place = file.relative_to(root).as_posix()
+        title = title_of_file(place, source.ontology) or _said_title(file, source)
+        try:
+            text = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            yield Issue(
+                place, f"byte {error.start + 1} is not UTF-8; the file was left out. Save it as UTF-8."
+            )
+            continue
+        if title:
+            yield Draft(title, text, place, f"{EXPORT}:{place}")
+        else:
+            yield Issue(
+                place, "neither its folder nor its front matter (kind, title) says which page it is; left out"
+            )
+
+
+def _said_title(file: Path, source: Source) -> str:
+    """Return the full title the file's own front matter says, for files lying outside the export's folders."""
+    said = frontmatter.mapping(frontmatter.parse(file.read_text(encoding="utf-8", errors="replace")))
+    kind, name = str(said.get("kind", "")), str(said.get("title", ""))
+    return (
+        full_title(kind, normalize_title(name), source.ontology)
+        if kind in source.ontology.by_name and name
+        else ""
+    )
+
+
+@dataclass
+class _File:
+    """One file of a collection on its way to a page."""
+
+    place: str  # path from the folder given, for people
+    path: str  # path from the collection's root: the part its rule matched
+    rule: FileRule
+    title: str
+    front: dict[str, Any]
+    parts: list[Part]
+    issues: list[Issue] = field(default_factory=list)
+
+    def note(self, message: str) -> None:
+        self.issues.append(Issue(self.place, message))
+
+
+@dataclass
+class _Collection:
+    """A folder of somebody else's Markdown, read by profile."""
+
+    source: Source
+    profile: Profile
+    files: list[Path]
+
+    def drafts(self) -> Iterator[Draft | Issue]:
+        yield from self._own_pages()
+        root = self.source.path if self.source.path.is_dir() else self.source.path.parent
+        read: list[_File] = []
+        for path in self.files:
+            place = path.relative_to(root).as_posix()
+            rule = self.profile.rule(PurePosixPath(path.resolve().as_posix()))
+            if rule is None:
+                yield Issue(place, f"no rule of profile {self.profile.name} names this file; left out")
+            elif not rule.ignore:
+                read.append(self._read(path, place, rule))
+        targets = self._targets(read)
+        for file in read:
+            yield from self._translated(file, targets)
+        yield from self._count(read)
+
+    def _own_pages(self) -> Iterator[Draft]:
+        for page in self.profile.pages:
+            yield Draft(
+                page.title,
+                self._own_text(page),
+                f"profile {self.profile.name}",
+                f"{self.profile.name}:{page.title}",
+            )
+
+    def _own_text(self, page: OwnPage) -> str:
+        parts = split_title(page.title, self.source.ontology)
+        return frontmatter.compose({"kind": parts.kind, "title": parts.name, **page.front}, page.text)
+
+    def _read(self, path: Path, place: str, rule: FileRule) -> _File:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        page = frontmatter.parse(text)
+        parts = outline(
+            self._stripped(frontmatter.body_text(page)), self.profile.headings, self.profile.labels
+        )
+        tail = (
+            "/".join(path.resolve().parts[-len(PurePosixPath(rule.match).parts) :])
+            if self.profile.name
+            else place
+        )
+        file = _File(place, tail, rule, "", frontmatter.mapping(page), parts)
+        for problem in page.problems:
+            file.issues.append(Issue(f"{place}:{problem.line}" if problem.line else place, problem.message))
+        if "\ufffd" in text and b"\xef\xbf\xbd" not in raw:
+            line = text[: text.index("\ufffd")].count("\n") + 1
+            file.issues.append(
+                Issue(
+                    f"{place}:{line}",
+                    "bytes that are not UTF-8 were replaced by \ufffd; mend them at the source",
+                )
+            )
+        file.title = self._title(file, path)
+        return file
+
+    def _stripped(self, body: str) -> str:
+        for line in self.profile.strip:
+            body = re.sub(rf"(?m)^{line}$\n?", "", body)
+        return body
+
+    def _title(self, file: _File, path: Path) -> str:
+        kind = file.rule.kind or str(file.front.get("kind", "page"))
+        kind = kind if kind in self.source.ontology.by_name else "page"
+        name = _clean(self._name(file, path))
+        problem = title_problem(full_title(kind, name, self.source.ontology)) if name else "it has no title"
+        if problem:
+            file.note(f"{problem} The file name was taken as title.")
+            name = _from_file_name(path)
+        return full_title(kind, normalize_title(name), self.source.ontology)
+
+    def _name(self, file: _File, path: Path) -> str:
+        if path.stem in self.profile.titles:
+            return self.profile.titles[path.stem]
+        how, _, what = (file.rule.title or self.profile.title).partition(":")
+        if how == "section":
+            found = next((part for part in file.parts if part.heading == what), None)
+            return plain_text(found.body) if found else ""
+        if how == "field" or (how == "heading" and file.front.get("title")):
+            return str(file.front.get(what or "title", ""))
+        if how == "heading":
+            return next((part.heading for part in file.parts if part.level == TOP), "") or _from_file_name(
+                path
+            )
+        return _from_file_name(path)
+
+    def _targets(self, files: list[_File]) -> Targets:
+        names: dict[str, str] = {}
+        for file in files:
+            name = split_title(file.title, self.source.ontology).name
+            for each in (name, PurePosixPath(file.path).stem, *_as_list(file.front.get("aliases"))):
+                names.setdefault(folded(str(each)), file.title)
+        paths = {file.path: file.title for file in files}
+        return Targets(paths, names, self._address)
+
+    def _address(self, path: str) -> str:
+        clean = path.removeprefix("../")
+        return (
+            self.profile.address.format(path=clean)
+            if self.profile.address and not clean.startswith("..")
+            else ""
+        )
+
+    def _translated(self, file: _File, targets: Targets) -> Iterator[Draft | Issue]:
+        front = self._front(file)
+        parts = [part for part in file.parts if not self._consumed(part, file)]
+        body = relink(text_of([*self._said_sections(file), *parts]), file.path, targets, file.note)
+        yield from file.issues
+        text = frontmatter.compose(front, body)
+        origin = f"{self.profile.name or 'markdown'}:{file.path}"
+        yield Draft(file.title, text, file.place, origin)
+
+    def _consumed(self, part: Part, file: _File) -> bool:
+        """Say whether a part has become front matter, or is left out by name."""
+        how, _, what = (file.rule.title or self.profile.title).partition(":")
+        if (
+            (how == "section" and part.heading == what)
+            or part.heading in self.profile.lists
+            or part.heading in self.profile.drop
+        ):
+            return True
+        name = split_title(file.title, self.source.ontology).name
+        return part.level == TOP and part.heading == name and not part.body.strip()
+
+    def _front(self, file: _File) -> dict[str, Any]:
+        parts = split_title(file.title, self.source.ontology)
+        front: dict[str, Any] = {"kind": parts.kind, "title": parts.name}
+        front |= {key: value for key, value in self._kept_fields(file).items() if key not in front}
+        for part in file.parts:
+            if part.heading in self.profile.lists:
+                key = self.profile.lists[part.heading]
+                listed = [each for each in _listed(part.body, names=key == "authors") if each != parts.name]
+                if listed:
+                    front[key] = [*_as_list(front.get(key)), *listed]
+        front |= {**self.profile.set, **file.rule.set}
+        instances = self._instances(file)
+        if instances:
+            front["known_instances"] = instances
+        front |= self._provenance(file)
+        return front
+
+    def _said_sections(self, file: _File) -> list[Part]:
+        """Return the fields of the foreign front matter that are sections with us."""
+        found = []
+        for key, value in file.front.items():
+            where, _, heading = self.profile.fields.get(key, "").partition(":")
+            if where == "section" and value:
+                found.append(Part(TOP, heading, f"\n{value}\n"))
+        return found
+
+    def _kept_fields(self, file: _File) -> dict[str, Any]:
+        """Return the foreign front matter under our keys; what the profile does not name is kept and reported."""
+        kept: dict[str, Any] = {}
+        for key, value in file.front.items():
+            ours = self.profile.fields.get(key, key)
+            if ours and ours not in {"kind", "title"} and ":" not in ours and value not in (None, "", []):
+                kept[ours] = value
+            if self.profile.name and key not in self.profile.fields:
+                file.note(
+                    f"the field {key!r} is not named by profile {self.profile.name}; it was kept as it is"
+                )
+        return kept
+
+    def _instances(self, file: _File) -> list[dict[str, Any]]:
+        if not self.profile.instances:
+            return []
+        index = next(
+            (at for at, part in enumerate(file.parts) if part.heading == self.profile.instances), None
+        )
+        if index is None:
+            return []
+        section = file.parts[index]
+        below: list[tuple[str, str]] = []
+        for part in file.parts[index + 1 :]:
+            if part.level <= section.level:
+                break
+            if part.level == section.level + 1:
+                below.append((part.heading, part.body))
+        for text in unnamed_items(section.body, self.profile.names):
+            file.note(
+                f"no institution was recognized in the known instance {text[:80]!r}; it stays in the text only"
+            )
+        found = find_instances(section.body, below, self.profile.names)
+        return [
+            self._evidenced(each.name, each.quote)
+            for each in found
+            if not title_problem(f"Institution:{each.name}")
+        ]
+
+    def _evidenced(self, name: str, quote: str) -> dict[str, Any]:
+        value = {"value": f"Institution:{name}"}
+        return {**value, "source": self.profile.evidence, "quote": quote} if self.profile.evidence else value
+
+    def _provenance(self, file: _File) -> dict[str, Any]:
+        said: Mapping[str, str] = {
+            "license": self.source.license or self.profile.license,
+            "attribution": self.profile.attribution,
+            "origin": self._address(file.path) or self.source.address,
+        }
+        return {
+            key: value for key, value in said.items() if value and (key not in file.front or key != "license")
+        }
+
+    def _count(self, files: list[_File]) -> Iterator[Issue]:
+        for kind, wanted in self.profile.expect.items():
+            found = sum(1 for file in files if file.rule.kind == kind)
+            if found != wanted:
+                yield Issue(
+                    str(self.source.path),
+                    f"profile {self.profile.name} expects {wanted} pages of kind {kind}, found {found}; is the collection complete?",
+                )
+
+
+def _listed(body: str, *, names: bool) -> list[str]:
+    """Return the items of a list, or its lines: of people only the name, without affiliation."""
+    found: list[str] = []
+    for line in body.splitlines():
+        item = plain_text(line).strip().rstrip(".")
+        if names:
+            item = item.partition(" (")[0].partition(",")[0].partition(" - ")[0].strip()
+        if (
+            item
+            and item.casefold() not in {"tbd", "n/a", "none"}
+            and not item.startswith("[")
+            and not title_problem(item)
+        ):
+            found.append(item)
+    return list(dict.fromkeys(found))
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _clean(name: str) -> str:
+    """Replace what titles may not contain by what reads the same."""
+    for character, instead in (
+        ("[", "("),
+        ("]", ")"),
+        ("{", "("),
+        ("}", ")"),
+        ("|", "/"),
+        ("<", "‹"),
+        (">", "›"),
+        ("#", "No. "),
+    ):
+        name = name.replace(character, instead)
+    return normalize_title("".join(each if each.isprintable() else " " for each in name))
+
+
+def _from_file_name(path: Path) -> str:
+    stem = path.parent.name if path.stem.casefold() in {"index", "readme"} else path.stem
+    words = stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or path.name

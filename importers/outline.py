@@ -1,0 +1,95 @@
+"""The body of a foreign page as an outline: headings and run-in labels become sections in our words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from patterns.sections import split_sections
+
+TOP = 2
+"""Level of a page's own sections; the title is the level above."""
+
+_OPTIONAL = re.compile(r"\s*\((?:optional[^)]*)\)\s*$", re.IGNORECASE)
+_LABEL = re.compile(r"^\*\*([^*\n]{2,60}?)\s*(?::\s*\*\*|\*\*\s*:)[ \t]*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of the outline."""
+
+    level: int  # 0 = what stands before the first heading
+    heading: str
+    body: str
+
+
+def outline(body: str, headings: Mapping[str, str], labels: Mapping[str, str]) -> list[Part]:
+    """Split a body into parts with our headings, top sections at level 2 and no level skipped above them."""
+    parts = [Part(each.level, _plain(each.heading), each.body) for each in split_sections(body)]
+    if labels:
+        parts = [piece for part in parts for piece in _split_labels(part, labels)]
+    return [_ours(part, headings) for part in _lifted(parts)]
+
+
+def _ours(part: Part, headings: Mapping[str, str]) -> Part:
+    """Give a part our heading; one the profile names is a top section even where it was written one level too deep."""
+    heading = translated(part.heading, headings)
+    known = heading != part.heading and part.level == TOP + 1
+    return replace(part, heading=heading, level=TOP if known else part.level)
+
+
+def text_of(parts: list[Part]) -> str:
+    """Write parts as Markdown again."""
+    pieces = [_written(part) for part in parts]
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def translated(heading: str, headings: Mapping[str, str]) -> str:
+    """Return our word for a heading; a word with * at its end stands for all that begin so."""
+    folded = {key.casefold(): value for key, value in headings.items()}
+    exact = folded.get(heading.casefold())
+    if exact is not None:
+        return exact
+    for key, value in folded.items():
+        if key.endswith("*") and heading.casefold().startswith(key[:-1]):
+            return value
+    return heading
+
+
+def _plain(heading: str) -> str:
+    return _OPTIONAL.sub("", heading).strip()
+
+
+def _split_labels(part: Part, labels: Mapping[str, str]) -> list[Part]:
+    """Cut a part where a paragraph begins with a bold label that the profile knows."""
+    cuts = [
+        found
+        for found in _LABEL.finditer(part.body)
+        if translated(found[1], labels) != found[1] or found[1] in labels
+    ]
+    if not cuts:
+        return [part]
+    bounds = [*(cut.start() for cut in cuts), len(part.body)]
+    pieces = (
+        [replace(part, body=part.body[: bounds[0]])] if part.body[: bounds[0]].strip() or part.heading else []
+    )
+    for cut, end in zip(cuts, bounds[1:], strict=True):
+        pieces.append(
+            Part(max(part.level, TOP), translated(cut[1], labels), "\n" + part.body[cut.end() : end].lstrip())
+        )
+    return pieces
+
+
+def _lifted(parts: list[Part]) -> list[Part]:
+    """Shift levels so that the highest heading is a top section."""
+    levels = [part.level for part in parts if part.level]
+    shift = TOP - min(levels) if levels else 0
+    return [replace(part, level=min(part.level + shift, 6)) if part.level else part for part in parts]
+
+
+def _written(part: Part) -> str:
+    body = part.body.strip("\n").rstrip()
+    if not part.level:
+        return f"{body}\n" if body else ""
+    return f"{'#' * part.level} {part.heading}\n" + (f"\n{body}\n" if body.strip() else "")

@@ -1,0 +1,114 @@
+"""Profiles: how one collection says what our pages say. One YAML file each; docs/importing.md documents the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from importers.source import UnusableSourceError
+
+FOLDER = Path(__file__).parent / "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """What the files of one pattern are; the first rule that matches a file counts."""
+
+    match: str  # glob, read from the right: "1-initial/*.md"
+    kind: str = ""  # kind of page it becomes
+    ignore: str = ""  # the reason it is left out instead
+    set: Mapping[str, Any] = field(default_factory=dict)  # front matter of every such page
+    title: str = ""  # "section:NAME", "field:KEY", "heading" or "file"; "" = the profile's
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page about the collection itself: its language, its source."""
+
+    title: str  # full title
+    front: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How one collection is to be read."""
+
+    name: str = ""
+    label: str = ""  # what the collection is called
+    license: str = ""
+    attribution: str = ""
+    address: str = ""  # address of a file of the collection, with {path}
+    files: tuple[FileRule, ...] = ()
+    title: str = "heading"
+    titles: Mapping[str, str] = field(default_factory=dict)  # file name without ending → page name
+    set: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(
+        default_factory=dict
+    )  # key there → ours, "section:HEADING", or "" = left out by name
+    headings: Mapping[str, str] = field(default_factory=dict)  # heading there → ours
+    labels: Mapping[str, str] = field(default_factory=dict)  # bold run-in label there → our heading
+    lists: Mapping[str, str] = field(default_factory=dict)  # heading of a list → front matter key
+    instances: str = ""  # heading of the section that lists known instances
+    evidence: str = ""  # name of the Source page that known instances cite
+    names: Mapping[str, str] = field(default_factory=dict)  # institution as written there → one spelling
+    drop: tuple[str, ...] = ()  # headings left out by name
+    strip: tuple[str, ...] = ()  # regular expressions of lines that are markup of the collection's own site
+    pages: tuple[OwnPage, ...] = ()
+    expect: Mapping[str, int] = field(default_factory=dict)  # kind → pages a complete import gives
+
+    def rule(self, path: PurePosixPath) -> FileRule | None:
+        """Return the first rule for a file."""
+        return next((rule for rule in self.files if path.match(rule.match)), None)
+
+
+def profile_names() -> list[str]:
+    """Return the names of all profiles."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+def load_profile(name: str) -> Profile:
+    """Read a profile; raises UnusableSourceError naming what is wrong in it."""
+    path = FOLDER / f"{name}.yaml"
+    if name not in profile_names():
+        raise UnusableSourceError(
+            f"There is no profile {name!r}. Profiles are: {', '.join(profile_names())}."
+        )
+    try:
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise UnusableSourceError(f"{path.name} is not valid YAML: {error}") from error
+    return read_profile(name, written)
+
+
+def read_profile(name: str, written: Any) -> Profile:
+    """Make a profile of plain values; raises UnusableSourceError for a key that is none."""
+    if not isinstance(written, dict):
+        raise UnusableSourceError(f"Profile {name}: it must be a mapping of keys to values.")
+    values = {key: value for key, value in written.items() if key not in {"files", "pages"}}
+    _known(name, values, Profile)
+    rules = tuple(_part(name, FileRule, each) for each in written.get("files", ()))
+    pages = tuple(_part(name, OwnPage, each) for each in written.get("pages", ()))
+    for key in ("drop", "strip"):
+        values[key] = tuple(values.get(key, ()))
+    return Profile(**{**values, "name": name, "files": rules, "pages": pages})
+
+
+def _part(name: str, wanted: type[Any], written: Any) -> Any:
+    if not isinstance(written, dict):
+        raise UnusableSourceError(f"Profile {name}: {written!r} must be a mapping.")
+    _known(name, written, wanted)
+    return wanted(**written)
+
+
+def _known(name: str, values: Mapping[str, Any], wanted: type[Any]) -> None:
+    known = {each.name for each in fields(wanted)}
+    for key in values:
+        if key not in known:
+            raise UnusableSourceError(
+                f"Profile {name}: unknown key {key!r}. Known are: {', '.join(sorted(known))}."
+            )
