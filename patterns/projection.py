@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ontology.kinds import Ontology
+from patterns.checks import check_saying
+from patterns.facts import facts, place_of
+from patterns.frontmatter import body_text, parse
+from patterns.links import canonical_title, normalize_title
+from patterns.maturity import maturity
 from patterns.page import Finding
+from patterns.saying import PRESENT, Saying, understand
+from patterns.sections import plain_text
+from patterns.values import Form, Reading, option_word
+
+_YEAR_KEYS = frozenset({"year", "date", "started"})
+_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +63,84 @@ class Projected:
     facets: tuple[FacetRow, ...] = ()
     search: SearchText = SearchText("", "", "")
     findings: tuple[Finding, ...] = ()
+
+
+def project(text: str, title: str, ontology: Ontology, base: str) -> Projected:
+    """Derive everything from a page's text under a full title. Pure; never raises on any text or title.
+
+    `base` is the installation's address without a trailing slash.
+    """
+    page = parse(text)
+    saying = understand(page, title, ontology)
+    place = place_of(saying.title, ontology, base)
+    redirect = saying.redirect if saying.redirect != saying.title else ""
+    return Projected(
+        title=saying.title,
+        kind=saying.parts.kind,
+        graph=place.graph,
+        facts=facts(saying, place),
+        redirect=redirect,
+        aliases=_aliases(saying),
+        links=tuple(dict.fromkeys(_link_rows(saying, ontology))),
+        facets=() if redirect else tuple(dict.fromkeys(_facet_rows(saying))),
+        search=SearchText(saying.parts.name, "\n".join(_aliases(saying)), _search_body(saying)),
+        findings=check_saying(saying, ontology),
+    )
+
+
+def _aliases(saying: Saying) -> tuple[str, ...]:
+    said = (each.reading.text for each in saying.said if each.key == "aliases" and each.reading)
+    return tuple(dict.fromkeys(filter(None, map(normalize_title, said))))
+
+
+def _link_rows(saying: Saying, ontology: Ontology) -> Iterator[LinkRow]:
+    if saying.redirect:
+        yield LinkRow(saying.redirect, "redirect")
+    for said in saying.said:
+        for key, reading in (
+            (said.key, said.reading),
+            *((each.key, each.reading) for each in said.qualifiers),
+        ):
+            if reading and reading.form is Form.TITLE:
+                yield LinkRow(reading.text, key)
+    typed = iter(saying.typed)
+    for link in saying.links:
+        said_by = next(typed) if link.key else None
+        if said_by is None or said_by.reading is None:
+            yield LinkRow(canonical_title(link.target, ontology), "", link.sentence, link.section)
+        elif said_by.reading.form is Form.TITLE:
+            yield LinkRow(said_by.reading.text, said_by.key, link.sentence, link.section)
+
+
+def _facet_rows(saying: Saying) -> Iterator[FacetRow]:
+    kind = saying.kind
+    yield FacetRow("kind", saying.parts.kind, kind.label if kind else saying.parts.kind)
+    for said in (*saying.said, *saying.typed):
+        if said.status != PRESENT or said.reading is None:
+            continue
+        if said.key in _YEAR_KEYS and (year := _YEAR.match(said.reading.text)):
+            yield FacetRow("year", year[0], year[0])
+        if said.key == "language" or (said.field is not None and said.field.facet):
+            yield _facet(said.key, said.reading)
+    if saying.parts.kind == "pattern" and "maturity" not in saying.values:
+        level = maturity(saying.page).level
+        yield FacetRow("maturity", level, level)
+
+
+def _facet(key: str, reading: Reading) -> FacetRow:
+    value = (
+        option_word(reading.text)
+        if reading.form is Form.IRI and reading.label != reading.text
+        else reading.text
+    )
+    return FacetRow(key, value, reading.label)
+
+
+def _search_body(saying: Saying) -> str:
+    if saying.redirect:
+        return ""
+    lines = [plain_text(body_text(saying.page))]
+    for said in saying.said:
+        readings = [said.reading, *(each.reading for each in said.qualifiers)]
+        lines += [plain_text(each.label) for each in readings if each and said.key != "aliases"]
+    return "\n".join(dict.fromkeys(filter(None, lines)))

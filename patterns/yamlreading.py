@@ -113,7 +113,7 @@ def _walk(events: Iterator[Event], path: tuple[str, ...], *, keyed: bool | None)
             if keyed and key is None:
                 key = event.value
                 continue
-            yield Scalar(here, _offset(event), event.end_mark.index, event.value, event.style == "")
+            yield Scalar(here, _offset(event), _end(event), event.value, event.style == "")
         else:
             yield from _walk(events, here, keyed=isinstance(event, yaml.MappingStartEvent))
         key = None
@@ -138,13 +138,17 @@ def _checked(text: str) -> Iterator[Event]:
     except yaml.MarkedYAMLError as error:
         problem = str(error.problem)
         mark = error.problem_mark or error.context_mark
-        raise Trouble(_HINTS.get(problem, problem), mark.index if mark else 0) from error
+        raise Trouble(_HINTS.get(problem, problem), int(mark.index) if mark else 0) from error
     except yaml.YAMLError as error:
         raise Trouble("it contains a character YAML does not allow", getattr(error, "position", 0)) from error
 
 
 def _offset(event: Event) -> int:
     return int(event.start_mark.index)
+
+
+def _end(event: Event) -> int:
+    return int(event.end_mark.index)
 
 
 def _depth_change(event: Event) -> int:

@@ -1,0 +1,163 @@
+"""A page's facts as N-Quads, each in the page's own graph.
+
+Said of the entity (`{base}/id/…`): its class, names, the values of its fields, its codings, what the text
+mentions. Said of the graph (`{base}/data/…`): topic, licence and origin. Datatypes are only those that
+graph engines keep as written: string, boolean, integer, decimal, date, gYear, anyURI.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from ontology.kinds import Field, Ontology, ValueType
+from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
+from patterns.nquads import literal, node, web_iri
+from patterns.page import Page, Section
+from patterns.saying import LOOM, PRESENT, Qualifier, Said, Saying
+from patterns.sections import section_text
+from patterns.values import Form, Reading, lexical, read_value
+
+_RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_TITLE = "<http://purl.org/dc/terms/title>"
+_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+_REPLACED = "<http://purl.org/dc/terms/isReplacedBy>"
+_SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
+_SOURCE = "<http://purl.org/dc/terms/source>"
+_TOPIC = "<http://xmlns.com/foaf/0.1/primaryTopic>"
+_MENTIONS = node(LOOM + "mentions")
+_CODING = node(LOOM + "Coding")
+_CODED_CASE = node(LOOM + "codedCase")
+_CODED_VARIABLE = node(LOOM + "codedVariable")
+_CODED_VALUE = node(LOOM + "codedValue")
+_STATUS = node(LOOM + "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the facts of a page are said: its IRIs under an installation's base."""
+
+    base: str
+    ontology: Ontology
+    entity: str
+    graph: str
+
+    def term(self, reading: Reading) -> str:
+        """Write a reading as a term."""
+        if reading.form is Form.LITERAL:
+            return literal(reading.text, reading.datatype)
+        return node(reading.text if reading.form is Form.IRI else self.page(reading.text))
+
+    def page(self, title: str) -> str:
+        """Return the IRI of what another page is about."""
+        return entity_iri(self.base, title, self.ontology)
+
+    def predicate(self, key: str, field: Field | None) -> str:
+        """Return the property's IRI; a key without a field has one of the installation's own."""
+        return field.iri if field else f"{self.base}/id/property/{slug(key)}"
+
+
+def place_of(title: str, ontology: Ontology, base: str) -> Place:
+    """Return where a page's facts are said."""
+    return Place(base, ontology, entity_iri(base, title, ontology), graph_iri(base, title, ontology))
+
+
+def facts(saying: Saying, place: Place) -> bytes:
+    """Write the page's facts, sorted, each once. A talk page has none; a redirect only names its target."""
+    if saying.parts.kind == TALK:
+        return b""
+    triples = _redirection(saying, place) if saying.redirect else _triples(saying, place)
+    end = f" {node(place.graph)} .\n"
+    lines = sorted({f"{subject} {predicate} {term}{end}" for subject, predicate, term in triples})
+    return "".join(lines).encode(errors="replace")
+
+
+_Triples = Iterator[tuple[str, str, str]]
+
+
+def _redirection(saying: Saying, place: Place) -> _Triples:
+    if saying.redirect != saying.title:
+        target = node(place.page(saying.redirect))
+        yield node(place.entity), _REPLACED, target
+        yield node(place.entity), _SAME, target
+
+
+def _triples(saying: Saying, place: Place) -> _Triples:
+    entity, name = node(place.entity), literal(saying.parts.name)
+    if saying.kind:
+        yield entity, _RDF_TYPE, node(saying.kind.iri)
+    yield entity, _TITLE, name
+    yield entity, _LABEL, name
+    yield node(place.graph), _TOPIC, entity
+    for said in saying.said:
+        yield from _statement(said, place)
+    for field, section in saying.sections:
+        yield from _section(field, section, saying.page, place)
+    yield from _links(saying, place)
+
+
+def _statement(said: Said, place: Place) -> _Triples:
+    if said.status == PRESENT and said.reading:
+        yield from _plain(said, said.reading, place)
+    if said.qualifiers or said.status != PRESENT:
+        yield from _coding(said, place)
+
+
+def _plain(said: Said, reading: Reading, place: Place) -> _Triples:
+    of_page = said.field is not None and said.field.of_page
+    subject = node(place.graph if of_page else place.entity)
+    yield subject, node(place.predicate(said.key, said.field)), place.term(reading)
+    if of_page and reading.datatype == "anyURI" and (source := web_iri(reading.text)):
+        yield subject, _SOURCE, node(source)
+
+
+def _coding(said: Said, place: Place) -> _Triples:
+    """Yield the statement as a resource of its own, with its evidence."""
+    coding = node(f"{place.entity}#{_fingerprint(said)}")
+    yield coding, _RDF_TYPE, _CODING
+    yield coding, _CODED_CASE, node(place.entity)
+    yield coding, _CODED_VARIABLE, node(place.predicate(said.key, said.field))
+    if said.reading:
+        yield coding, _CODED_VALUE, place.term(said.reading)
+    if said.status:
+        yield coding, _STATUS, node(LOOM + said.status)
+    for each in said.qualifiers:
+        if each.key != "status" or not said.status:
+            yield coding, _qualifier_predicate(each, place), place.term(each.reading)
+
+
+def _qualifier_predicate(qualifier: Qualifier, place: Place) -> str:
+    return node(place.predicate(qualifier.key, qualifier.field))
+
+
+def _fingerprint(said: Said) -> str:
+    """Name a coding by what it says, whatever the order: "c-" and 12 hex digits of SHA-256."""
+    statement = said.statement
+    if statement is None:
+        return "c-" + "0" * 12
+    qualifiers = sorted((key, lexical(value)) for key, value in statement.qualifiers)
+    content = json.dumps([statement.key, lexical(statement.value), qualifiers])
+    return "c-" + sha256(content.encode()).hexdigest()[:12]
+
+
+def _section(field: Field, section: Section, page: Page, place: Place) -> _Triples:
+    """Yield a section as the field's value: the pages it links when the field wants pages, else its text."""
+    subject = node(place.graph if field.of_page else place.entity)
+    if field.type is not ValueType.PAGE:
+        yield subject, node(field.iri), literal(section_text(page, section))
+        return
+    for link in find_links(Page(sections=(section,))):
+        reading = read_value(link.target, field, place.ontology)
+        yield subject, node(field.iri), place.term(reading)
+
+
+def _links(saying: Saying, place: Place) -> _Triples:
+    entity = node(place.entity)
+    for link in saying.links:
+        if not link.key:
+            yield entity, _MENTIONS, node(place.page(canonical_title(link.target, place.ontology)))
+    for said in saying.typed:
+        if said.reading:
+            yield from _plain(said, said.reading, place)

@@ -1,0 +1,59 @@
+"""How mature a pattern's page looks, from the page alone: a suggestion with its reasons, never an edit.
+
+Levels as InnerSource Patterns uses them: *initial* – the idea is written down; *structured* – the parts of a
+pattern are there; *validated* – structured, and at least three known instances (the rule of three).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from patterns.frontmatter import statements
+from patterns.page import Page, Statement
+from patterns.saying import folded
+from patterns.values import lexical
+
+RULE_OF_THREE = 3
+_PARTS = ("problem", "context", "forces", "solution")
+_EVIDENCE = frozenset({"source", "quote"})
+_DENIED = frozenset({"absent", "unknown", "not applicable", "not-applicable", "contested"})
+
+
+@dataclass(frozen=True, slots=True)
+class Maturity:
+    """What level a pattern's page has reached, and why not a higher one."""
+
+    level: str  # "initial", "structured" or "validated"
+    stars: int  # confidence 0–2: three known instances give one, three with evidence give two
+    reasons: tuple[str, ...]  # sentences
+
+
+def maturity(page: Page) -> Maturity:
+    """Suggest the maturity of a pattern's page from its sections and known instances."""
+    present = {folded(each.heading) for each in page.sections if each.level and each.body.strip()}
+    missing = [part for part in _PARTS if part not in present]
+    known = [each for each in statements(page) if each.key == "known_instances" and not _denied(each)]
+    instances = {lexical(each.value).casefold() for each in known}
+    evidenced = {lexical(each.value).casefold() for each in known if _EVIDENCE & dict(each.qualifiers).keys()}
+    reasons = (_parts_reason(missing), _instances_reason(len(instances), len(evidenced)))
+    stars = (len(instances) >= RULE_OF_THREE) + (len(evidenced) >= RULE_OF_THREE)
+    if missing:
+        return Maturity("initial", stars, reasons)
+    return Maturity("validated" if stars else "structured", stars, reasons)
+
+
+def _denied(statement: Statement) -> bool:
+    status = str(dict(statement.qualifiers).get("status", "")).casefold()
+    return status in _DENIED or lexical(statement.value).casefold() in _DENIED
+
+
+def _parts_reason(missing: list[str]) -> str:
+    if not missing:
+        return "Problem, context, forces and solution are all there."
+    return f"It has no text yet under: {', '.join(missing)}."
+
+
+def _instances_reason(instances: int, evidenced: int) -> str:
+    if instances >= RULE_OF_THREE:
+        return f"{instances} known instances are named, {evidenced} of them with a source or quotation."
+    return f"{instances} known instances are named; the rule of three asks for {RULE_OF_THREE}."

@@ -1,0 +1,194 @@
+"""What a page says of its subject: every statement with its field, its reading and its status.
+
+Facts, facets, links and checks are all read from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ontology.kinds import Field, Kind, Ontology, ValueType
+from patterns.frontmatter import mapping, statements
+from patterns.links import Title, canonical_title, find_links, normalize_title, split_title
+from patterns.page import Link, Page, Section, Statement, Value
+from patterns.sections import section_text
+from patterns.values import Form, Reading, lexical, option_word, read_value
+
+LOOM = "https://w3id.org/commonloom/ns#"
+PRESENT = "present"
+PAGE_KEYS = frozenset({"kind", "title", "redirect"})
+"""Keys that are about the page as such and make no statement."""
+
+_VALUELESS = {"unknown": "unknown", "not applicable": "not-applicable", "absent": "absent"}
+_STATUSES = {PRESENT, "absent", "unknown", "not-applicable", "contested"}
+
+COMMON: Mapping[str, Field] = {
+    each.key: each
+    for each in (
+        Field("aliases", "http://www.w3.org/2004/02/skos/core#altLabel", "Also called", "", ValueType.TEXT),
+        Field("tags", "https://schema.org/keywords", "Tags", "", ValueType.TEXT, facet=True),
+        Field(
+            "license",
+            "http://purl.org/dc/terms/license",
+            "Licence",
+            "",
+            ValueType.PAGE,
+            ("license",),
+            facet=True,
+            of_page=True,
+        ),
+    )
+}
+"""Fields every page may have, whether or not its shape says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """One qualifier of a statement, understood."""
+
+    key: str
+    field: Field | None
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement, understood."""
+
+    key: str
+    field: Field | None  # None: the kind has no such field
+    reading: Reading | None  # None: a status without a value
+    status: str = PRESENT  # last segment of the status' IRI; "" = a word that is no status
+    qualifiers: tuple[Qualifier, ...] = ()
+    statement: Statement | None = None  # None: from a typed link or a section
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A page understood under its title."""
+
+    page: Page
+    title: str  # full, in its one spelling
+    parts: Title
+    kind: Kind | None  # None: the ontology has no such kind
+    said: tuple[Said, ...] = ()
+    sections: tuple[tuple[Field, Section], ...] = ()  # section fields that are there
+    links: tuple[Link, ...] = ()
+    typed: tuple[Said, ...] = ()  # one for each link with a property, in the order of the links
+    redirect: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)  # the front matter
+
+
+def understand(page: Page, title: str, ontology: Ontology) -> Saying:
+    """Read everything the page says in the light of the ontology."""
+    parts = split_title(title, ontology)
+    kind = ontology.by_name.get(parts.kind)
+    links = find_links(page)
+    values = mapping(page)
+    return Saying(
+        page=page,
+        title=canonical_title(title, ontology),
+        parts=parts,
+        kind=kind,
+        said=tuple(_said(each, kind, ontology) for each in statements(page) if each.key not in PAGE_KEYS),
+        sections=tuple(_section_fields(page, kind)),
+        links=links,
+        typed=tuple(_typed_link(each, kind, ontology) for each in links if each.key),
+        redirect=_redirect(values, ontology),
+        values=values,
+    )
+
+
+def field_of(key: str, kind: Kind | None) -> Field | None:
+    """Return the kind's field of that key, or the one all pages have."""
+    found = kind.by_key.get(key) if kind else None
+    return found or COMMON.get(key)
+
+
+def link_field(key: str, kind: Kind | None, ontology: Ontology) -> Field | None:
+    """Return the field a typed link means: by key or label, this kind's first, then any kind's."""
+    word = key.strip().replace(" ", "_")
+    return field_of(word, kind) or ontology.by_key.get(word) or ontology.by_key.get(word.casefold())
+
+
+def section_fields(kind: Kind) -> dict[str, Field]:
+    """Return the kind's section fields by heading, in lower case; labels before other headings."""
+    fields = [each for each in kind.fields if each.section]
+    found = {folded(each.label): each for each in fields}
+    for each in fields:
+        for heading in each.headings:
+            found.setdefault(folded(heading), each)
+    return found
+
+
+def folded(heading: str) -> str:
+    """Return the heading as compared: case, outer blanks and a final colon apart."""
+    return heading.strip().rstrip(":").rstrip().casefold()
+
+
+def _redirect(values: Mapping[str, object], ontology: Ontology) -> str:
+    written = values.get("redirect")
+    if not isinstance(written, str) or not normalize_title(written):
+        return ""
+    return canonical_title(written.strip().removeprefix("[[").removesuffix("]]"), ontology)
+
+
+def _said(statement: Statement, kind: Kind | None, ontology: Ontology) -> Said:
+    known = field_of(statement.key, kind)
+    qualifiers = tuple(_qualifier(key, value, ontology) for key, value in statement.qualifiers)
+    status = _status(statement, qualifiers)
+    value = lexical(statement.value)
+    if known and known.codable and value.casefold() in _VALUELESS:
+        return Said(statement.key, known, None, _VALUELESS[value.casefold()], qualifiers, statement)
+    reading = _read(statement.value, known, ontology) if value else None
+    return Said(statement.key, known, reading, status, qualifiers, statement)
+
+
+def _read(value: Value, known: Field | None, ontology: Ontology) -> Reading:
+    if known is None:
+        return Reading(Form.LITERAL, lexical(value), lexical(value))
+    return read_value(value, known, ontology)
+
+
+def _qualifier(key: str, value: Value, ontology: Ontology) -> Qualifier:
+    known = ontology.qualifier_by_key.get(key)
+    return Qualifier(key, known, _read(value, known, ontology))
+
+
+def _status(statement: Statement, qualifiers: Iterable[Qualifier]) -> str:
+    for each in qualifiers:
+        if each.key == "status":
+            word = option_word(each.reading.text) if each.reading.form is Form.IRI else each.reading.text
+            word = word.casefold().replace(" ", "-")
+            return word if word in _STATUSES else ""
+    return PRESENT if lexical(statement.value) else ""
+
+
+def _typed_link(link: Link, kind: Kind | None, ontology: Ontology) -> Said:
+    known = link_field(link.key, kind, ontology)
+    if known is None:
+        title = canonical_title(link.target, ontology)
+        return Said(link.key, None, Reading(Form.TITLE, title, split_title(title, ontology).name))
+    return Said(known.key, known, read_value(link.target, known, ontology))
+
+
+_headings: dict[int, tuple[Kind, dict[str, Field]]] = {}
+
+
+def _section_fields(page: Page, kind: Kind | None) -> Iterator[tuple[Field, Section]]:
+    """Find the section of each section field; the first section of a field wins."""
+    if kind is None:
+        return
+    known = _headings.get(id(kind))
+    if known is None or known[0] is not kind:
+        if len(_headings) > 512:  # noqa: PLR2004 - far more kinds than an ontology has
+            _headings.clear()
+        known = _headings[id(kind)] = (kind, section_fields(kind))
+    seen: set[str] = set()
+    for section in page.sections:
+        found = known[1].get(folded(section.heading)) if section.level else None
+        if found and found.key not in seen:
+            seen.add(found.key)
+            if section_text(page, section):
+                yield found, section
