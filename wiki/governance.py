@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from wiki.errors import BadInputError
 from wiki.revisions import Account
 
 
@@ -73,8 +76,34 @@ def refusal(account: Account | None, permission: Permission) -> str:
     """Say why a permission is refused and what repairs it."""
     if account is None:
         return f"To {permission.value} here, log in first; whoever registers may do so at once."
-    if account.blocked:
-        return (
-            f"The account {account.name} is blocked, so it may not {permission.value}. Ask an administrator."
+    state = "is blocked, so it" if account.blocked else f"has the role {account.role}, which"
+    return f"The account {account.name} {state} may not {permission.value}. Ask an administrator."
+
+
+LONGEST_NAME = 40
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 1000
+"""Characters."""
+
+NAME = re.compile(r"[^\W_](?:[ .'-]?[^\W_])*")
+"""Letters and digits of any script; single blanks, points, hyphens and apostrophes between them."""
+
+
+def check_name(name: str) -> None:
+    """Raise BadInputError, saying why, when no account may have this name."""
+    if not 1 < len(name) <= LONGEST_NAME:
+        raise BadInputError(f"A name has 2 to {LONGEST_NAME} characters.")
+    if not NAME.fullmatch(name) or unicodedata.normalize("NFKC", name) != name:
+        raise BadInputError(
+            "A name is made of letters and digits, with single blanks, points, hyphens or apostrophes between."
         )
-    return f"The account {account.name} ({account.role}) may not {permission.value}. Ask an administrator."
+    if not any(character.isalpha() for character in name):
+        raise BadInputError("A name needs a letter, so that nobody takes it for a network address.")
+
+
+def check_password(password: str, name: str) -> None:
+    """Raise BadInputError, saying why, when this is no password for that account."""
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise BadInputError(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
+    if password.casefold() == name.casefold() or len(set(password)) == 1:
+        raise BadInputError("That password is the first one somebody would try. Choose another.")
