@@ -25,9 +25,67 @@ from wiki.search.fulltext import FullText
 from wiki.search.rows import index_pages
 from wiki.search.schema import create_search
 
-TOPICS = ["the", "of", "and", "commons", "production", "peer", "community", "governance", "value", "labour", "gift", "market", "state", "licence", "share", "open", "network", "resource", "pattern", "communities", "governing", "producing", "cooperative", "knowledge", "software", "property", "cooperation", "institution", "practice", "contribution", "reciprocity", "stewardship"]
+TOPICS = [
+    "the",
+    "of",
+    "and",
+    "commons",
+    "production",
+    "peer",
+    "community",
+    "governance",
+    "value",
+    "labour",
+    "gift",
+    "market",
+    "state",
+    "licence",
+    "share",
+    "open",
+    "network",
+    "resource",
+    "pattern",
+    "communities",
+    "governing",
+    "producing",
+    "cooperative",
+    "knowledge",
+    "software",
+    "property",
+    "cooperation",
+    "institution",
+    "practice",
+    "contribution",
+    "reciprocity",
+    "stewardship",
+]
 KINDS = ("pattern", "case", "practice", "institution", "concept")
-SYLLABLES = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "xo", "zu", "bran", "clo", "dri", "fle", "gro", "pla", "ste", "tri", "wen"]
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "po",
+    "ru",
+    "sa",
+    "te",
+    "vi",
+    "xo",
+    "zu",
+    "bran",
+    "clo",
+    "dri",
+    "fle",
+    "gro",
+    "pla",
+    "ste",
+    "tri",
+    "wen",
+]
 BATCH = 500  # pages indexed in one call
 
 
