@@ -18,6 +18,7 @@ from patterns.sections import plain_text
 from patterns.values import Form, Reading, option_word
 
 _YEAR_KEYS = frozenset({"year", "date", "started"})
+_MARKUP = re.compile(r"[^\w ,.:;()/’-]")
 _YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 
 
@@ -142,5 +143,9 @@ def _search_body(saying: Saying) -> str:
     lines = [plain_text(body_text(saying.page))]
     for said in saying.said:
         readings = [said.reading, *(each.reading for each in said.qualifiers)]
-        lines += [plain_text(each.label) for each in readings if each and said.key != "aliases"]
+        lines += [_words(each.label) for each in readings if each and said.key != "aliases"]
     return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
+def _words(label: str) -> str:
+    return plain_text(label) if _MARKUP.search(label) else label
