@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import Protocol
+from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
@@ -129,7 +129,7 @@ class _Searching:
         return compile_match(And((tree, *map(Coded, chosen.values()))), self.lexicon)
 
     def found(self, statement: str, match: str) -> list[Found]:
-        return [tuple(row) for row in self.connection.exec_driver_sql(statement, (match,))]
+        return cast("list[Found]", self.connection.exec_driver_sql(statement, (match,)).all())
 
     def best(self, found: list[Found]) -> list[tuple[int, float]]:
         """Return the pages of the answer's page with their scores; one named like the query comes first."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from whoosh.qparser import plugins
 from whoosh.qparser.common import QueryParserError
@@ -52,8 +53,10 @@ _PARSER_FAILURES = (
     QueryParserError,
     IndexError,
     KeyError,
+    NotImplementedError,
     ValueError,
     TypeError,
+    AssertionError,
     AttributeError,
     RecursionError,
 )
@@ -85,24 +88,23 @@ def plain(text: str) -> Node:
 
 def _parser() -> QueryParser:
     """Return a new parser: Whoosh's keep state while they parse."""
-    signs = plugins.PlusMinusPlugin(  # type: ignore[no-untyped-call]
-        plusexpr=rf"{_BEFORE}\+(?=\S)", minusexpr=rf"{_BEFORE}-(?=\S)"
+    grammar: Any = plugins  # its constructors are not typed
+    return QueryParser(
+        None,
+        None,
+        plugins=[
+            grammar.WhitespacePlugin(),
+            grammar.PhrasePlugin(),
+            grammar.FieldsPlugin(expr=r"(?P<text>\w[\w-]*|[*]):"),
+            grammar.WildcardPlugin(),
+            grammar.RangePlugin(),
+            grammar.GroupPlugin(),
+            grammar.OperatorsPlugin(AndMaybe=None, Require=None),
+            grammar.BoostPlugin(),
+            grammar.EveryPlugin(),
+            grammar.PlusMinusPlugin(plusexpr=rf"{_BEFORE}\+(?=\S)", minusexpr=rf"{_BEFORE}-(?=\S)"),
+        ],
     )
-    operators = plugins.OperatorsPlugin(AndMaybe=None, Require=None)  # type: ignore[no-untyped-call]
-    return QueryParser(None, None, plugins=[*_plain_plugins(), operators, signs])
-
-
-def _plain_plugins() -> list[plugins.Plugin]:
-    return [
-        plugins.WhitespacePlugin(),
-        plugins.PhrasePlugin(),
-        plugins.FieldsPlugin(),
-        plugins.WildcardPlugin(),
-        plugins.RangePlugin(),
-        plugins.GroupPlugin(),
-        plugins.BoostPlugin(),
-        plugins.EveryPlugin(),
-    ]
 
 
 def _over_cap(text: str) -> str:
@@ -201,9 +203,8 @@ class _Reading:
 
     def wildcard(self, parsed: terms.Wildcard, field: str | None) -> Node:
         pattern = "".join(re.findall(r"[*?]|[^\W_]", parsed.text)).casefold()
-        bare = pattern.strip("*")
-        if not bare:
-            return All(field or "") if pattern else EMPTY
+        if not pattern.strip("*?"):
+            return All(field or "") if "*" in pattern else EMPTY
         leaf: Node = Wildcard(pattern, field or "")
         return _both(parsed.fieldname, leaf) if field is None else leaf
 

@@ -16,7 +16,6 @@ from wiki.search.words import TOKEN, UNSPACED, fold, stem
 
 LENGTH = 240  # characters of a passage, about
 _LEAD = 40  # characters before the first match
-_SHARED = 2  # letters a word and its stem have in common at least
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
@@ -30,6 +29,11 @@ class _Letters(dict[int, int]):
 
 
 _LETTERS = _Letters()
+
+
+def shared(stemmed: str) -> str:
+    """Return the letters with which all words of that stem begin: Porter changes at most its last one."""
+    return stemmed[:-1] if len(stemmed) > 2 else stemmed[:1]  # noqa: PLR2004
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,13 @@ class _Wanted:
     leaf: Words | Phrase | Prefix | Wildcard
 
     @cached_property
-    def first(self) -> re.Pattern[str]:
-        """Match every place at which the leaf may begin, and more."""
-        start = self._start()
-        boundary = "" if start and _UNSPACED.match(start) else r"(?<![^\W_])"
-        return re.compile(boundary + (re.escape(start) if start else r"[^\W_]"))
-
-    def _start(self) -> str:
+    def start(self) -> str:
+        """Return letters with which every match begins; "" = any."""
         match self.leaf:
             case Wildcard(pattern):
                 return re.split(r"[*?]", pattern, maxsplit=1)[0]
             case Words(words):
-                return stem(words[0])[:_SHARED]
+                return shared(stem(words[0]))
             case _:
                 return self.leaf.words[0]
 
@@ -72,10 +71,22 @@ class _Wanted:
         return re.compile("".join(signs.get(sign, re.escape(sign)) for sign in text))
 
     def marks(self, text: str, plain: str) -> Iterator[Mark]:
-        for found in self.first.finditer(plain):
-            end = self._end(text, found.start())
+        for start in self._places(plain):
+            end = self._end(text, start)
             if end:
-                yield Mark(found.start(), end, self.number)
+                yield Mark(start, end, self.number)
+
+    def _places(self, plain: str) -> Iterator[int]:
+        """Yield every place where a match may begin, and more."""
+        if not self.start:
+            yield from (found.start() for found in TOKEN.finditer(plain))
+            return
+        spaced = not _UNSPACED.match(self.start)
+        place = plain.find(self.start)
+        while place >= 0:
+            if not (spaced and place and plain[place - 1].isalnum()):
+                yield place
+            place = plain.find(self.start, place + 1)
 
     def _end(self, text: str, start: int) -> int:
         """Return where the match that begins at `start` ends; 0 = there is none."""

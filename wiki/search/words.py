@@ -21,6 +21,9 @@ MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u0900-\u0963\u0966-\u0df3"
 )
+_SPECIAL = re.compile(f"[{UNSPACED}{MARKS}]")
+_PLAIN = re.compile(r"[^\W_]+")
+_ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 TOKEN = re.compile(rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}]|[{MARKS}])+")
 LETTERS_WITHOUT_ACCENTS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -38,8 +41,11 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the folded words of a text in order."""
-    return TOKEN.findall(fold(text))
+    """Return the folded words of a text in order: the matches of TOKEN, found faster where they are plain."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded.translate(_ASCII_SIGNS).split()
+    return (TOKEN if _SPECIAL.search(folded) else _PLAIN).findall(folded)
 
 
 def joined(text: str) -> str:
