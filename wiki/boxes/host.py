@@ -37,7 +37,9 @@ _WEIGH = 0.1  # seconds between weighings of the workers
 class Duty(Protocol):
     """What a host with a state of its own does beside handing out work."""
 
-    position: int  # in the log
+    @property
+    def position(self) -> int:
+        """Where in the log the state stands."""
 
     def admit(self, header: dict[str, Any]) -> Verdict | None:
         """Answer a request without a worker ({"verdict": "later"}: ask again soon); None = it needs one."""
