@@ -6,11 +6,10 @@ import tempfile
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from wiki.assembly import RUN, graph_limits
+from wiki.assembly import GRAPH_SOCKET, RUN, graph_limits
 from wiki.config import DATABASE, load_config
 from wiki.errors import BadInputError
-from wiki.graph.pool import ReplicaPool
-from wiki.graph.process import start_graph_host
+from wiki.graph import ReplicaPool, start_graph_host
 from wiki.ports import GraphAnswer, GraphQuery
 
 START = 300.0
@@ -21,14 +20,14 @@ def answer(data: Path, text: str, accept: str, accept_graph: str, as_of: datetim
     """Answer one query; raises a QueryError."""
     config = load_config(data)
     query = GraphQuery(text, accept, accept_graph, as_of=as_of)
-    running = ReplicaPool(data / RUN)
+    running = ReplicaPool(data / RUN / GRAPH_SOCKET)
     if running.ready():
         return running.query(query)
     with tempfile.TemporaryDirectory(prefix="commonloom-") as folder:
         host = start_graph_host(data / DATABASE, Path(folder), graph_limits(config))
         try:
             host.wait_ready(START)
-            return ReplicaPool(Path(folder)).query(query)
+            return ReplicaPool(Path(folder) / GRAPH_SOCKET).query(query)
         finally:
             host.stop()
 

@@ -8,13 +8,16 @@ from pathlib import Path
 from ontology.kinds import Ontology
 from ontology.shapes import load_ontology
 from patterns.projection import Projected, project
-from wiki.config import DATABASE, Config, load_config
+from wiki.config import DATABASE, MEBIBYTE, Config, load_config
+from wiki.graph.limits import GraphLimits
 from wiki.ports import Accounts, Batches, Graph, Pages, Renderer, Search
 from wiki.storage import Storage, open_storage
 from wiki.storage.cache import HtmlCache
 
 RUN = "run"
 """Folder in the data folder where running hosts leave their sockets."""
+GRAPH_SOCKET = "graph.socket"
+BOX_SOCKET = "boxes.socket"
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,21 @@ def open_wiki(data: Path) -> Wiki:
         pages=storage.pages,
         accounts=storage.accounts,
         batches=storage.batches,
-        graph=ReplicaPool(data / RUN),
+        graph=ReplicaPool(data / RUN / GRAPH_SOCKET),
         search=FullText(storage),
-        renderer=BoxedRenderer(BoxClient(data / RUN)),
+        renderer=BoxedRenderer(BoxClient(data / RUN / BOX_SOCKET), seconds=config.render_seconds),
         cache=HtmlCache(data),
+    )
+
+
+def graph_limits(config: Config) -> GraphLimits:
+    """Return what the settings allow queries to use."""
+    return GraphLimits(
+        seconds=config.query_seconds,
+        memory=config.query_mebibytes * MEBIBYTE,
+        total_memory=3 * config.query_mebibytes * MEBIBYTE,
+        result_bytes=config.result_mebibytes * MEBIBYTE,
+        spare=config.query_workers,
     )
 
 

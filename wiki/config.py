@@ -114,7 +114,8 @@ def _with(config: Config, name: str, value: object, where: str) -> Config:
     problem = _problem(name, read)
     if problem:
         raise BadInputError(f"{where}: {name} = {value!r}: {problem}")
-    return replace(config, **{name: read})
+    changed: dict[str, Any] = {name: read}
+    return replace(config, **changed)
 
 
 _WORDS = {bool: "yes or no (true, false)", int: "whole number", float: "number", str: "text"}

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol, cast
 
 import pyoxigraph
 
@@ -83,11 +83,11 @@ def export_rdf(data: Path, dest: Path, advance: Advance) -> int:
     with _replacing(dest) as path, path.open("wb") as raw:
         if packed:
             with gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as file:
-                return _write_graphs(wiki, file, ending, advance)
+                return _write_graphs(wiki, cast("IO[bytes]", file), ending, advance)
         return _write_graphs(wiki, raw, ending, advance)
 
 
-def _write_graphs(wiki: Wiki, file: BinaryIO | gzip.GzipFile, ending: str, advance: Advance) -> int:
+def _write_graphs(wiki: Wiki, file: IO[bytes], ending: str, advance: Advance) -> int:
     seen = [0]
 
     def quads() -> Iterator[pyoxigraph.Quad]:

@@ -23,7 +23,7 @@ from wiki.assembly import RUN, graph_limits, storage_of
 from wiki.boxes.process import start_boxes
 from wiki.config import DATABASE, load_config
 from wiki.errors import CommonloomError
-from wiki.graph.process import start_graph_host
+from wiki.graph import start_graph_host
 
 LOOK = 0.25
 """Seconds between two looks at the children."""
@@ -42,7 +42,9 @@ class ServingError(CommonloomError):
 class Child(Protocol):
     """A running child process."""
 
-    pid: int
+    @property
+    def pid(self) -> int:
+        """Its process id."""
 
     def alive(self) -> bool:
         """Say whether it runs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -34,7 +35,7 @@ TABLES = ("json", "xml", "csv", "tsv")
 )
 @click.option("--asof", default=None, help="Answer for the state at this date (2026-05-01) or time.")
 @click.pass_obj
-def query(data: Path, file: click.utils.LazyFile, form: str | None, asof: str | None) -> None:
+def query(data: Path, file: TextIO, form: str | None, asof: str | None) -> None:
     """Answer the SPARQL query in FILE (or - for standard input), without a server."""
     from wiki.asking import answer, moment_of
 
