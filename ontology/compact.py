@@ -53,9 +53,14 @@ def read(path: Path, digest: str) -> Ontology | None:
     )
 
 
+_ALWAYS = {"many", "minimum", "maximum"}  # where 0 and false are not the default
+
+
 def _plain_field(field: Field) -> dict[str, Any]:
     return {
-        key: value for key, value in asdict(field).items() if value not in ((), "", False) or key == "many"
+        key: value
+        for key, value in asdict(field).items()
+        if value not in ((), "", False, None) or key in _ALWAYS
     }
 
 

@@ -66,9 +66,10 @@ class Field:
     facet: bool = False  # offered as a facet in search
     codable: bool = False  # values may carry evidence and are projected as codings too
     inverse_label: str = ""  # words for the relation seen from its other end ("steward of")
-    of_page: bool = (
-        False  # said of the page's text (its graph's IRI), not of what the page is about: licence, origin
-    )
+    of_page: bool = False  # said of the page's text (its graph's IRI), not of its subject: licence, origin
+    pattern: str = ""  # sh:pattern: a regular expression that must match somewhere in the value
+    minimum: float | None = None  # sh:minInclusive
+    maximum: float | None = None  # sh:maxInclusive
 
 
 @dataclass(frozen=True)

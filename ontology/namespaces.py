@@ -17,7 +17,6 @@ CC = Namespace("http://creativecommons.org/ns#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 DASH = Namespace("http://datashapes.org/dash#")
 BIBO = Namespace("http://purl.org/ontology/bibo/")
-GEO = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 VS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 
 PREFIXES: dict[str, str] = {
@@ -34,7 +33,6 @@ PREFIXES: dict[str, str] = {
     "schema": str(SCHEMA),
     "cc": str(CC),
     "bibo": str(BIBO),
-    "geo": str(GEO),
     "sh": str(SH),
 }
 """Prefixes offered to queries and used in serializations, by prefix."""
@@ -45,7 +43,6 @@ __all__ = [
     "DASH",
     "DCTERMS",
     "FOAF",
-    "GEO",
     "LOOM",
     "ORG",
     "OWL",

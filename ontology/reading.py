@@ -122,6 +122,9 @@ class Shapes:
             codable=self.flag(prop, LOOM.codable),
             inverse_label=self.text(prop, LOOM.inverseLabel, ""),
             of_page=of_page,
+            pattern=self.text(prop, SH.pattern, ""),
+            minimum=self.bound(prop, SH.minInclusive),
+            maximum=self.bound(prop, SH.maxInclusive),
         )
 
     def path(self, prop: Node) -> tuple[str, bool]:
@@ -190,6 +193,10 @@ class Shapes:
         """Return (order of the group, order in the group)."""
         group = self.one(prop, SH.group)
         return 0.0 if group is None else self.number(group, SH.order), self.number(prop, SH.order)
+
+    def bound(self, prop: Node, term: URIRef) -> float | None:
+        """Return a limit, None where none is given."""
+        return None if self.one(prop, term) is None else self.number(prop, term)
 
     def number(self, node: Node, term: URIRef) -> float:
         """Return a number, 0 where none is given."""

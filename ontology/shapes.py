@@ -3,7 +3,7 @@
 Each kind is one node shape in `shapes/<kind>.ttl`; its `sh:property` are the kind's fields. Shared property
 shapes and groups are in `shapes/common.ttl`, the qualifiers of a statement in `shapes/qualifiers.ttl`. Labels
 and definitions of closed lists come from `vocabulary/*.ttl`. `python -m ontology.shapes --write` refreshes
-`kinds.json`.
+what is made from them.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from ontology import compact
+from ontology import compact, jsonld
 from ontology.errors import ShapeError
 from ontology.kinds import Ontology
 
-__all__ = ["FOLDER", "PRECOMPUTED", "ShapeError", "load_ontology", "main", "read_ontology"]
+__all__ = ["FOLDER", "PRECOMPUTED", "ShapeError", "generated", "load_ontology", "main", "read_ontology"]
 
 FOLDER = Path(__file__).resolve().parent
 PRECOMPUTED = FOLDER / "kinds.json"
@@ -41,13 +41,25 @@ def read_ontology(folder: Path) -> Ontology:
     return Shapes.load(folder).ontology()
 
 
+def generated() -> dict[Path, str]:
+    """Return what is made from the shapes, each text by the file that keeps it."""
+    ontology = read_ontology(FOLDER)
+    return {
+        PRECOMPUTED: compact.dump(ontology, compact.digest(FOLDER)),
+        FOLDER / "context.jsonld": jsonld.context_text(ontology),
+    }
+
+
 def main(arguments: list[str]) -> int:
-    """Write `kinds.json` (--write); without, exit status 1 says that it is not up to date."""
-    text = compact.dump(read_ontology(FOLDER), compact.digest(FOLDER))
+    """Write the generated files (--write); without, exit status 1 says that one is not up to date."""
+    stale = [
+        path for path, text in generated().items() if not path.exists() or path.read_text("utf-8") != text
+    ]
     if "--write" in arguments:
-        PRECOMPUTED.write_text(text, encoding="utf-8")
+        for path in stale:
+            path.write_text(generated()[path], encoding="utf-8")
         return 0
-    return 0 if PRECOMPUTED.exists() and PRECOMPUTED.read_text(encoding="utf-8") == text else 1
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

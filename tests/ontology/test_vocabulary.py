@@ -1,0 +1,193 @@
+"""Every own term is defined once, and no other is used."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+
+from ontology.kinds import ValueType
+from ontology.namespaces import LOOM, PREFIXES
+from ontology.shapes import FOLDER, load_ontology
+from ontology.vocabulary import terms, vocabulary_graph
+
+ROOT = FOLDER.parent
+LANGUAGES = {"en", "it", "fr", "de", "es"}
+TURTLE = sorted([*(FOLDER / "vocabulary").glob("*.ttl"), *(FOLDER / "shapes").glob("*.ttl")])
+DATATYPES = {"string", "boolean", "integer", "decimal", "date", "dateTime", "gYear", "anyURI"}
+
+
+def own_terms_in(graph: Graph) -> set[str]:
+    return {str(node) for triple in graph for node in triple if isinstance(node, URIRef) and node in LOOM}
+
+
+@pytest.mark.parametrize("path", TURTLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_turtle_uses_defined_terms_only(path: Path):
+    used = own_terms_in(Graph().parse(path, format="turtle"))
+    assert sorted(used - set(terms())) == []
+
+
+def test_code_uses_defined_terms_only():
+    """Python names own terms as LOOM.term, LOOM["term"], "loom:term" or LOOM + "term"."""
+    naming = re.compile(r"""\bLOOM(?:\.|\["|\}|\s*\+\s*")([A-Za-z][\w-]*)|\bloom:([A-Za-z][\w-]*)""")
+    unknown: list[str] = []
+    for room in ("ontology", "patterns", "importers", "wiki"):
+        for path in (ROOT / room).rglob("*.py"):
+            for match in naming.finditer(path.read_text(encoding="utf-8")):
+                name = match[1] or match[2]
+                if str(LOOM) + name not in terms():
+                    unknown.append(f"{path.relative_to(ROOT)}: {name}")
+    assert unknown == []
+
+
+def test_the_fields_of_all_kinds_use_defined_terms():
+    own = str(LOOM)
+    for kind in load_ontology().kinds:
+        used = {kind.iri, *(each.iri for each in kind.fields)}
+        used |= {option.iri for each in kind.fields for option in each.options}
+        assert sorted(iri for iri in used if iri.startswith(own) and iri not in terms()) == []
+
+
+@pytest.mark.parametrize("term", terms().values(), ids=lambda term: term.name)
+def test_a_term_has_label_definition_and_status(term):
+    assert term.labels.get("en"), "rdfs:label or skos:prefLabel in English"
+    assert term.definition.endswith("."), term.definition
+    assert term.status in {"testing", "stable"}
+    assert set(term.labels) <= LANGUAGES
+    assert (
+        URIRef(term.iri),
+        RDFS.isDefinedBy,
+        URIRef("https://w3id.org/commonloom/ns"),
+    ) in vocabulary_graph()
+
+
+def sort_of(iri: str) -> str:
+    if iri == str(OWL.Class):
+        return "class"
+    return "concept" if iri.startswith(str(SKOS)) else "property"
+
+
+def test_a_term_is_defined_in_one_file_and_one_way():
+    where: dict[str, list[str]] = {}
+    for path in (FOLDER / "vocabulary").glob("*.ttl"):
+        for subject in set(Graph().parse(path, format="turtle").subjects()):
+            where.setdefault(str(subject), []).append(path.name)
+    assert {term: files for term, files in where.items() if len(files) > 1} == {}
+    for term in terms().values():
+        assert len({sort_of(each) for each in term.types}) == 1, term
+
+
+def test_labels_have_one_value_a_language():
+    for term in terms():
+        for prop in (RDFS.label, SKOS.prefLabel, SKOS.definition):
+            languages = [
+                each.language
+                for each in vocabulary_graph().objects(URIRef(term), prop)
+                if isinstance(each, Literal)
+            ]
+            assert len(languages) == len(set(languages)), (term, prop)
+
+
+def test_a_closed_list_is_one_scheme():
+    """The sh:in list of a field and the scheme it draws on have the same members."""
+    members: dict[str, set[str]] = {}
+    for term in terms().values():
+        for scheme in term.schemes:
+            members.setdefault(scheme, set()).add(term.iri)
+    schemes = list(members.values())
+    ontology = load_ontology()
+    fields = [each for kind in ontology.kinds for each in kind.fields] + list(ontology.qualifiers)
+    for each in fields:
+        if each.type is ValueType.CHOICE and each.key != "applies_to":
+            assert {option.iri for option in each.options} in schemes, each.key
+            assert all(option.definition for option in each.options), each.key
+
+
+def test_every_scheme_is_used_and_has_members():
+    schemes = {term.iri for term in terms().values() if str(SKOS.ConceptScheme) in term.types}
+    assert schemes == {scheme for term in terms().values() for scheme in term.schemes}
+    options = {o.iri for kind in load_ontology().kinds for f in kind.fields for o in f.options}
+    options |= {o.iri for f in load_ontology().qualifiers for o in f.options}
+    concepts = {term.iri for term in terms().values() if str(SKOS.Concept) in term.types}
+    assert concepts - options == set()
+
+
+def test_inverse_properties_are_both_defined():
+    for subject, other in vocabulary_graph().subject_objects(OWL.inverseOf):
+        assert str(subject) in terms()
+        assert str(other) in terms()
+
+
+@pytest.mark.parametrize("path", TURTLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_only_datatypes_the_engine_keeps_are_used(path: Path):
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    graph = Graph().parse(path, format="turtle")
+    found = {
+        str(node)
+        for triple in graph
+        for node in triple
+        if isinstance(node, URIRef) and str(node).startswith(xsd)
+    }
+    found |= {str(node.datatype) for node in graph.objects() if isinstance(node, Literal) and node.datatype}
+    assert {each.removeprefix(xsd) for each in found} <= DATATYPES
+
+
+def test_classes_have_a_shape():
+    classes = {term.iri for term in terms().values() if str(OWL.Class) in term.types}
+    shaped = {kind.iri for kind in load_ontology().kinds}
+    assert classes - shaped == {str(LOOM.Coding), str(LOOM.Instance)}
+
+
+def test_properties_are_used_by_a_shape_or_a_coding():
+    """What nothing can say is not in the vocabulary; loom:mentions is said by links in prose."""
+    used: set[str] = set()
+    for path in (FOLDER / "shapes").glob("*.ttl"):
+        used |= own_terms_in(Graph().parse(path, format="turtle"))
+    properties = {
+        str(each)
+        for kind in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)
+        for each in vocabulary_graph().subjects(RDF.type, kind)
+    }
+    assert properties - used == {str(LOOM.mentions)}
+
+
+# The JSON-LD context
+
+
+def context() -> dict[str, object]:
+    return json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+
+
+def test_the_context_gives_each_field_its_property():
+    from ontology.jsonld import context as fresh
+
+    assert context() == fresh(load_ontology())["@context"], "run python -m ontology.shapes --write"
+
+
+def test_prefixes_are_the_same_everywhere():
+    assert {key: value for key, value in context().items() if key in PREFIXES} == PREFIXES
+    assert load_ontology().prefixes == PREFIXES
+
+
+def test_the_context_reads_a_page_s_facts():
+    page = {
+        "@context": context(),
+        "@id": "http://wiki.example/id/case/Wikipedia",
+        "@type": "Case",
+        "mode_of_production": "loom:commons-based-peer-production",
+        "started": "2001",
+        "steward": [{"@id": "http://wiki.example/id/institution/Wikimedia_Foundation"}],
+    }
+    graph = Graph().parse(data=json.dumps(page), format="json-ld")
+    case = URIRef("http://wiki.example/id/case/Wikipedia")
+    assert graph.value(case, RDF.type) == LOOM.Case
+    assert graph.value(case, LOOM.modeOfProduction) == LOOM["commons-based-peer-production"]
+    assert graph.value(case, LOOM.started) == Literal(
+        "2001", datatype=URIRef("http://www.w3.org/2001/XMLSchema#gYear")
+    )
+    assert graph.value(case, LOOM.steward) == URIRef(
+        "http://wiki.example/id/institution/Wikimedia_Foundation"
+    )
