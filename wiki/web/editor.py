@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from flask import Response, make_response, redirect, render_template, request
-from patterns.checks import introduced
-from patterns.merge import Overlap
 
 from patterns import frontmatter
+from patterns.checks import introduced
 from patterns.links import page_path, split_title
+from patterns.merge import Overlap
 from patterns.page import Finding
 from wiki import editing
 from wiki.editing import Blocked, Conflict, Edit, Saved
@@ -29,7 +29,9 @@ LONGEST_SUMMARY = 500
 """Characters of an edit summary that are kept."""
 
 EXPIRED = "The form had expired, so nothing was saved. Your text is still here: check it and save again."
-SIGNED_OUT = "You are no longer logged in, so nothing was saved. Your text is still here: log in below to save."
+SIGNED_OUT = (
+    "You are no longer logged in, so nothing was saved. Your text is still here: log in below to save."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def source(title: str) -> Response:
     page = render_template(
         "source.html", title=title, text=current.text if current else "", exists=current is not None
     )
-    return reading.private(make_response(page, HTTPStatus.FORBIDDEN))
+    return reading.private(make_response(page, HTTPStatus.OK if current else HTTPStatus.NOT_FOUND))
 
 
 def receive(title: str) -> Response:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Response, make_response, render_template, request
-from patterns.differences import differences
 
+from patterns.differences import differences
 from patterns.links import page_path, split_title
 from wiki.errors import BadInputError, NotFoundError
 from wiki.revisions import Revision
@@ -66,6 +66,7 @@ def compare(title: str) -> Response:
         kind=the_wiki().ontology.by_name.get(parts.kind, TALK),
         old=old,
         new=new,
+        fields=the_wiki().ontology.by_key,
         changes=differences(old.text if old else "", new.text),
         is_current=is_current(new),
     )

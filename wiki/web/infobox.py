@@ -10,10 +10,10 @@ from ontology.kinds import Field, Kind, Ontology, ValueType
 from patterns.links import normalize_title, qualified_title, split_title, title_problem
 from patterns.page import Link, Statement, Value
 
-ELSEWHERE = frozenset({"kind", "title", "license", "redirect", "tags"})
+ELSEWHERE = frozenset({"kind", "title", "aliases", "license", "redirect", "tags"})
 """Keys shown at another place of the page."""
 
-UNKNOWN = "Not in the shape"
+UNKNOWN = "Further keys"
 """Heading of the group of keys the kind's shape does not know."""
 
 WORDY = 160
@@ -116,13 +116,11 @@ def point(statement: Statement, field: Field | None, ontology: Ontology) -> Poin
 def shown(value: Value | None, field: Field | None, ontology: Ontology) -> Shown:
     """Return how a value is shown, by the type of its field; None of a field is plain text."""
     words = plain(value)
-    if field is None:
-        return Shown(words)
-    if field.type is ValueType.PAGE and words and not title_problem(normalize_title(words)):
+    if words.startswith(("http://", "https://")) and not any(map(str.isspace, words)):
+        return Shown(words.split("://", 1)[1].rstrip("/"), url=words)
+    if field and field.type is ValueType.PAGE and words and not title_problem(normalize_title(words)):
         title = qualified_title(words, field, ontology)
         return Shown(split_title(title, ontology).name, title=title)
-    if field.type is ValueType.URL and words.startswith(("http://", "https://")):
-        return Shown(words.split("://", 1)[1].rstrip("/"), url=words)
     return Shown(words)
 
 

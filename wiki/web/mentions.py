@@ -30,8 +30,8 @@ def by_relation(links: Iterable[Backlink], ontology: Ontology) -> tuple[Mentions
 
 def relation(key: str, ontology: Ontology) -> str:
     """Return the words for a property seen from its other end."""
-    if not key:
-        return MENTION
+    if not key or key == "redirect":
+        return "Redirects here" if key else MENTION
     field = ontology.by_key.get(key) or ontology.qualifier_by_key.get(key)
     if field is None:
         return f"“{key.replace('_', ' ')}” of"
