@@ -138,9 +138,7 @@ def the_revision(title: str) -> Revision:
         raise NotFoundError(f"There was no page “{title}” at that time.")
     deleted = the_wiki().pages.deleted(title)
     if deleted is not None:
-        raise GoneError(
-            f"The page “{title}” was deleted after {day(deleted.time)}. Its history still names its versions."
-        )
+        raise GoneError(f"The page “{title}” was deleted. Its last version is of {day(deleted.time)}.")
     raise NotFoundError(f"There is no page “{title}”, so nothing is known about it here yet.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
 
 from wiki.web.formats import GRAPHS, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Format
 from wiki.web.refusals import NotAcceptableError
@@ -18,16 +18,19 @@ _WRITERS = {
     TRIG: RdfFormat.TRIG,
     NQUADS: RdfFormat.N_QUADS,
 }
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
 _XML_NAME_END = re.compile(r"[^\W\d][\w.-]*\Z")  # what may stand behind the colon of an XML name
 
 
 def write_facts(facts: bytes, form: Format, prefixes: Mapping[str, str]) -> bytes:
     """Write N-Quads in another format; those without named graphs give the triples alone.
 
-    Raises NotAcceptableError when RDF/XML has no way to write one of the properties
+    Raises NotAcceptableError when RDF/XML has no way to write one of the properties or values
     (RDF 1.1 XML Syntax, section 2.2: a property is an XML name).
     """
-    quads = list(parse(facts, format=RdfFormat.N_QUADS))
+    quads = list(
+        parse(facts, format=RdfFormat.N_QUADS, lenient=True)
+    )  # they were checked when they were made
     if form is RDFXML:
         _demand_xml_names(quads)
     named = form in (TRIG, NQUADS)
@@ -42,7 +45,11 @@ def write_facts(facts: bytes, form: Format, prefixes: Mapping[str, str]) -> byte
 def _demand_xml_names(quads: Iterable[Quad]) -> None:
     for quad in quads:
         if not _XML_NAME_END.search(quad.predicate.value):
-            others = ", ".join(each.label for each in GRAPHS if each is not RDFXML)
-            raise NotAcceptableError(
-                f"The property <{quad.predicate.value}> cannot be written in RDF/XML. Ask for {others}."
-            )
+            raise _not_xml(f"The property <{quad.predicate.value}>")
+        if isinstance(quad.object, Literal) and _NOT_XML.search(quad.object.value):
+            raise _not_xml(f"A value of <{quad.predicate.value}> has a control character, which")
+
+
+def _not_xml(what: str) -> NotAcceptableError:
+    others = ", ".join(each.label for each in GRAPHS if each is not RDFXML)
+    return NotAcceptableError(f"{what} cannot be written in RDF/XML. Ask for {others}.")

@@ -9,15 +9,17 @@ from functools import wraps
 
 from flask import Response, make_response, request
 
-from wiki.errors import CommonloomError
+from wiki.errors import CommonloomError, GraphUnavailableError
 from wiki.web import errors
+from wiki.web.refusals import TooManyQueriesError
 
 POSITION = "Commonloom-Position"
 """Field that says for which position of the log an answer holds."""
 
 _CHANGING = re.compile(r"now|rand|uuid|bnode|\\u", re.IGNORECASE)
-_BUSY = 503
-_TOO_MANY = 429
+_PASSING = (GraphUnavailableError, TooManyQueriesError)
+"""Errors after which the same request may do better a little later; a query that ran out of time would again."""
+
 RETRY_SECONDS = "2"
 
 
@@ -65,7 +67,7 @@ def refusal(error: CommonloomError) -> Response:
     response = make_response(f"{error}\n", status)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Cache-Control"] = "no-store"
-    if status in {_BUSY, _TOO_MANY}:
+    if isinstance(error, _PASSING):
         response.headers["Retry-After"] = RETRY_SECONDS
     return response
 

@@ -1,0 +1,231 @@
+"""Lists over the whole wiki, paged by key, for people and for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.fakes.projected import BASE, delete, save
+from tests.fakes.small_wiki import CannedGraph, small_wiki
+from wiki.errors import StorageError
+from wiki.web import feeds
+from wiki.web.app import create_app
+
+WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LISTS = ["/recent", "/special/all", "/special/wanted", "/special/orphans"]
+
+
+@pytest.fixture
+def wiki():
+    wiki = small_wiki()
+    wiki.pages.commit(
+        [
+            save("Case:A", "links to Pattern:Missing, Pattern:Other"),
+            save("Case:B", "links to Pattern:Missing, Case:A"),
+            save("Pattern:C & <D>", "text"),
+            save("Help", "text", summary="first <words>"),
+        ],
+        time=WHEN,
+    )
+    return wiki
+
+
+@pytest.fixture
+def client(wiki):
+    return create_app(wiki).test_client()
+
+
+def walk(client, address):
+    """Follow a list's JSON to its end."""
+    items = []
+    while address:
+        found = client.get(address).json
+        items += found["items"]
+        address = found["next"]
+    return items
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_in_small_stretches_is_the_whole_list(client, address):
+    whole = walk(client, f"{address}?format=json&limit=1000")
+    assert whole
+    for size in (1, 2, 3):
+        assert walk(client, f"{address}?format=json&limit={size}") == whole
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_csv_holds_the_same_rows(client, address):
+    answer = client.get(f"{address}?format=csv")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    expected = client.get(f"{address}?format=json").json["items"]
+    assert rows == [{key: str(value) for key, value in row.items()} for row in expected]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_people_get_a_page_with_a_way_on(client, address):
+    text = client.get(f"{address}?limit=1").text
+    assert 'rel="next"' in text
+    assert "format=csv" in text
+
+
+def test_accept_chooses_too(client):
+    assert client.get("/recent", headers={"Accept": "application/json"}).json["items"]
+    assert client.get("/recent", headers={"Accept": "text/csv"}).text.startswith("position,time,title")
+
+
+def test_recent_changes_are_newest_first_and_by_kind(client):
+    titles = [row["title"] for row in client.get("/recent?format=json").json["items"]]
+    assert titles == ["Help", "Pattern:C & <D>", "Case:B", "Case:A"]
+    cases = client.get("/recent?format=json&kind=case").json["items"]
+    assert [row["title"] for row in cases] == ["Case:B", "Case:A"]
+    assert cases[0]["time"] == "2026-03-01T12:00:00Z"
+
+
+def test_the_next_stretch_keeps_the_kind(client):
+    assert (
+        client.get("/recent?format=json&kind=case&limit=1").json["next"]
+        == "/recent?format=json&kind=case&limit=1&before=2"
+    )
+
+
+def test_wanted_pages_come_by_how_much_they_are_wanted(client):
+    rows = client.get("/special/wanted?format=json").json["items"]
+    assert [(row["title"], row["links"]) for row in rows] == [("Pattern:Missing", 2), ("Pattern:Other", 1)]
+
+
+def test_all_pages_of_a_kind(client):
+    assert [row["title"] for row in client.get("/special/all?kind=case&format=json").json["items"]] == [
+        "Case:A",
+        "Case:B",
+    ]
+    assert "C &amp; &lt;D&gt;" in client.get("/special/all?kind=pattern").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/special/all?kind=ship", 404),
+        ("/recent?before=x", 400),
+        ("/recent?before=0", 400),
+        ("/recent?limit=-1", 400),
+        ("/recent?format=pdf", 400),
+        ("/special/wanted?count=1e9", 400),
+    ],
+)
+def test_addresses_that_make_no_sense_are_refused_in_words(client, address, status):
+    assert client.get(address).status_code == status
+
+
+def test_tasks_show_what_waits(client):
+    text = client.get("/tasks").text
+    assert 'class="missing" href="/wiki/Pattern:Missing"' in text
+    assert "/wiki/Case:B" in text
+
+
+def test_the_front_page_leads_everywhere(client):
+    answer = client.get("/")
+    assert 'href="/special/all?kind=case"' in answer.text
+    assert "What cases are." in answer.text
+    assert 'class="missing" href="/wiki/Pattern:Missing"' in answer.text
+    assert "first &lt;words&gt;" in answer.text
+    assert 'action="/search"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/recent",
+        "/special/all",
+        "/special/wanted",
+        "/special/orphans",
+        "/tasks",
+        "/search",
+        "/sitemap.xml",
+        "/feed.atom",
+        "/metrics",
+    ],
+)
+def test_an_empty_wiki_has_all_its_pages(address):
+    assert create_app(small_wiki()).test_client().get(address).status_code == 200
+
+
+def test_the_sitemap_lists_every_page(client):
+    found = ET.fromstring(client.get("/sitemap.xml").data)
+    places = [each.text for each in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert places == [
+        f"{BASE}/wiki/Case:A",
+        f"{BASE}/wiki/Case:B",
+        f"{BASE}/wiki/Help",
+        f"{BASE}/wiki/Pattern:C_&_%3CD%3E",
+    ]
+
+
+def test_a_large_sitemap_is_in_pieces_that_hold_everything(client, monkeypatch):
+    monkeypatch.setattr(feeds, "CHUNK", 3)
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    index = ET.fromstring(client.get("/sitemap.xml").data)
+    assert index.tag == f"{name}sitemapindex"
+    places = []
+    for each in index.iter(f"{name}loc"):
+        piece = ET.fromstring(client.get(each.text.removeprefix(BASE)).data)
+        places.append([place.text for place in piece.iter(f"{name}loc")])
+    assert [len(each) for each in places] == [3, 1]
+
+
+def test_the_feed_is_atom(client, wiki):
+    atom = "{http://www.w3.org/2005/Atom}"
+    wiki.pages.commit([save("Case:New", summary="bad \x0b sign")])
+    answer = client.get("/feed.atom")
+    found = ET.fromstring(answer.data)
+    assert [each.findtext(f"{atom}title") for each in found.iter(f"{atom}entry")][:2] == ["Case:New", "Help"]
+    assert found.findtext(f"{atom}id") == f"{BASE}/feed.atom"
+    assert client.get("/feed.atom", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_robots_are_led_to_the_sitemap(client):
+    assert f"Sitemap: {BASE}/sitemap.xml" in client.get("/robots.txt").text
+
+
+def test_browsers_learn_to_search_here(client):
+    found = ET.fromstring(client.get("/opensearch.xml").data)
+    addresses = [each.get("template") for each in found.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")]
+    assert f"{BASE}/search?q={{searchTerms}}" in addresses
+
+
+def test_health_is_good_when_storage_and_graph_answer(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json) == (200, {"status": "ok", "storage": "ready", "graph": "ready"})
+
+
+def test_health_is_bad_without_the_graph():
+    answer = create_app(small_wiki(graph=CannedGraph(is_ready=False))).test_client().get("/healthz")
+    assert (answer.status_code, answer.json["graph"]) == (503, "not ready")
+
+
+def test_health_is_bad_without_storage(client, wiki, monkeypatch):
+    def fail():
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(wiki.pages, "head", fail)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json["storage"]) == (503, "The disk is full.")
+
+
+def test_metrics_count_requests_and_pages(client, wiki):
+    wiki.pages.commit([delete("Help", 4)])
+    client.get("/recent")
+    client.get("/no/such/place")
+    lines = client.get("/metrics").text.splitlines()
+    assert "commonloom_log_position 5" in lines
+    assert "commonloom_graph_ready 1" in lines
+    assert 'commonloom_pages{kind="case"} 2' in lines
+    assert any('door="special.recent",status="200"} 1' in line for line in lines)
+    assert any('door="none",status="404"} 1' in line for line in lines)
+    buckets = [line for line in lines if "seconds_bucket" in line]
+    assert buckets[-1].endswith('le="+Inf"} 2')
