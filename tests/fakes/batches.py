@@ -18,7 +18,7 @@ class MemoryBatches:
         self.pages = pages
         self.opened: list[Batch] = []
 
-    def open_batch(self, format: str, profile: str, source: str, license: str, author: str) -> int:
+    def open_batch(self, format: str, profile: str, source: str, license: str, author: str) -> int:  # noqa: A002
         number = len(self.opened) + 1
         started = datetime.now(UTC)
         self.opened.append(Batch(number, format, profile, source, license, author, started, None, None))

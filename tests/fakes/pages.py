@@ -77,7 +77,7 @@ class MemoryPages:
     def recent(self, before: int | None = None, limit: int = 50, kind: str = "") -> list[RevisionLine]:
         return self._lines(lambda revision: kind in {"", revision.kind}, before)[:limit]
 
-    def _lines(self, chosen, before: int | None = None) -> list[RevisionLine]:  # noqa: ANN001
+    def _lines(self, chosen, before: int | None = None) -> list[RevisionLine]:
         found = [e.revision for e in reversed(self.log) if before is None or e.revision.position < before]
         return [self.line(revision) for revision in found if chosen(revision)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,10 +15,13 @@ from ontology.shapes import load_ontology
 from wiki.errors import StorageError
 from wiki.storage import titles
 from wiki.storage.accounts import SqlAccounts
+from wiki.storage.backup import backup, sync
 from wiki.storage.batches import SqlBatches
+from wiki.storage.checking import Progress, Project, check
 from wiki.storage.database import WAIT, Database
 from wiki.storage.migrations import MIGRATIONS, Migration
 from wiki.storage.pages import SqlPages
+from wiki.storage.rebuilding import rebuild
 from wiki.storage.schema import meta
 
 
@@ -47,6 +49,21 @@ class Storage:
         """Give a connection for reading the search tables; it sees one state of the file."""
         with self.database.reading() as connection:
             yield connection
+
+    def check(self, project: Project | None = None, progress: Progress | None = None) -> list[str]:
+        """Verify the file; return a sentence for each thing that is wrong, with what repairs it.
+
+        `project` (title, text → Projected) is needed to compare the projections with the texts.
+        """
+        return list(check(self.database, project, progress))
+
+    def rebuild(self, what: str, project: Project, progress: Progress | None = None) -> int:
+        """Make "links", "search", "graph" or "all" again from the texts; return how many were read."""
+        return rebuild(self.database, what, project, progress)
+
+    def backup(self, dest: Path, progress: Progress | None = None) -> int:
+        """Copy the file while it is in use; see `wiki.storage.backup.backup`."""
+        return backup(self.path, dest, progress)
 
     def close(self) -> None:
         """Close this process's connections to the file."""
@@ -92,20 +109,11 @@ def _check_place(path: Path, *, create: bool) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-        sync_folder(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise StorageError(
             f"{path} cannot be created: {error.strerror}. Check the rights on its folder."
         ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a file's new name in the folder survive power loss."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def version(connection: Connection, path: Path) -> int:
