@@ -14,10 +14,7 @@ from wiki.rendering.markdown import render_body
 WORK = "render"  # the name this work is registered under with the boxes
 SECONDS = 2.0
 MEMORY = 512 * 1024 * 1024  # bytes
-PROBLEM = (
-    "This page is shown as plain text, because its Markdown could not be rendered: {reason} "
-    "Nothing of it is lost; simplifying deeply nested or very repetitive markup repairs it."
-)
+PROBLEM = "This page is shown as plain text, because its Markdown could not be rendered. {reason}"
 
 
 class Box(Protocol):
@@ -36,7 +33,10 @@ class BoxedRenderer:
         self._memory = memory
 
     def render(self, body: str) -> Rendered:
-        """Render the Markdown after the front matter. Never raises; takes hardly longer than its limit."""
+        """Render the Markdown after the front matter. Never raises; takes hardly longer than its limit.
+
+        A rendering with a `problem` may be the fault of the moment (all boxes busy): it is not to be kept.
+        """
         payload = body.encode("utf-8", "replace")
         try:
             answer = self._box.run(WORK, payload, seconds=self._seconds, memory=self._memory)

@@ -117,7 +117,7 @@ class _Engine:
     def __init__(self) -> None:
         self.house = _House()
         self.markdown = Markdown(
-            extensions=["def_list", "pymdownx.tilde", "pymdownx.magiclink", self.house],
+            extensions=["pymdownx.tilde", "pymdownx.magiclink", self.house],
             extension_configs={"pymdownx.tilde": {"subscript": False}},
             output_format="html",
         )

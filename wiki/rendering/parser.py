@@ -12,12 +12,12 @@ from markdown.blockparser import BlockParser
 from markdown.util import AtomicString, code_escape
 
 from wiki.rendering.blocks import Block, Kind, read_blocks
+from wiki.rendering.definitions import build_definitions
 from wiki.rendering.tables import build_table
 
 LONGEST_QUERY_ADDRESS = 3500  # characters; common servers take a request line of 4 kB
 STASHED = "stashed-html"
 
-_DEFINITION = re.compile(r"(?:^|\n) {0,3}: {1,3}\S")
 _REFERENCE = re.compile(
     r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]:[ ]*+\n?[ ]*+(<[^<>\n]*>|[^\s<]\S*)"
     r"(?:(?: +\n? *|\n *)(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\)))?[ ]*(?:\n|$)"
@@ -47,6 +47,8 @@ class CommonMarkParser(BlockParser):
         """Parse all lines of a text."""
         self.root = Element(self.md.doc_tag)
         self.build(self.root, read_blocks(lines).children)
+        for block in self.root:
+            block.tail = "\n"
         return ElementTree(self.root)
 
     def build(self, parent: Element, blocks: list[Block]) -> None:
@@ -80,11 +82,7 @@ class CommonMarkParser(BlockParser):
     def build_paragraph(self, parent: Element, block: Block) -> None:
         """Append a paragraph, or a definition list when a line of it begins with a colon."""
         text = self._without_references("\n".join(block.lines)).rstrip()
-        if not text:
-            return
-        if _DEFINITION.search(text) and not text.startswith(":"):
-            self.blockprocessors["deflist"].run(parent, [text])
-        else:
+        if text and not build_definitions(parent, text):
             SubElement(parent, "p").text = text
 
     def _without_references(self, text: str) -> str:

@@ -11,7 +11,17 @@ from wiki.rendering.markdown import render_body
 from wiki.rendering.sanitize import sanitize
 from wiki.revisions import Resolved
 
-FRAMES = ("{}", "- {}", "> {}", "a {} b", "| x |\n|---|\n| {} |", "<div>{}", "**{}**", "## {}", "[^n]\n\n[^n]: {}")
+FRAMES = (
+    "{}",
+    "- {}",
+    "> {}",
+    "a {} b",
+    "| x |\n|---|\n| {} |",
+    "<div>{}",
+    "**{}**",
+    "## {}",
+    "[^n]\n\n[^n]: {}",
+)
 
 
 @pytest.mark.parametrize("attempt", INJECTIONS)
@@ -32,7 +42,14 @@ def test_resolving_links_keeps_it_harmless(attempt):
 
 
 def test_the_check_itself_sees_what_is_harmful():
-    for harmful in ("<script>1</script>", "<b onclick=x>", "<a href=javascript:x>", "<p id=x>", "<p class=site>", "<svg>"):
+    for harmful in (
+        "<script>1</script>",
+        "<b onclick=x>",
+        "<a href=javascript:x>",
+        "<p id=x>",
+        "<p class=site>",
+        "<svg>",
+    ):
         assert offences(harmful), harmful
     assert offences("<a href=https://evil.example>x</a>")
     assert offences("<img src=https://evil.example/x.png>")
@@ -52,7 +69,9 @@ def test_an_unclosed_element_that_swallows_text_does_not_hide_the_rest_of_the_pa
 
 
 def test_raw_html_keeps_what_is_harmless():
-    html = render_body('<details><summary>More</summary>H<sub>2</sub>O <time datetime="2008">then</time></details>').html
+    html = render_body(
+        '<details><summary>More</summary>H<sub>2</sub>O <time datetime="2008">then</time></details>'
+    ).html
     assert html == (
         '<details><summary>More</summary>H<sub>2</sub>O <time datetime="2008">then</time></details>'
     )
@@ -78,9 +97,9 @@ def test_any_text_renders_to_allowed_elements_only(text):
 
 
 PIECES = st.sampled_from(
-    ["<", ">", '"', "'", "&", "=", "/", "`", "[", "]", "(", ")", "[[", "]]", "|", "\n", "\n\n", "    ", "#", "*", "_", "!"]
-    + ["<a href=", "<img src=", "<svg>", "<math>", "<style>", "</p>", "<p title=", "<!--", "-->", "javascript:", "onclick="]
-    + ["data-mark=", "class=", "id=", "x", "::", "[^1]", "[^1]: ", "[@", "```", "~~~", "<table>", "<td>", "&#2;", "\x02", "$"]
+    "< > \" ' & = / ` [ ] ( ) [[ ]] | # * _ ! <svg> <math> <style> </p> <!-- --> javascript: onclick= data-mark= class="
+    " id= x :: [^1] [@ ``` ~~~ <table> <td> &#2; \x02 $".split(" ")
+    + ["\n", "\n\n", "    ", "[^1]: ", "<a href=", "<img src=", "<p title="]  # noqa: RUF005
 )
 
 
