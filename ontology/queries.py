@@ -1,0 +1,42 @@
+"""The example queries kept with the ontology: what the wiki can be asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent / "queries"
+
+_HEAD = re.compile(r"# title: (?P<title>\S.*)\n# description: (?P<description>\S.*)\n")
+
+
+class QueryFileError(ValueError):
+    """A query file without its two opening comment lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleQuery:
+    """A SPARQL query with what it asks."""
+
+    name: str  # the file's name without ".rq"
+    title: str
+    description: str
+    text: str  # the whole file, comments included: it can be run as it is
+
+
+@cache
+def example_queries() -> tuple[ExampleQuery, ...]:
+    """Return the queries of `queries/*.rq`, sorted by title. Raises QueryFileError."""
+    found = [read_query(path) for path in FOLDER.glob("*.rq")]
+    return tuple(sorted(found, key=lambda each: each.title.casefold()))
+
+
+def read_query(path: Path) -> ExampleQuery:
+    """Read one file that begins with “# title: …” and “# description: …”. Raises QueryFileError."""
+    text = path.read_text(encoding="utf-8")
+    head = _HEAD.match(text)
+    if head is None:
+        raise QueryFileError(f"{path.name} must begin with the lines “# title: …” and “# description: …”.")
+    return ExampleQuery(path.stem, head["title"], head["description"], text)
