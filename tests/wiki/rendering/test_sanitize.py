@@ -78,7 +78,8 @@ def test_raw_html_keeps_what_is_harmless():
 
 
 def test_comments_vanish():
-    assert render_body("a <!-- b --> c\n\n<!--\nd\n\ne -->\n\nf").html == "<p>a  c</p>\n<p>f</p>"
+    html = render_body("a <!-- b --> c\n\n<!--\nd\n\ne -->\n\nf").html
+    assert html.split() == ["<p>a", "c</p>", "<p>f</p>"]
 
 
 def test_a_mark_cannot_be_forged_not_even_with_the_mark_of_another_page():
@@ -97,9 +98,56 @@ def test_any_text_renders_to_allowed_elements_only(text):
 
 
 PIECES = st.sampled_from(
-    "< > \" ' & = / ` [ ] ( ) [[ ]] | # * _ ! <svg> <math> <style> </p> <!-- --> javascript: onclick= data-mark= class="
-    " id= x :: [^1] [@ ``` ~~~ <table> <td> &#2; \x02 $".split(" ")
-    + ["\n", "\n\n", "    ", "[^1]: ", "<a href=", "<img src=", "<p title="]  # noqa: RUF005
+    [
+        "<",
+        ">",
+        '"',
+        "'",
+        "&",
+        "=",
+        "/",
+        "`",
+        "[",
+        "]",
+        "(",
+        ")",
+        "[[",
+        "]]",
+        "|",
+        "#",
+        "*",
+        "_",
+        "!",
+        "<svg>",
+        "<math>",
+        "<style>",
+        "</p>",
+        "<!--",
+        "-->",
+        "javascript:",
+        "onclick=",
+        "data-mark=",
+        "class=",
+        "id=",
+        "x",
+        "::",
+        "[^1]",
+        "[@",
+        "```",
+        "~~~",
+        "<table>",
+        "<td>",
+        "&#2;",
+        "$",
+        "\u0002",
+        "\n",
+        "\n\n",
+        "    ",
+        "[^1]: ",
+        "<a href=",
+        "<img src=",
+        "<p title=",
+    ]
 )
 
 
