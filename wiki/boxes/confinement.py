@@ -1,8 +1,8 @@
 """Shutting a process in: no files, no network, no new processes, no way out by privileges.
 
-The kernel's system call filter (seccomp(2), classic BPF) is given a list of calls that stay allowed; all
-others fail with EPERM. What remains is computing, memory, and reading and writing what was handed in. Linux on
-x86-64 and ARM64; elsewhere `confine` says False and the deadline and memory limit are what protects.
+The kernel's system call filter (seccomp(2), classic BPF) is given a list of calls that stay allowed; others
+fail with EPERM. What remains is computing, memory, and reading and writing what was handed in. Linux on x86-64
+and ARM64; elsewhere `confine` says False and the deadline and memory limit are what protects.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ _ALLOWED: dict[str, tuple[int, int]] = {
     "exit": (60, 93),
     "exit_group": (231, 94),
 }
-# machine: (column of the table, AUDIT_ARCH word, number of seccomp, number of tgkill)
-_MACHINES = {"x86_64": (0, 0xC000003E, 317, 234), "aarch64": (1, 0xC00000B7, 277, 131)}
+_SOCKET, _SECCOMP, _TGKILL = (41, 198), (317, 277), (234, 131)
+_MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column of the tables, AUDIT_ARCH word
 
 
 class _Program(ctypes.Structure):
@@ -97,31 +97,37 @@ def confine() -> bool:
     machine = _MACHINES.get(platform.machine())
     if machine is None:
         return False
-    column, architecture, seccomp, tgkill = machine
-    numbers = [pair[column] for pair in _ALLOWED.values()]
-    code = _filter(architecture, numbers, tgkill, os.getpid())
+    column, architecture = machine
+    code = _filter(column, architecture, os.getpid())
     program = _Program(len(code) // 8, code)
     libc = ctypes.CDLL(None, use_errno=True)
-    return bool(libc.syscall(seccomp, _SET_MODE_FILTER, _TSYNC, ctypes.byref(program)) == 0)
+    return bool(libc.syscall(_SECCOMP[column], _SET_MODE_FILTER, _TSYNC, ctypes.byref(program)) == 0)
 
 
-def _filter(architecture: int, allowed: list[int], tgkill: int, pid: int) -> bytes:
-    """Write the filter: `allowed` calls, and signals (abort(3)) to this very process."""
+def _filter(column: int, architecture: int, pid: int) -> bytes:
+    """Write the filter: the allowed calls, and signals to this very process (abort(3)).
+
+    Asking for a socket kills the process: libraries that swallow network errors would otherwise go on and pass
+    off what is missing as the whole (SERVICE SILENT).
+    """
+    allowed = [numbers[column] for numbers in _ALLOWED.values()]
     count = len(allowed)
     lines = [
         (_LOAD, 0, 0, _ARCHITECTURE),
         (_JUMP_EQUAL, 1, 0, architecture),
         (_RETURN, 0, 0, _KILL_PROCESS),
         (_LOAD, 0, 0, _NUMBER),
-        (_JUMP_AT_LEAST, count + 3, 0, _X32),
+        (_JUMP_AT_LEAST, count + 4, 0, _X32),
     ]
-    lines += [(_JUMP_EQUAL, count - i + 3, 0, number) for i, number in enumerate(allowed)]
+    lines += [(_JUMP_EQUAL, count - i + 4, 0, number) for i, number in enumerate(allowed)]
     lines += [
-        (_JUMP_EQUAL, 0, 2, tgkill),
+        (_JUMP_EQUAL, 5, 0, _SOCKET[column]),
+        (_JUMP_EQUAL, 0, 2, _TGKILL[column]),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
         (_JUMP_EQUAL, 1, 0, pid),
         (_RETURN, 0, 0, _ERRNO_EPERM),
         (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _KILL_PROCESS),
     ]
     return b"".join(struct.pack("=HBBI", *line) for line in lines)
 

@@ -17,7 +17,7 @@ from wiki.graph.guard import names_graphs
 _log = logging.getLogger(__name__)
 _BATCH = 4 << 20  # bytes of N-Quads loaded at once
 _PLACE = re.compile(r"(?:error at )?(?P<line>\d+):(?P<column>\d+): (?P<why>.*)", re.DOTALL)
-_WHY_LENGTH = 240  # characters of the parser's list of what it expected
+_WHY_LENGTH = 120  # characters of the parser's list of what it expected
 
 
 class Replica:
