@@ -12,7 +12,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from ontology import compact, jsonld
+from ontology import compact, jsonld, reference
 from ontology.errors import ShapeError
 from ontology.kinds import Ontology
 
@@ -47,6 +47,7 @@ def generated() -> dict[Path, str]:
     return {
         PRECOMPUTED: compact.dump(ontology, compact.digest(FOLDER)),
         FOLDER / "context.jsonld": jsonld.context_text(ontology),
+        FOLDER.parent / "docs" / "fields.md": reference.fields_page(ontology),
     }
 
 

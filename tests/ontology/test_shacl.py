@@ -106,7 +106,12 @@ def test_the_good_case_says_what_it_should_or_conforming_would_mean_little():
     ("old", "new", "path", "constraint"),
     [
         ("started: 2001", "started: the nineties", "started", "DatatypeConstraintComponent"),
-        ("started: 2001", "started: [2001, 2002]", "started", "MaxCountConstraintComponent"),
+        (
+            "coordinates: 45.07, 7.69",
+            "coordinates: ['1, 2', '3, 4']",
+            "coordinates",
+            "MaxCountConstraintComponent",
+        ),
         ("commons-based peer production", "magic", "modeOfProduction", "InConstraintComponent"),
         ("steward: Wikimedia", "steward: Person:Wikimedia", "steward", "ClassConstraintComponent"),
         ("uses: Linux", "uses: Person:Linus", "uses", "OrConstraintComponent"),
