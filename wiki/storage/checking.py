@@ -54,6 +54,8 @@ _LIVE = (
 _SEARCH_ROWS = """SELECT d.page, d.title, d.name, d.aliases, d.body FROM documents d
     JOIN search s ON s.rowid = d.page JOIN search_codes USING (page) WHERE d.page BETWEEN :first AND :last"""
 
+_INDEX_COUNTS = "SELECT (SELECT count(*) FROM search), (SELECT count(*) FROM documents)"
+
 
 def check(
     database: Database, project: Project | None = None, progress: Progress | None = None
@@ -202,14 +204,14 @@ def _strays(connection: Connection) -> Iterator[str]:
 
 
 def _index(connection: Connection) -> Iterator[str]:
-    if outdated(connection):
+    """Check the search index as a whole: its rules, and that nothing else is in it."""
+    try:
+        indexed, documents = connection.exec_driver_sql(_INDEX_COUNTS).one()
+        old = outdated(connection)
+    except DBAPIError as error:
+        yield f"The search index cannot be read ({error.orig}). Run: python -m wiki rebuild search"
+        return
+    if old:
         yield "The search index was filled by another version's rules. Run: python -m wiki rebuild search"
-    counts = connection.exec_driver_sql(
-        "SELECT (SELECT count(*) FROM search), (SELECT count(*) FROM documents)"
-    )
-    indexed, documents = counts.one()
     if indexed != documents:
-        yield (
-            f"The search index has {indexed} entries for {documents} documents. "
-            "Run: python -m wiki rebuild search"
-        )
+        yield f"The search index has {indexed} entries for {documents} pages. Run: python -m wiki rebuild search"

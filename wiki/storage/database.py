@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,9 @@ from wiki.errors import StorageError
 
 WAIT = 10.0
 """Seconds a writer waits for another process's write before giving up."""
-_WRITES = {"writes": True}
+
+ASK = 0.002
+"""Seconds between two attempts to get the write lock."""
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers never wait for the writer, nor it for them
@@ -57,7 +60,7 @@ class Database:
         """Give the only writing transaction there is; committed at the end, rolled back on any exception."""
         here = self._here()
         with self._told(), here.writing, here.engine.connect() as plain:
-            connection = plain.execution_options(**_WRITES)
+            connection = plain.execution_options(wait=self._wait)
             with connection.begin():
                 yield connection
 
@@ -104,8 +107,33 @@ def _connected(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> N
 
 def _begun(connection: Connection) -> None:
     """Begin for real. A writer takes the lock at once: upgrading a reading transaction could fail as busy."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    wait = connection.get_execution_options().get("wait")
+    if wait is None:
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _begin_writing(connection.connection.dbapi_connection, wait)  # type: ignore[arg-type]
+
+
+def _begin_writing(connection: sqlite3.Connection, wait: float) -> None:
+    """Take the write lock, asking every few milliseconds.
+
+    SQLite itself asks ten times a second at last, and hardly ever finds the moment between the
+    transactions of a process that writes one after the other.
+    """
+    until = time.monotonic() + wait
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(ASK)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(wait * 1000)}")
 
 
 _SENTENCES = {

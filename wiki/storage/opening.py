@@ -55,7 +55,12 @@ class Storage:
 
         `project` (title, text → Projected) is needed to compare the projections with the texts.
         """
-        return list(check(self.database, project, progress))
+        found: list[str] = []
+        try:
+            found.extend(check(self.database, project, progress))
+        except StorageError as error:  # damaged beyond reading: what was found before still counts
+            found.append(str(error))
+        return found
 
     def rebuild(self, what: str, project: Project, progress: Progress | None = None) -> int:
         """Make "links", "search", "graph" or "all" again from the texts; return how many were read."""

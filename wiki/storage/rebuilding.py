@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -32,6 +33,9 @@ _LOG: Select[Any] = (
     .order_by(revisions.c.position)
     .limit(BLOCK)
 )
+
+PAUSE = 0.01
+"""Seconds between two transactions, in which others may write."""
 
 
 def rebuild(database: Database, what: str, project: Project, progress: Progress | None = None) -> int:
@@ -81,6 +85,7 @@ def _each_block(
             write(connection, {row.id: project(row.title, unpack(row.text).decode()) for row in rows})
         last, done = rows[-1].id, done + len(rows)
         progress(done, total)
+        time.sleep(PAUSE)
 
 
 def _rebuild_graph(database: Database, project: Project, progress: Progress) -> int:
@@ -95,6 +100,7 @@ def _rebuild_graph(database: Database, project: Project, progress: Progress) -> 
             connection.exec_driver_sql(_FACTS, list(_facts(connection, rows, project)))
         last, done = rows[-1].position, done + len(rows)
         progress(done, total)
+        time.sleep(PAUSE)
 
 
 def _facts(
