@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, make_response, render_template
 
 from ontology.kinds import Kind
+from wiki.web.bundles import bundled
 from wiki.web.session import the_wiki
 
 door = Blueprint("front", __name__)
 NEW = 8
+LOOKED_AT = 200  # revisions, so that one import does not hide all other news
 TO_DO = 10
 APART = frozenset({"page", "talk"})
 """Kinds that are about the wiki itself."""
@@ -36,7 +38,7 @@ def front() -> Response:
             if each.name not in APART
         ],
         total=sum(count for kind, count in counts.items() if kind not in {"redirect", "talk"}),
-        recent=pages.recent(limit=NEW),
+        recent=bundled(pages.recent(limit=LOOKED_AT), LOOKED_AT)[:NEW],
         wanted=pages.wanted(limit=TO_DO),
     )
     response = make_response(body)

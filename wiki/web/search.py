@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
-from ontology.kinds import Ontology, ValueType
+from ontology.kinds import Ontology
 from patterns.links import page_path, title_problem
 from wiki.ports import SearchAnswer, SearchRequest
 from wiki.web import sharing
@@ -67,7 +67,8 @@ def search() -> Response:
     if request.method == "OPTIONS":
         return sharing.share(make_response("", 204))
     asked = read_asked()
-    answer = the_wiki().search.search(request_of(asked, the_wiki().ontology))
+    answer = the_wiki().search.search(request_of(asked))
+    answer = replace(answer, suggestion=as_typed(answer.suggestion, asked))
     response = give_json(asked, answer) if wants_json() else make_response(page(asked, answer))
     response.vary.add("Accept")
     return response
@@ -102,27 +103,20 @@ def year(written: str) -> str:
     return found if found.isascii() and found.isdigit() and len(found) <= len("2008") else ""
 
 
-def request_of(asked: Asked, ontology: Ontology) -> SearchRequest:
+def request_of(asked: Asked) -> SearchRequest:
     """Put a search into the port's words; years become a part of the query."""
     filters: dict[str, tuple[str, ...]] = {}
     for field, value in asked.filters:
         filters[field] = (*filters.get(field, ()), value)
     text = asked.text
     if asked.since or asked.until:
-        text = narrowed(text, years_query(asked, ontology))
+        text = narrowed(text, years_query(asked))
     return SearchRequest(text=text, kind=asked.kind, filters=filters, page=asked.page, size=SIZE)
 
 
-def years_query(asked: Asked, ontology: Ontology) -> str:
-    """Return the query for a year between two, in any field that holds one and is a facet."""
-    keys = {
-        each.key
-        for kind in ontology.kinds
-        for each in kind.fields
-        if each.facet and each.type is ValueType.YEAR
-    }
-    span = f"[{asked.since.zfill(4) if asked.since else ''} TO {asked.until.zfill(4) if asked.until else ''}]"
-    return "(" + " OR ".join(f"{key}:{span}" for key in sorted(keys)) + ")"
+def years_query(asked: Asked) -> str:
+    """Return the query for a year between two."""
+    return f"year:[{asked.since and asked.since.zfill(4)} TO {asked.until and asked.until.zfill(4)}]"
 
 
 def narrowed(text: str, further: str) -> str:
@@ -131,6 +125,15 @@ def narrowed(text: str, further: str) -> str:
         return further
     whole = text.count("(") == text.count(")") and text.count('"') % 2 == 0
     return f"({text}) AND {further}" if whole else f"{text} {further}"
+
+
+def as_typed(suggestion: str, asked: Asked) -> str:
+    """Take from a suggested query what the years added to it."""
+    if not (asked.since or asked.until):
+        return suggestion
+    further = years_query(asked)
+    inner = suggestion.removesuffix(f" AND {further}")
+    return inner[1:-1] if inner != suggestion else suggestion.removesuffix(further).strip()
 
 
 def give_json(asked: Asked, answer: SearchAnswer) -> Response:

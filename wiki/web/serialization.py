@@ -37,7 +37,7 @@ def write_facts(facts: bytes, form: Format, prefixes: Mapping[str, str]) -> byte
     written = serialize(
         quads if named else [each.triple for each in quads],
         format=_WRITERS[form],
-        prefixes=dict(prefixes),
+        prefixes={prefix: iri for prefix, iri in prefixes.items() if b"<" + iri.encode() in facts},
     )
     return written or b""
 

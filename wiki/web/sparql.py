@@ -14,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
+from ontology.queries import example_queries
 from wiki.errors import BadInputError, CommonloomError
 from wiki.ports import GraphAnswer, GraphQuery
 from wiki.web import errors, protocol, sharing
@@ -207,8 +208,6 @@ def problem_of(error: CommonloomError) -> Shown:
 
 def page(asked: Asked, shown: Shown, error: CommonloomError | None = None) -> Response:
     """Render the query page."""
-    from ontology.queries import example_queries
-
     status = errors.status_of(error)[0] if error else 200
     shapes = GRAPHS if shown.answer and shown.answer.form == "graph" else RESULTS
     body = render_template(

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from patterns.links import page_path
 from wiki.errors import NotFoundError
 from wiki.revisions import Listed, RevisionLine
+from wiki.web.bundles import Bundle, bundled
 from wiki.web.listing import Listing, Value, give, limit, number, stamp
 from wiki.web.session import the_wiki
 from wiki.web.words import day
@@ -31,12 +32,12 @@ def recent() -> Response:
     return give(listing, "recent.html", days=by_day(shown), kind=kind)
 
 
-def by_day(lines: list[RevisionLine]) -> dict[str, list[RevisionLine]]:
+def by_day(lines: list[RevisionLine]) -> dict[str, list[Bundle]]:
     """Put revisions under the days they were made."""
     days: dict[str, list[RevisionLine]] = {}
     for each in lines:
         days.setdefault(day(each.time), []).append(each)
-    return days
+    return {name: bundled(made) for name, made in days.items()}
 
 
 def change_row(line: RevisionLine) -> Mapping[str, Value]:

@@ -80,13 +80,13 @@ def test_the_address_becomes_the_request(client, search):
 @pytest.mark.parametrize(
     ("query", "text"),
     [
-        ("q=gift&from=1990&to=2008", "(gift) AND (started:[1990 TO 2008])"),
-        ("q=a+OR+b&from=1990", "(a OR b) AND (started:[1990 TO ])"),
-        ("to=2008", "(started:[ TO 2008])"),
-        ("q=(a&from=1990", "(a (started:[1990 TO ])"),
-        ('q="a&from=1990', '"a (started:[1990 TO ])'),
+        ("q=gift&from=1990&to=2008", "(gift) AND year:[1990 TO 2008]"),
+        ("q=a+OR+b&from=1990", "(a OR b) AND year:[1990 TO ]"),
+        ("to=2008", "year:[ TO 2008]"),
+        ("q=(a&from=1990", "(a year:[1990 TO ]"),
+        ('q="a&from=1990', '"a year:[1990 TO ]'),
         ("q=a&from=soon&to=20080", "a"),
-        ("q=a&from=800", "(a) AND (started:[0800 TO ])"),
+        ("q=a&from=800", "(a) AND year:[0800 TO ]"),
     ],
 )
 def test_years_narrow_the_query(client, search, query, text):
@@ -129,6 +129,20 @@ def test_a_suggestion_is_a_link_and_a_hint_a_sentence(client, search):
     assert "It was searched as plain words." in text
     assert "Nothing found" in text
     assert "start the page “comons”" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested", "shown"),
+    [
+        ("q=giff&from=1990", "(gift) AND year:[1990 TO ]", "gift"),
+        ('q="giff&from=1990', '"gift year:[1990 TO ]', '"gift'),
+        ("q=giff", "gift", "gift"),
+        ("q=giff&from=1990", "", ""),
+    ],
+)
+def test_a_suggestion_is_what_could_have_been_typed(client, search, query, suggested, shown):
+    search.answer = SearchAnswer(0, (), {}, suggestion=suggested)
+    assert client.get(f"/search?{query}", headers=JSON).json["suggestion"] == shown
 
 
 def test_nothing_asked_gets_help_with_the_language(client):
