@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import random
 import sys
@@ -35,7 +36,8 @@ def main() -> None:
             print(f"{size:,} pages …", file=sys.stderr, flush=True)
             results[size] = measure(Path(folder) / str(size), size)
     OUT.parent.mkdir(exist_ok=True)
-    machine = {"python": platform.python_version(), "machine": platform.machine(), "cores": len(__import__("os").sched_getaffinity(0))}
+    cores = len(os.sched_getaffinity(0))
+    machine = {"python": platform.python_version(), "machine": platform.machine(), "cores": cores}
     OUT.write_text(json.dumps({"machine": machine, "floor": floor, "wikis": results}, indent=2))
     print_table(floor, results)
 
@@ -81,7 +83,10 @@ def measure_import(data: Path, size: int) -> dict[str, object]:
     seconds = time.perf_counter() - begun
     if tally.counts["created"] != size:
         raise RuntimeError(f"{tally.counts}, {tally.issues[:3]}")
-    return {"import_per_second": round(size / seconds), "text_bytes": round(sum(len(each.text) for each in texts) / size)}
+    return {
+        "import_per_second": round(size / seconds),
+        "text_bytes": round(sum(len(each.text) for each in texts) / size),
+    }
 
 
 def measure_saves(data: Path, size: int) -> dict[str, object]:
@@ -107,8 +112,14 @@ def measure_server(address: str, pid: int, size: int) -> dict[str, object]:
     before = server.seconds_of_work(pid)
     warm_one = load(address, warm_paths)
     cost = (server.seconds_of_work(pid) - before) / len(warm_paths) * 1000
-    warm = {"1": warm_one.as_dict(), "8": load(address, warm_paths * 3, 8).as_dict(), "cpu_ms": round(cost, 3)}
-    searches = [f"/search?q={quote(each.text)}" + (f"&kind={each.kind}" if each.kind else "") for each in mix(300)]
+    warm = {
+        "1": warm_one.as_dict(),
+        "8": load(address, warm_paths * 3, 8).as_dict(),
+        "cpu_ms": round(cost, 3),
+    }
+    searches = [
+        f"/search?q={quote(each.text)}" + (f"&kind={each.kind}" if each.kind else "") for each in mix(300)
+    ]
     found_ = {"1": load(address, searches).as_dict(), "8": load(address, searches, 8).as_dict()}
     return {"view cold": cold, "view warm": warm, "search": found_}
 
@@ -142,8 +153,14 @@ ROWS = (
     ("search, 1 client, p99 ms", lambda each: each["search"]["1"]["p99_ms"]),
     ("search, 8 clients, per s", lambda each: each["search"]["8"]["per_second"]),
     *((f"SPARQL {name}, ms", lambda each, name=name: each["sparql"][name]) for name in queries.QUERIES),
-    *((f"  pyoxigraph called directly, {name}, ms", lambda each, name=name: each["sparql pyoxigraph"][name]) for name in queries.QUERIES),
-    *((f"  rdflib's engine, {name}, ms", lambda each, name=name: (each["sparql rdflib"] or {}).get(name)) for name in queries.QUERIES),
+    *(
+        (f"  pyoxigraph called directly, {name}, ms", lambda each, name=name: each["sparql pyoxigraph"][name])
+        for name in queries.QUERIES
+    ),
+    *(
+        (f"  rdflib's engine, {name}, ms", lambda each, name=name: (each["sparql rdflib"] or {}).get(name))
+        for name in queries.QUERIES
+    ),
     ("start until ready, s", lambda each: each["start_s"]),
     ("memory of all processes, MiB", lambda each: each["memory_mib"]),
     ("file, MiB", lambda each: each["file_mib"]),
@@ -160,9 +177,13 @@ def print_table(floor: dict[str, object], results: dict[int, dict[str, object]])
         factor = f"×{values[-1] / values[0]:.2f}" if len(values) > 1 and values[0] and values[-1] else ""
         print(f"{name:46}{cells}{factor:>14}")
     one, eight = floor["1"], floor["8"]
-    print(f"bare Flask hello: p50 {one['p50_ms']} ms, {one['per_second']}/s; 8 clients {eight['per_second']}/s; processor {floor['cpu_ms']} ms")
+    print(
+        f"bare Flask hello: p50 {one['p50_ms']} ms, {one['per_second']}/s; "
+        f"8 clients {eight['per_second']}/s; processor {floor['cpu_ms']} ms"
+    )
     warm = results[sizes[-1]]["view warm"]
-    print(f"view warm against it: {warm['1']['p50_ms'] / one['p50_ms']:.2f} × p50, {warm['cpu_ms'] / floor['cpu_ms']:.2f} × processor time")
+    against = warm["1"]["p50_ms"] / one["p50_ms"], warm["cpu_ms"] / floor["cpu_ms"]
+    print(f"view warm against it: {against[0]:.2f} × p50, {against[1]:.2f} × processor time")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,11 @@ class Times:
     per_second: float
 
     def as_dict(self) -> dict[str, float]:
-        return {"p50_ms": round(self.p50, 2), "p99_ms": round(self.p99, 2), "per_second": round(self.per_second, 1)}
+        return {
+            "p50_ms": round(self.p50, 2),
+            "p99_ms": round(self.p99, 2),
+            "per_second": round(self.per_second, 1),
+        }
 
 
 def load(address: str, paths: Sequence[str], concurrent: int = 1) -> Times:
@@ -32,7 +36,9 @@ def load(address: str, paths: Sequence[str], concurrent: int = 1) -> Times:
     else:
         with multiprocessing.get_context("fork").Pool(concurrent) as pool:
             begun = time.perf_counter()
-            times = sum(pool.starmap(ask, [(address, share) for share in shares]), [])
+            times = [
+                each for part in pool.starmap(ask, [(address, share) for share in shares]) for each in part
+            ]
     seconds = time.perf_counter() - begun
     return Times(median(times), sorted(times)[int(len(times) * 0.99)], len(times) / seconds)
 
@@ -42,7 +48,9 @@ def ask(address: str, paths: Sequence[str]) -> list[float]:
     times = []
     for path in paths:
         begun = time.perf_counter()
-        connection.request("GET", path, headers={"Accept": "text/html, application/sparql-results+json;q=0.9"})
+        connection.request(
+            "GET", path, headers={"Accept": "text/html, application/sparql-results+json;q=0.9"}
+        )
         answer = connection.getresponse()
         body = answer.read()
         times.append((time.perf_counter() - begun) * 1000)

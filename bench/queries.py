@@ -50,7 +50,10 @@ def rows(facts: bytes) -> dict[str, int]:
     """Return how many rows each query has: none would mean that nothing was measured."""
     store = pyoxigraph.Store()
     store.bulk_load(facts, format=pyoxigraph.RdfFormat.N_QUADS)
-    return {name: sum(1 for _ in store.query(query, use_default_graph_as_union=True)) for name, query in QUERIES.items()}
+    return {
+        name: sum(1 for _ in store.query(query, use_default_graph_as_union=True))
+        for name, query in QUERIES.items()
+    }
 
 
 def timed(call: object, repeats: int) -> float:

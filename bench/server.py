@@ -27,7 +27,18 @@ def hello():
 def wiki(data: Path) -> Iterator[tuple[str, int, float]]:
     """Serve a wiki; give its address, the supervisor's process id and the seconds until it was ready."""
     begun = time.perf_counter()
-    command = [sys.executable, "-m", "wiki", "--data", str(data), "serve", "--port", "0", "--workers", str(WORKERS)]
+    command = [
+        sys.executable,
+        "-m",
+        "wiki",
+        "--data",
+        str(data),
+        "serve",
+        "--port",
+        "0",
+        "--workers",
+        str(WORKERS),
+    ]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         address = process.stdout.readline().strip()
@@ -45,7 +56,16 @@ def floor(folder: Path) -> Iterator[tuple[str, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "hello:app", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "hello:app",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(WORKERS),
+    ]
     command += ["--worker-class", "gthread", "--threads", "8", "--keep-alive", "30", "--log-level", "error"]
     process = subprocess.Popen(command, cwd=folder)
     try:

@@ -9,7 +9,12 @@ from itertools import accumulate
 from bench.search import words
 from importers.draft import Draft
 
-MODES = ("for-profit market production", "state production", "commons-based peer production", "household production")
+MODES = (
+    "for-profit market production",
+    "state production",
+    "commons-based peer production",
+    "household production",
+)
 COUNTRIES = ("Italy", "Spain", "Nepal", "Germany", "Brazil", "India", "Kenya", "Canada")
 WORDS = 290
 
@@ -30,12 +35,12 @@ def title_of(number: int) -> str:
     return f"{'Case' if number % 4 else 'Pattern'}:Page {number}"
 
 
-def links(number: int, count: int, random_: random.Random, how_many: int) -> list[str]:
+def links(count: int, random_: random.Random, how_many: int) -> list[str]:
     return [title_of(random_.randrange(count)) for _ in range(how_many)]
 
 
 def case(number: int, count: int, prose: list[str], random_: random.Random) -> str:
-    near = links(number, count, random_, 4)
+    near = links(count, random_, 4)
     return f"""---
 kind: case
 title: Page {number}
@@ -47,21 +52,21 @@ steward: Institution {random_.randrange(max(count // 20, 5))}
 exhibits: ["Pattern:Page {random_.randrange(0, count, 4)}"]
 tags: [{prose[0]}, tag{number % 50}]
 ---
-{' '.join(prose[:60])}. See [[{near[0]}]] and [[{near[1]}|another one]].
+{" ".join(prose[:60])}. See [[{near[0]}]] and [[{near[1]}|another one]].
 
 ## Description
 
-{' '.join(prose[60:200])} with [[{near[2]}]].
+{" ".join(prose[60:200])} with [[{near[2]}]].
 
 ## Results
 
-- {' '.join(prose[200:230])}
-- {' '.join(prose[230:])} [[{near[3]}]]
+- {" ".join(prose[200:230])}
+- {" ".join(prose[230:])} [[{near[3]}]]
 """
 
 
 def pattern(number: int, count: int, prose: list[str], random_: random.Random) -> str:
-    near = links(number, count, random_, 3)
+    near = links(count, random_, 3)
     return f"""---
 kind: pattern
 title: Page {number}
@@ -73,17 +78,17 @@ tags: [{prose[0]}, tag{number % 50}]
 ---
 ## Problem
 
-{' '.join(prose[:90])} [[{near[0]}]].
+{" ".join(prose[:90])} [[{near[0]}]].
 
 ## Context
 
-{' '.join(prose[90:150])} [[{near[1]}]].
+{" ".join(prose[90:150])} [[{near[1]}]].
 
 ## Forces
 
-{' '.join(prose[150:200])}.
+{" ".join(prose[150:200])}.
 
 ## Solution
 
-{' '.join(prose[200:])} [[{near[2]}]].
+{" ".join(prose[200:])} [[{near[2]}]].
 """

@@ -15,9 +15,12 @@ MOST_WORDS = 6
 _ITEM = re.compile(r"^[-*+][ \t]+(.*(?:\n[ \t]+(?![-*+] ).*)*)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?:\[)?([^*\[\]]+?)(?:\]\([^)]*\))?\*\*")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_END = re.compile(r"\s[-–—]\s|[,:;(]|\.\s|\.$| has | is | are | uses | used | have ")
+_END = re.compile(
+    r"\s[-–—]\s|[,:;(]|(?<!Inc)(?<!Ltd)(?<!Corp)\.(?:\s|$)| has | is | are | uses | used | have "
+)
 _NO_NAME = re.compile(
-    r"^(?:an?|the|large|some|many|several|one|two|three|various|none|tbd|to be|being|see|this|we|our|in|at|where|elements)\b|\d",
+    r"^(?:an?|the(?= (?:same|following|above))|large|some|many|several|one|two|three|various|none|tbd|to be|being|see"
+    r"|this|we|our|in|at|where|elements|community|program|principles?)\b|\d",
     re.IGNORECASE,
 )
 
@@ -58,7 +61,7 @@ def _by_heading(subheadings: list[tuple[str, str]], names: Mapping[str, str]) ->
 def _name(item: str, names: Mapping[str, str]) -> str:
     bold = _BOLD.search(item)
     if bold:
-        return _spelled(bold[1], names)
+        return "" if _NO_NAME.search(bold[1]) and bold[1] not in names else _spelled(bold[1], names)
     lead = plain_text(item)
     for written, name in names.items():
         if lead.startswith(written):

@@ -12,7 +12,7 @@ from importers.draft import Draft, Issue
 from importers.instances import find_instances, unnamed_items
 from importers.outline import TOP, Part, outline, text_of
 from importers.profile import FileRule, OwnPage, Profile, load_profile
-from importers.relinks import Targets, folded, relink
+from importers.relinks import Targets, definitions, folded, relink
 from importers.source import Source, UnusableSourceError
 from patterns import frontmatter
 from patterns.filenames import title_of_file
@@ -207,7 +207,9 @@ class _Collection:
     def _translated(self, file: _File, targets: Targets) -> Iterator[Draft | Issue]:
         front = self._front(file)
         parts = [part for part in file.parts if not self._consumed(part, file)]
-        body = relink(text_of([*self._said_sections(file), *parts]), file.path, targets, file.note)
+        orphaned = "".join(definitions(part.body) for part in file.parts if part not in parts)
+        text = text_of([*self._said_sections(file), *parts]) + (f"\n{orphaned}" if orphaned else "")
+        body = relink(text, file.path, targets, file.note)
         yield from file.issues
         text = frontmatter.compose(front, body)
         origin = f"{self.profile.name or 'markdown'}:{file.path}"
@@ -308,10 +310,8 @@ class _Collection:
         for kind, wanted in self.profile.expect.items():
             found = sum(1 for file in files if file.rule.kind == kind)
             if found != wanted:
-                yield Issue(
-                    str(self.source.path),
-                    f"profile {self.profile.name} expects {wanted} pages of kind {kind}, found {found}; is the collection complete?",
-                )
+                words = f"expects {wanted} pages of kind {kind}, found {found}; is the collection complete?"
+                yield Issue(str(self.source.path), f"profile {self.profile.name} {words}")
 
 
 def _listed(body: str, *, names: bool) -> list[str]:

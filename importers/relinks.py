@@ -20,6 +20,13 @@ _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 
 
+def definitions(text: str) -> str:
+    """Return the reference definitions of a text, for when the text they stand in goes and they must not."""
+    return "".join(
+        found[0] if found[0].endswith("\n") else found[0] + "\n" for found in _DEFINITION.finditer(mask(text))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Where links may lead."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
-from patterns.merge import Merge, merge
+from patterns.merge import merge
 
 from importers.draft import Draft, Issue
 from importers.supplement import supplement
@@ -187,18 +187,17 @@ def _arrival(wiki: Wiki, wish: Wish, draft: Draft, current: Revision | None) -> 
 
 
 def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> _Step:
-    """Both sides changed: keep the source's text as a revision, and on top of it the merge (or the local text)."""
-    if draft.supplements:
-        result = Merge(supplement(current.text, draft.text), ())
+    """Both sides have a text: keep the source's as a revision, and on top of it what becomes of the two."""
+    if draft.supplements and last is None:
+        text, summary, conflicts = supplement(current.text, draft.text), f"Completed from {draft.origin}", False
     else:
         result = merge(last.text if last else "", draft.text, current.text, wiki.ontology)
-    text = current.text if result.conflicts else result.text
+        conflicts = bool(result.conflicts)
+        text = current.text if conflicts else result.text
+        summary = "Local edits kept over the import" if conflicts else "Local edits merged with the import"
     arrival = _arrival(wiki, wish, draft, current)
-    summary = "Local edits kept over the import" if result.conflicts else "Local edits merged with the import"
-    on_top = Write(
-        Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS
-    )
-    if not result.conflicts:
+    on_top = Write(Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS)
+    if not conflicts:
         return _Step("updated", draft.title, (arrival, on_top))
     sentence = (
         f"{draft.title!r} was edited here and at the source in the same places; the local text was kept, "
