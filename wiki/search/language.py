@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from whoosh.qparser import plugins
+from whoosh.qparser import plugins, syntax
 from whoosh.qparser.common import QueryParserError
 from whoosh.qparser.default import QueryParser
 from whoosh.query import compound, positional, qcore, ranges, terms, wrappers
@@ -47,7 +47,8 @@ class Query:
     hint: str = ""
 
 
-_BEFORE = r"(?<![^\s(])"
+_PLUS = r"(?<![^\s(])\+(?=[^\s)])"
+_NOT = r"(?<![^\s(])(?:NOT(?=\s)|-(?=[^\s)]))"
 # What the parser raises on text it was not made for: its own error, and slips of its stack handling.
 _PARSER_FAILURES = (
     QueryParserError,
@@ -86,6 +87,19 @@ def plain(text: str) -> Node:
     return And(tuple(Words((word,)) for word in found))
 
 
+class _PlusPlugin(plugins.PlusMinusPlugin):
+    """Whoosh's `+`, within parentheses too; its `-` knows only one level, so that ours is an operator."""
+
+    def do_plusminus(self, parser: QueryParser, group: syntax.GroupNode) -> syntax.SyntaxNode:
+        for place, node in enumerate(group):
+            if isinstance(node, syntax.GroupNode):
+                group[place] = self.do_plusminus(parser, node)
+        if not any(isinstance(node, self.Plus) for node in group):
+            return group
+        sorted_group: syntax.SyntaxNode = super().do_plusminus(parser, group)  # type: ignore[no-untyped-call]
+        return sorted_group
+
+
 def _parser() -> QueryParser:
     """Return a new parser: Whoosh's keep state while they parse."""
     grammar: Any = plugins  # its constructors are not typed
@@ -99,10 +113,10 @@ def _parser() -> QueryParser:
             grammar.WildcardPlugin(),
             grammar.RangePlugin(),
             grammar.GroupPlugin(),
-            grammar.OperatorsPlugin(AndMaybe=None, Require=None),
+            grammar.OperatorsPlugin(Not=_NOT, AndMaybe=None, Require=None),
             grammar.BoostPlugin(),
             grammar.EveryPlugin(),
-            grammar.PlusMinusPlugin(plusexpr=rf"{_BEFORE}\+(?=\S)", minusexpr=rf"{_BEFORE}-(?=\S)"),
+            _PlusPlugin(plusexpr=_PLUS, minusexpr="(?!)"),  # type: ignore[no-untyped-call]
         ],
     )
 
@@ -255,6 +269,9 @@ def _negation(part: Node) -> Node:
 
 
 def _maybe(required: Node, optional: Node) -> Node:
-    if EMPTY in (required, optional):
-        return _group(And, [required, optional])
-    return Maybe(required, optional)
+    """Return the first with the second as a wish; what the second excludes is excluded."""
+    parts = optional.parts if isinstance(optional, And) else (optional,)
+    wish = _group(And, [part for part in parts if not isinstance(part, Not)])
+    excluded = [part for part in parts if isinstance(part, Not)]
+    kept = _group(And, [required, wish]) if EMPTY in (required, wish) else Maybe(required, wish)
+    return _group(And, [kept, *excluded])

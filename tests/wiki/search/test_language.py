@@ -46,6 +46,11 @@ READ = [
     ("NOT NOT a", A),
     ("+a b", Maybe(A, B)),
     ("+a b -c", And((Maybe(A, B), Not(C)))),
+    ("(+a b) c", And((Maybe(A, B), C))),
+    ("c (a -b)", And((C, A, Not(B)))),
+    ("a OR -b", Or((A, Not(B)))),
+    ("a -(b OR c)", And((A, Not(Or((B, C)))))),
+    ("(-)a", A),
     ("a-b", Words(("a", "b"))),
     ("it's", Words(("it", "s"))),
     ("c++", Words(("c",))),
@@ -134,7 +139,7 @@ def test_a_query_at_a_cap_is_read(text: str) -> None:
     assert read(text, knows).hint == ""
 
 
-@pytest.mark.parametrize("text", ["(-)a b", "a ANDNOT ANDNOT "])
+@pytest.mark.parametrize("text", ["a ANDNOT ANDNOT ", "[b] ANDNOT ANDNOT a"])
 def test_what_the_parser_stumbles_over_is_plain_words(text: str) -> None:
     query = read(text, knows)
     assert query.tree == plain(text)
