@@ -54,7 +54,20 @@ def read_value(value: Value, field: Field, ontology: Ontology) -> Reading:
     """Understand a value as its field wants it."""
     if field.type is ValueType.PAGE:
         return _read_page(lexical(value), field, ontology)
-    return _READERS[field.type](value, field)
+    return _within(_READERS[field.type](value, field), field)
+
+
+def _within(reading: Reading, field: Field) -> Reading:
+    """Hold a value against its field's bounds and pattern; out of them it keeps its form and has a problem."""
+    if reading.problem or reading.form is not Form.LITERAL:
+        return reading
+    if field.pattern and not re.search(field.pattern, reading.text):
+        return replace(reading, problem="is not written as this field wants it.")
+    if field.minimum is not None and Decimal(reading.text) < field.minimum:
+        return replace(reading, problem=f"is too small: write {field.minimum:g} or more.")
+    if field.maximum is not None and Decimal(reading.text) > field.maximum:
+        return replace(reading, problem=f"is too large: write {field.maximum:g} or less.")
+    return reading
 
 
 def suggest(word: str, known: list[str]) -> str:
