@@ -34,9 +34,12 @@ def projected(number: int, total: int) -> tuple[str, Projected]:
     body = " ".join(rng.choices(VOCABULARY, WEIGHTS, k=400))[:2300]
     graph = f"{BASE}/data/case/Page_{number:06}"
     entity = f"{BASE}/id/case/Page_{number:06}"
-    targets = [f"Case:Page {rng.randrange(total):06}" for _ in range(5)] + [
-        f"Missing {rng.randrange(total // 10 + 1)}"
-    ]
+    some = [f"Case:Page {rng.randrange(total):06}" for _ in range(4)]
+    targets = [
+        "Case:Page 000000",
+        *some,
+        f"Missing {rng.randrange(total // 10 + 1)}",
+    ]  # the first from all pages
     facts = sorted(
         f"<{entity}> <https://w3id.org/commonloom/ns#property{n}> <{BASE}/id/case/{target.replace(' ', '_')}> <{graph}> .\n"
         for n, target in enumerate([*targets, "Value one", "Value two", "Value three"])
@@ -112,7 +115,8 @@ def measured(total: int) -> dict[str, float]:
             "save ms": median_ms(save),
             "get ms": median_ms(lambda n: pages.get(f"Case:Page {n:06}")),
             "resolve 32 ms": median_ms(lambda _n: pages.resolve(some)),
-            "links_to ms": median_ms(lambda n: pages.links_to(f"Case:Page {n:06}")),
+            "links_to ms": median_ms(lambda n: pages.links_to(f"Case:Page {n + 1:06}")),
+            "links_to of the hub ms": median_ms(lambda _n: pages.links_to("Case:Page 000000")),
             "recent 50 ms": median_ms(lambda _n: pages.recent()),
             "list_pages 100 ms": median_ms(lambda _n: pages.list_pages(after="Case:Page 000500")),
             "wanted ms": median_ms(lambda _n: pages.wanted(), 3),
@@ -130,7 +134,10 @@ def measured(total: int) -> dict[str, float]:
 
 def main() -> None:
     sizes = [int(each) for each in sys.argv[1:]] or [1000, 10000, 50000]
-    results = [measured(size) for size in sizes]
+    results = []
+    for size in sizes:
+        results.append(measured(size))
+        print(f"{size:,}: {results[-1]['import pages/s']:,.0f} pages/s", file=sys.stderr, flush=True)
     print(f"{'':28}" + "".join(f"{size:>12,}" for size in sizes))
     for name in results[0]:
         print(f"{name:28}" + "".join(f"{result[name]:>12,.2f}" for result in results))

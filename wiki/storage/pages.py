@@ -34,6 +34,11 @@ _GRAPHS = (
     .where(pages.c.deleted == 0)
     .order_by(revisions.c.position)
 )
+_FACTS = (
+    select(revisions.c.facts)
+    .join_from(pages, revisions, revisions.c.position == pages.c.current)
+    .where(pages.c.deleted == 0, pages.c.title == bindparam("title"))
+)
 _then = revisions.alias("then")
 _LATEST = (  # the newest entry of the page's part of revisions_by_page that is old enough
     select(_then.c.position)
@@ -104,6 +109,12 @@ class SqlPages:
                 Change(row.position, row.title, tuple(row.graphs.split("\n")), unpack(row.facts))
                 for row in rows
             ]
+
+    def facts(self, title: str) -> bytes:
+        """See the port."""
+        with self._database.reading() as connection:
+            kept = connection.execute(_FACTS, {"title": title}).scalar()
+        return unpack(kept) if kept else b""
 
     def graphs(self) -> Iterator[tuple[int, bytes]]:
         """See the port. What is written meanwhile is not in it."""

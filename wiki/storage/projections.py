@@ -44,7 +44,7 @@ def projection_rows(page: int, projected: Projected, kinds: Sequence[str]) -> di
     return {
         titles.name: [(row.key, row.rank, row.page, row.role) for row in title_rows(page, projected, kinds)],
         links.name: [
-            (page, number, row.target, row.key, row.sentence, row.section)
+            (page, number, projected.title, row.target, row.key, row.sentence, row.section)
             for number, row in enumerate(projected.links)
         ],
         facets.name: [(page, field, value, label) for (field, value), label in faceted.items()],

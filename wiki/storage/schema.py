@@ -15,8 +15,8 @@ from sqlalchemy.engine.default import DefaultDialect
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-LEVEL = 3
-"""zlib level: on pages of 2.5 kB, 3 takes half the time of 6 and gives 4 % larger files."""
+LEVEL = 4
+"""zlib level: 255 Markdown pages of 2.8 kB become 47 % at level 1, 45 % at 4 and 45 % at 9, in 51, 50 and 59 µs."""
 
 metadata = MetaData()
 
@@ -106,7 +106,7 @@ links = Table(
     metadata,
     Column("page", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
-    *_text("target", "key", "sentence", "section"),
+    *_text("title", "target", "key", "sentence", "section"),  # title: of the linking page, to list by
 )
 facets = Table(
     "facets",

@@ -43,7 +43,11 @@ PROJECTIONS = [
     ("DELETE FROM titles WHERE key = 'AA'", "“Case:A”: its rows in “titles”", "links"),
     ("UPDATE titles SET rank = 1 WHERE key = 'A'", "“Case:A”: its rows in “titles”", "links"),
     ("UPDATE links SET target = 'Case:X' WHERE number = 1", "“Case:A”: its rows in “links”", "links"),
-    ("INSERT INTO links VALUES (1, 7, 'Case:X', '', '', '')", "“Case:A”: its rows in “links”", "links"),
+    (
+        "INSERT INTO links VALUES (1, 7, 'Case:A', 'Case:X', '', '', '')",
+        "“Case:A”: its rows in “links”",
+        "links",
+    ),
     ("DELETE FROM facets WHERE page = 2", "“Case:D”: its rows in “facets”", "links"),
     ("INSERT INTO findings VALUES (1, 0, 'info', '', 'odd', 0)", "“Case:A”: its rows in “findings”", "links"),
     (

@@ -268,3 +268,17 @@ def test_time_travel_uses_the_index(storage: Storage) -> None:
     assert "revisions_by_page (page=?)" in text
     assert "SCAN revisions" not in text
     assert "TEMP B-TREE" not in text
+
+
+def test_back_links_come_as_the_index_has_them(storage: Storage) -> None:
+    asked: list[tuple[str, object]] = []
+    event.listen(
+        storage.database._here().engine, "before_cursor_execute", lambda *given: asked.append(given[2:4])
+    )
+    storage.pages.links_to("Case:A", after=("Case:B", 1))
+    statement, parameters = next(pair for pair in asked if "FROM links" in pair[0])
+    with storage.database.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+    text = " ".join(row[3] for row in plan)
+    assert "links_by_target (target=? AND title>?)" in text
+    assert "TEMP B-TREE" not in text

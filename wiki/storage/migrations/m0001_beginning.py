@@ -106,13 +106,14 @@ STATEMENTS = (
     """CREATE TABLE links (
         page INTEGER NOT NULL REFERENCES pages (id) DEFERRABLE INITIALLY DEFERRED,
         number INTEGER NOT NULL,
+        title TEXT NOT NULL,
         target TEXT NOT NULL,
         key TEXT NOT NULL,
         sentence TEXT NOT NULL,
         section TEXT NOT NULL,
         PRIMARY KEY (page, number)
     ) WITHOUT ROWID""",
-    "CREATE INDEX links_by_target ON links (target, page)",
+    "CREATE INDEX links_by_target ON links (target, title)",
     """CREATE TABLE facets (
         page INTEGER NOT NULL REFERENCES pages (id) DEFERRABLE INITIALLY DEFERRED,
         field TEXT NOT NULL,
