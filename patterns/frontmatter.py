@@ -63,8 +63,7 @@ def mapping(page: Page) -> dict[str, Any]:
 def statements(page: Page) -> tuple[Statement, ...]:
     """Unfold the front matter: one statement a value, evidence mappings as qualifiers.
 
-    Structures with no place in a statement (a mapping without `value` or `status`, a list in a list) are
-    kept as JSON text. Blank values say nothing.
+    A mapping without `value` or `status` has no place in a statement and is kept as JSON text. Blank values say nothing.
     """
     seen: set[str] = set()
     found: list[Statement] = []
@@ -245,12 +244,20 @@ def _read_alone(raw: str, key: str) -> Any:
 
 
 def _unfold(entry: Entry) -> Iterator[Statement]:
-    items = entry.value if isinstance(entry.value, list) else [entry.value]
-    for item in items:
+    for item in _flat(entry.value):
         if isinstance(item, dict) and ("value" in item or "status" in item):
             yield from _evidenced(entry, item)
         elif _says_something(item):
             yield Statement(entry.key, _plain(item), (), entry.line)
+
+
+def _flat(value: Any) -> Iterator[Any]:
+    """Yield the items of a list and of lists in it: `[[Page]]` without quotes is such a one."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _flat(item)
+    else:
+        yield value
 
 
 def _evidenced(entry: Entry, item: Mapping[str, Any]) -> Iterator[Statement]:
@@ -258,11 +265,11 @@ def _evidenced(entry: Entry, item: Mapping[str, Any]) -> Iterator[Statement]:
         (key, _plain(each))
         for key, value in item.items()
         if key != "value"
-        for each in (value if isinstance(value, list) else [value])
+        for each in _flat(value)
         if _says_something(each)
     )
     value = item.get("value", "")
-    for each in value if isinstance(value, list) else [value]:
+    for each in _flat(value):
         if _says_something(each) or qualifiers:
             yield Statement(entry.key, _plain(each), qualifiers, entry.line)
 

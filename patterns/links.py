@@ -286,7 +286,12 @@ def _sentence(text: str, start: int, end: int, floor: int) -> str:
     begin = max(begins, default=0)
     ends = sentence_ends(after) + [found.start() for found in _BLOCK_START.finditer(after)]
     stop = min(ends, default=len(after))
-    return plain_text(before[begin:] + text[start:end] + after[:stop])[:_SENTENCE_LENGTH].rstrip()
+    sentence = plain_text(before[begin:] + text[start:end] + after[:stop])
+    if len(sentence) <= _SENTENCE_LENGTH:
+        return sentence
+    near = _SENTENCE_LENGTH // 2 - 10
+    before, after = before[begin:][-near:].partition(" ")[2], after[:stop][:near].rpartition(" ")[0]
+    return plain_text(before + text[start:end] + after)[:_SENTENCE_LENGTH]
 
 
 def _character(character: str) -> str:

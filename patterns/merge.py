@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ontology.kinds import Ontology
+from ontology.kinds import Field, Ontology
 from patterns.frontmatter import body_text, parse
 from patterns.markup import scan_lines
 from patterns.page import Entry, Page
-from patterns.sequences import alignment
+from patterns.saying import COMMON
+from patterns.sequences import gaps
 from patterns.yamlwriting import yaml_entry
 
 
@@ -49,20 +50,30 @@ def merge(base: str, mine: str, theirs: str, ontology: Ontology) -> Merge:
 
 
 def blocks(body: str) -> list[str]:
-    """Cut a body into paragraphs, each with the blank lines behind it; fenced code is never cut."""
+    """Cut a body into paragraphs and the runs of blank lines between them; fenced code is never cut."""
     found: list[str] = []
-    blank = True
+    before: bool | None = None
     for line in scan_lines(body):
-        is_blank = not line.text.strip() and not line.code
-        if found and not (blank and not is_blank):
+        blank = not line.code and not line.text.strip()
+        if blank == before:
             found[-1] += line.text
         else:
             found.append(line.text)
-        blank = is_blank
+        before = blank
     return found
 
 
 _Blocks = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hunk:
+    """One side's change: base[start:end] became new."""
+
+    start: int
+    end: int
+    new: _Blocks
+    mine: bool
 
 
 def merge_sequences(
@@ -70,35 +81,57 @@ def merge_sequences(
 ) -> tuple[list[str], list[tuple[_Blocks, _Blocks, _Blocks]]]:
     """Merge three sequences as diff3 does (Khanna, Kunal, Pierce 2007): the merge, and what overlaps.
 
-    An overlap contributes mine to the merge.
+    Unlike there, changes of neighbouring items do not overlap: an item is a paragraph, not a line. An
+    overlap contributes mine to the merge.
     """
     merged: list[str] = []
     overlaps: list[tuple[_Blocks, _Blocks, _Blocks]] = []
-    for b, m, t in _chunks(base, mine, theirs):
-        if t in (m, b):
-            merged += m
-        elif m == b:
-            merged += t
+    done = 0
+    for group in _groups([*_hunks(base, mine, mine=True), *_hunks(base, theirs, mine=False)]):
+        start, end = group[0].start, max(hunk.end for hunk in group)
+        merged += base[done:start]
+        done = end
+        m, t = (_applied(base, start, end, [h for h in group if h.mine is side]) for side in (True, False))
+        sides = {hunk.mine for hunk in group}
+        merged += m if True in sides else t
+        if m != t and len(sides) == 2:  # noqa: PLR2004 - both sides
+            overlaps.append((tuple(base[start:end]), m, t))
+    return merged + list(base[done:]), overlaps
+
+
+def _hunks(base: Sequence[str], other: Sequence[str], *, mine: bool) -> Iterator[_Hunk]:
+    """Yield one side's changes; as many items for as many count as one change each."""
+    for same, i, j, k, m in gaps(base, other):
+        if same:
+            continue
+        if j - i == m - k:
+            yield from (_Hunk(i + n, i + n + 1, (other[k + n],), mine) for n in range(j - i))
         else:
-            merged += m
-            overlaps.append((b, m, t))
-    return merged, overlaps
+            yield _Hunk(i, j, tuple(other[k:m]), mine)
 
 
-def _chunks(
-    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]
-) -> Iterator[tuple[_Blocks, _Blocks, _Blocks]]:
-    """Cut all three where base, mine and theirs agree; yield agreeing and differing chunks in order."""
-    to_mine, to_theirs = dict(alignment(base, mine)), dict(alignment(base, theirs))
-    b = m = t = 0
-    for index in (*(each for each in range(len(base)) if each in to_mine and each in to_theirs), len(base)):
-        at_mine = to_mine.get(index, len(mine))
-        at_theirs = to_theirs.get(index, len(theirs))
-        if (b, m, t) != (index, at_mine, at_theirs):
-            yield tuple(base[b:index]), tuple(mine[m:at_mine]), tuple(theirs[t:at_theirs])
-        if index < len(base):
-            yield (base[index],), (base[index],), (base[index],)
-        b, m, t = index + 1, at_mine + 1, at_theirs + 1
+def _groups(hunks: list[_Hunk]) -> Iterator[list[_Hunk]]:
+    """Group the changes that overlap in base, in order; two insertions at one point overlap."""
+    group: list[_Hunk] = []
+    end = -1
+    for hunk in sorted(hunks, key=lambda each: (each.start, each.end, not each.mine)):
+        insertions = bool(group) and group[0].start == end == hunk.start == hunk.end
+        if group and not (hunk.start < end or insertions):
+            yield group
+            group = []
+        group.append(hunk)
+        end = max(end, hunk.end)
+    if group:
+        yield group
+
+
+def _applied(base: Sequence[str], start: int, end: int, hunks: Sequence[_Hunk]) -> _Blocks:
+    """Return base[start:end] after one side's changes."""
+    items: list[str] = []
+    for hunk in hunks:
+        items += (*base[start : hunk.start], *hunk.new)
+        start = hunk.end
+    return (*items, *base[start:end])
 
 
 def _place(base: _Blocks, mine: _Blocks, theirs: _Blocks) -> str:
@@ -144,11 +177,11 @@ def _merge_entries(
     conflicts: list[Overlap] = []
     for identity in _order(by_id):
         b, m, t = (side.get(identity) for side in by_id)
-        raw, overlap = _merge_entry(b, m, t)
+        key = identity[0]
+        field = ontology.by_key.get(key) or COMMON.get(key)
+        raw, overlap = _merge_entry(b, m, t, field)
         written.append(raw)
         if overlap:
-            key = identity[0]
-            field = ontology.by_key.get(key)
             label = field.label if field else key or "comment"
             conflicts.append(Overlap(label, *(each.raw if each else "" for each in (b, m, t))))
     return "".join(written), tuple(conflicts)
@@ -186,22 +219,22 @@ def _order(sides: Sequence[_Identified]) -> list[_Identity]:
     return [*followers.get(None, []), *(one for each in order for one in (each, *followers.get(each, [])))]
 
 
-def _merge_entry(base: Entry | None, mine: Entry | None, theirs: Entry | None) -> tuple[str, bool]:
+def _merge_entry(
+    base: Entry | None, mine: Entry | None, theirs: Entry | None, field: Field | None
+) -> tuple[str, bool]:
     """Return the merged entry's text ("" = removed) and whether the edits overlap."""
     b, m, t = (entry.raw if entry else "" for entry in (base, mine, theirs))
     if t in (m, b):
         return m, False
     if m == b:
         return t, False
-    if (
-        mine
-        and theirs
-        and (values := _merge_lists(*(_items(each) for each in (base, mine, theirs)))) is not None
-    ):
+    sides = [_items(each) for each in (base, mine, theirs)]
+    many = field.many if field else any(len(each or ()) > 1 for each in sides)
+    if mine and theirs and many and " #" not in m + t and (values := _merge_lists(*sides)) is not None:
         end = "\r\n" if m.endswith("\r\n") else m[-1]
         indent = m[: len(m) - len(m.lstrip(" "))]
         return yaml_entry(mine.key, values, indent).replace("\n", end), False
-    return m or t, True
+    return m, True
 
 
 def _items(entry: Entry | None) -> list[Any] | None:
@@ -217,7 +250,7 @@ def _merge_lists(
     base: list[Any] | None, mine: list[Any] | None, theirs: list[Any] | None
 ) -> list[Any] | None:
     """Join additions and removals of values; None when the sides cannot be joined that way."""
-    if base is None or mine is None or theirs is None or not _many(base, mine, theirs):
+    if base is None or mine is None or theirs is None:
         return None
     keys = [[_key(each) for each in side] for side in (base, mine, theirs)]
     if any(len(side) != len(set(side)) for side in keys):
@@ -229,11 +262,6 @@ def _merge_lists(
         merged += added
     values = {_key(each): each for side in (base, mine, theirs) for each in side}
     return [values[key] for key in dict.fromkeys(merged)]
-
-
-def _many(base: list[Any], mine: list[Any], theirs: list[Any]) -> bool:
-    """Say whether the entry is a list on both sides: a lone value changed twice is an overlap."""
-    return max(len(base), len(mine)) > 1 or max(len(base), len(theirs)) > 1
 
 
 def _additions_only(overlaps: Sequence[tuple[_Blocks, _Blocks, _Blocks]]) -> bool:

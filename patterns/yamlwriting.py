@@ -80,8 +80,9 @@ def _after_key(value: Any, indent: str) -> str:
 def _list_after_key(items: list[Any], indent: str) -> str:
     if not any(isinstance(each, Mapping | list | tuple) for each in items):
         written = [yaml_scalar(each) for each in items]
-        flow = " [" + ", ".join(written) + "]"
-        if len(flow) <= _WIDTH and all(each[0] == '"' or _FLOW_SAFE.fullmatch(each) for each in written):
+        safe = (each if each[0] == '"' or _FLOW_SAFE.fullmatch(each) else quoted(each) for each in written)
+        flow = " [" + ", ".join(safe) + "]"
+        if len(flow) <= _WIDTH:
             return flow
     return "\n" + "\n".join(_item(each, indent + "  ") for each in items)
 
