@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +49,7 @@ def create_app(wiki: Wiki) -> Flask:
     furnish_templates(app, wiki)
     security.guard(app)
     errors.register(app)
-    for name in filter(find_spec, DOORS):
+    for name in DOORS:
         app.register_blueprint(door_of(name))
     return app
 

@@ -41,4 +41,7 @@ def relation(key: str, ontology: Ontology) -> str:
 
 def distinct(links: Iterable[Backlink]) -> tuple[Backlink, ...]:
     """Return each (page, sentence) once, in order."""
-    return tuple({(link.title, link.sentence): link for link in reversed(list(links))}.values())[::-1]
+    first: dict[tuple[str, str], Backlink] = {}
+    for link in links:
+        first.setdefault((link.title, link.sentence), link)
+    return tuple(first.values())
