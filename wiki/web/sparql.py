@@ -124,7 +124,9 @@ def answer_query(asked: Asked) -> Response:
         raise BadInputError(f"This query cannot be answered as {asked.format}. Ask for {names_of(fitting)}.")
     response = send(answer, chosen.content_type)
     if sharing.is_steady(asked.text):
-        return sharing.marked(response, sharing.mark(answer.position, asked, result, graph))
+        # An answer for a past time follows from that time's position, but a later import may still add to it.
+        fresh = tag if asked.as_of else sharing.mark(answer.position, asked, result, graph)
+        return sharing.marked(response, fresh)
     response.headers["Cache-Control"] = "no-store"
     return response
 

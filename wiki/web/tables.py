@@ -37,7 +37,7 @@ class Cell:
     title: str = ""  # the whole IRI, for a shortened one
     language: str = ""
     datatype: str = ""  # shortened; "" for plain strings
-    sort: str = "text"  # "page", "iri", "blank", "text", "number", "none"
+    sort: str = "text"  # "page", "own", "iri", "blank", "text", "number", "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,13 @@ class Words:
         return self.ontology.prefixes
 
     def cell(self, iri: str) -> Cell:
-        """Show an IRI: a page of this wiki by its title, another by its prefixed name where it has one."""
+        """Show an IRI: a page by its title, other IRIs of this wiki by their path, the rest by prefixed name."""
         title = title_of(iri, self.base, self.ontology)
         if title:
             return Cell(title, page_path(title), iri, sort="page")
+        if iri.startswith(f"{self.base}/"):
+            path = iri.removeprefix(self.base)
+            return Cell(path, path, iri, sort="own")
         return Cell(self.short(iri), iri if iri.startswith(_LINKED) else "", iri, sort="iri")
 
     def short(self, iri: str) -> str:
@@ -126,7 +129,10 @@ def _read_literal(text: str, language: str, datatype: str, words: Words) -> Cell
     shown = text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]} …"
     if datatype in _SELF_EVIDENT:
         return Cell(shown, sort="number")
-    return Cell(shown, language=language, datatype="" if datatype in _STRINGS else words.short(datatype))
+    href = text if datatype == f"{_XSD}anyURI" and text.startswith(_LINKED) else ""
+    return Cell(
+        shown, href, language=language, datatype="" if datatype in _STRINGS else words.short(datatype)
+    )
 
 
 def _unescape(text: str) -> str:

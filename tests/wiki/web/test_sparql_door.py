@@ -247,6 +247,14 @@ def test_an_unchanged_answer_is_not_computed_again(client, graph, wiki):
     assert third.headers["ETag"] != tag
 
 
+def test_an_answer_for_a_past_time_is_kept_too(client, graph, wiki):
+    wiki.pages.commit([save("Case:Wikipedia")])
+    asked = {"query": SELECT, "asof": "2020-01-01"}  # before the wiki: the answer's own position is 0
+    tag = client.get("/sparql", query_string=asked).headers["ETag"]
+    again = client.get("/sparql", query_string=asked, headers={"If-None-Match": tag})
+    assert (again.status_code, len(graph.asked)) == (304, 1)
+
+
 def test_different_questions_have_different_tags(client):
     asked = [
         {"query": SELECT},

@@ -34,6 +34,18 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
         (f'"2008"^^<{XSD}gYear>', Cell("2008", datatype="xsd:gYear")),
         (f'"42"^^<{XSD}integer>', Cell("42", sort="number")),
         ("42", Cell("42", sort="number")),
+        (f'"http://a/b"^^<{XSD}anyURI>', Cell("http://a/b", "http://a/b", datatype="xsd:anyURI")),
+        (f'"javascript:x"^^<{XSD}anyURI>', Cell("javascript:x", datatype="xsd:anyURI")),
+        (
+            "<https://wiki.example.org/data/case/A>",
+            Cell("/data/case/A", "/data/case/A", "https://wiki.example.org/data/case/A", sort="own"),
+        ),
+        (
+            "<https://wiki.example.org>",
+            Cell(
+                "https://wiki.example.org", "https://wiki.example.org", "https://wiki.example.org", sort="iri"
+            ),
+        ),
         ("true", Cell("true", sort="number")),
         ("_:b0", Cell("_:b0", sort="blank")),
         (r'"a\tb\n\"q\" \\ \u00e9 \U0001F33F"', Cell('a\tb\n"q" \\ é 🌿')),
