@@ -53,14 +53,13 @@ def generated() -> dict[Path, str]:
 
 def main(arguments: list[str]) -> int:
     """Write the generated files (--write); without, exit status 1 says that one is not up to date."""
-    stale = [
-        path for path, text in generated().items() if not path.exists() or path.read_text("utf-8") != text
-    ]
-    if "--write" in arguments:
-        for path in stale:
-            path.write_text(generated()[path], encoding="utf-8")
-        return 0
-    return 1 if stale else 0
+    fresh = generated()
+    stale = [path for path, text in fresh.items() if not path.exists() or path.read_text("utf-8") != text]
+    if "--write" not in arguments:
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(fresh[path], encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":

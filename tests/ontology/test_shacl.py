@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 from pyshacl import validate
-from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from ontology.compact import turtle_files
 from ontology.namespaces import LOOM, SH
@@ -133,6 +133,12 @@ def test_two_licences_of_one_page_are_found_over_its_graph():
     assert {constraint for _, constraint in results(facts(text, "Case:Wikipedia"))} == {
         "MaxCountConstraintComponent"
     }
+
+
+def test_a_concept_elsewhere_is_an_address_in_the_graph_and_no_text():
+    graph = facts("---\nexact_match: https://vocabulary.example/peer\n---\nA concept.\n", "Concept:Peer")
+    assert list(graph.objects(None, SKOS.exactMatch)) == [URIRef("https://vocabulary.example/peer")]
+    assert results(graph, SH.Warning) == set()
 
 
 PATTERN = """---

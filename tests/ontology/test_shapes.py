@@ -157,6 +157,20 @@ def test_qualifiers_of_a_statement():
     ]
 
 
+CHOOSEALICENSE = {
+    "permissions": "commercial-use modifications distribution private-use patent-use",
+    "conditions": "include-copyright include-copyright--source document-changes disclose-source"
+    " network-use-disclose same-license same-license--file same-license--library",
+    "limitations": "trademark-use liability patent-use warranty",
+}
+
+
+@pytest.mark.parametrize("key", CHOOSEALICENSE)
+def test_the_tags_of_choosealicense_are_options_of_a_licence(key: str):
+    known = {option.iri.rpartition("#")[2] for option in field("license", key).options}
+    assert set(CHOOSEALICENSE[key].split()) <= known
+
+
 # The precomputed form
 
 

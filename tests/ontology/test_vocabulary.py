@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, XSD, Graph, Literal, URIRef
 
 from ontology.kinds import ValueType
 from ontology.namespaces import LOOM, PREFIXES
@@ -30,12 +30,14 @@ def test_turtle_uses_defined_terms_only(path: Path):
     assert sorted(used - set(terms())) == []
 
 
-def test_code_uses_defined_terms_only():
-    """Python names own terms as LOOM.term, LOOM["term"], "loom:term" or LOOM + "term"."""
+def test_code_pages_and_docs_use_defined_terms_only():
+    """Own terms are named as LOOM.term, LOOM["term"], LOOM + "term", or loom:term in queries and prose."""
     naming = re.compile(r"""\bLOOM(?:\.|\["|\}|\s*\+\s*")([A-Za-z][\w-]*)|\bloom:([A-Za-z][\w-]*)""")
     unknown: list[str] = []
-    for room in ("ontology", "patterns", "importers", "wiki"):
-        for path in (ROOT / room).rglob("*.py"):
+    for room in ("ontology", "patterns", "importers", "wiki", "docs", "bench"):
+        for path in (
+            each for each in (ROOT / room).rglob("*") if each.suffix in {".py", ".html", ".md", ".rq"}
+        ):
             for match in naming.finditer(path.read_text(encoding="utf-8")):
                 name = match[1] or match[2]
                 if str(LOOM) + name not in terms():
@@ -191,3 +193,65 @@ def test_the_context_reads_a_page_s_facts():
     assert graph.value(case, LOOM.steward) == URIRef(
         "http://wiki.example/id/institution/Wikimedia_Foundation"
     )
+
+
+# Other people's terms
+
+ELSEWHERE = {
+    "http://creativecommons.org/ns#": {
+        "permits",
+        "requires",
+        "prohibits",
+        "License",
+        "CommercialUse",
+        "DerivativeWorks",
+    }
+    | {"Distribution", "Attribution", "Notice", "SourceCode", "ShareAlike", "LesserCopyleft"},
+    "http://purl.org/ontology/bibo/": {
+        "doi",
+        "isbn",
+        "interviewer",
+        "Document",
+        "Book",
+        "Article",
+        "Interview",
+    }
+    | {"Webpage", "Report", "Thesis"},
+    "http://datashapes.org/dash#": {"singleLine"},
+    "http://www.w3.org/2003/06/sw-vocab-status/ns#": {"term_status"},
+}
+DEFINED = (DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, XSD)
+
+
+def exists(iri: str) -> bool:
+    """Tell whether the term is one of its vocabulary, as far as that is known here."""
+    for start, names in ELSEWHERE.items():
+        if iri.startswith(start):
+            return iri.removeprefix(start) in names
+    found = next((space for space in DEFINED if iri.startswith(str(space))), None)
+    return found is not None and URIRef(iri) in found
+
+
+@pytest.mark.parametrize("path", TURTLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_terms_of_other_vocabularies_exist_there(path: Path):
+    graph = Graph().parse(path, format="turtle")
+    said = {*graph.predicates(), *graph.objects(None, RDF.type), *graph.objects(None, SH.path)}
+    for prop in (
+        SKOS.closeMatch,
+        SKOS.exactMatch,
+        RDFS.subClassOf,
+        SH.datatype,
+        SH.severity,
+        SH.inversePath,
+        RDF.first,
+    ):
+        said |= set(graph.objects(None, prop))
+    foreign = {str(each) for each in said if isinstance(each, URIRef) and each not in LOOM}
+    assert sorted(iri for iri in foreign if not exists(iri)) == []
+
+
+def test_a_misspelt_term_would_be_found():
+    assert exists(str(DCTERMS.license))
+    assert not exists(str(DCTERMS) + "licence")
+    assert not exists("http://purl.org/ontology/bibo/DOI")
+    assert not exists("http://example.org/unheard-of")
