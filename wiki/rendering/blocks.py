@@ -100,7 +100,7 @@ class _Reader:
         if rest is None:
             return
         started = False
-        while self._kind() not in _VERBATIM and (after := self._start(rest)) is not None:
+        while self._may_hold(started=started) and (after := self._start(rest)) is not None:
             rest, started = after, True
         if started and self._kind() is Kind.FENCE:
             return
@@ -108,6 +108,10 @@ class _Reader:
             self._add(rest, started=started)
         else:
             self._touch_if_new(started=started)
+
+    def _may_hold(self, *, started: bool) -> bool:
+        """Say whether a block may begin here: not inside code, nor on the line of dashes that made a table."""
+        return self._kind() not in _VERBATIM and not (started and self._kind() is Kind.TABLE)
 
     def _kind(self) -> Kind:
         return self.open[self.kept - 1].kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
@@ -16,6 +17,7 @@ CITATION = rf"\[@([^\[\](),;|#@\n{STX}{ETX}]{{1,200}})(,[^\[\]\n{STX}{ETX}]{{1,2
 FORMULA = r"(?<![\w$\\])(\$\$?)(?=[^\s$])([^$\n`]{1,500}?)(?<=[^\s\\$])\1(?![\w$])"
 SOURCES = "Source"  # namespace a citation leads to
 
+_RAW_TAG = re.compile(r"(<!--.*?-->|<[^<>]*>)", re.DOTALL)
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
 
 Matched = tuple[Element | None, int | None, int | None]
@@ -28,7 +30,7 @@ class WikilinkProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Matched:  # type: ignore[override]  # noqa: ARG002, N802
         """Make an anchor that carries target and property; what cannot be a title stays text."""
-        written = _ESCAPED.sub(lambda found: "\\" + chr(int(found.group(1))), m.group(0))
+        written = _ESCAPED.sub(lambda found: "\\" + chr(int(found.group(1))), self.unescape(m.group(0)))
         span = next(link_spans(written), None)
         if span is None or title_problem(span.target):
             return None, None, None
@@ -57,6 +59,23 @@ class FormulaProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         """Keep the text from the patterns that come later."""
         return AtomicString(m.group(0)), m.start(0), m.end(0)
+
+
+def link_raw_html(html: str, keep: Callable[[Mapping[str, str]], str]) -> str:
+    """Replace the page links in the text of raw HTML; `keep` returns the attributes a marked element is written with."""
+    if "[[" not in html:
+        return html
+    pieces = _RAW_TAG.split(html)
+    pieces[::2] = [LINK.sub(lambda found: _raw_link(found.group(), keep), piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _raw_link(written: str, keep: Callable[[Mapping[str, str]], str]) -> str:
+    span = next(link_spans(written), None)
+    if span is None or title_problem(span.target):
+        return written
+    link = _wikilink(span)
+    return f"<a {keep(link.attrib)}>{link.text}</a>"
 
 
 def _wikilink(span: LinkSpan) -> Element:

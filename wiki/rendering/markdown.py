@@ -8,6 +8,7 @@ each page.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from hashlib import blake2b
 from string import punctuation
 from xml.etree.ElementTree import Element
@@ -66,10 +67,18 @@ class _Marks(Treeprocessor):
         """Mark the elements."""
         for element in root.iter():
             if any(name in element.attrib for name in _OURS):
-                mark = f"{self.secret}-{len(self.attributes)}"
-                self.attributes[mark] = dict(element.attrib)
+                kept = dict(element.attrib)
                 element.attrib.clear()
-                element.set(MARK, mark)
+                element.set(MARK, self._mark(kept))
+
+    def keep(self, attributes: Mapping[str, str]) -> str:
+        """Keep the attributes of an element of ours that is written as HTML, and return its mark in their place."""
+        return f'{MARK}="{self._mark(attributes)}"'
+
+    def _mark(self, attributes: Mapping[str, str]) -> str:
+        mark = f"{self.secret}-{len(self.attributes)}"
+        self.attributes[mark] = dict(attributes)
+        return mark
 
     def targets(self) -> tuple[str, ...]:
         """Return the link targets marked on this page, distinct, in order."""
@@ -98,7 +107,7 @@ class _House(Extension):
         md.registerExtension(self)
         md.ESCAPED_CHARS = list(punctuation)
         md.preprocessors.deregister("html_block")
-        md.parser = parser = CommonMarkParser(md, self.notes.keep)
+        md.parser = parser = CommonMarkParser(md, self.notes.keep, self.marks.keep)
         md.inlinePatterns.register(FormulaProcessor(FORMULA, md), "formula", 185)
         md.inlinePatterns.register(WikilinkProcessor(WIKILINK, md), "wikilink", 178)
         md.inlinePatterns.register(CitationProcessor(CITATION, md), "citation", 176)

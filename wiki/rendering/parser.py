@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
@@ -13,6 +13,7 @@ from markdown.util import AtomicString, code_escape
 
 from wiki.rendering.blocks import Block, Kind, read_blocks
 from wiki.rendering.definitions import build_definitions
+from wiki.rendering.inline import link_raw_html
 from wiki.rendering.tables import build_table
 
 LONGEST_QUERY_ADDRESS = 3500  # characters; common servers take a request line of 4 kB
@@ -35,13 +36,22 @@ class CommonMarkParser(BlockParser):
 
     root: Element
 
-    def __init__(self, md: Markdown, footnote: Callable[[str, list[Block]], None]) -> None:
-        """Take over the processors registered so far; `footnote` is told of each footnote's blocks."""
+    def __init__(
+        self,
+        md: Markdown,
+        footnote: Callable[[str, list[Block]], None],
+        keep_attributes: Callable[[Mapping[str, str]], str],
+    ) -> None:
+        """Take over the registered processors; `footnote` is told of each footnote's blocks.
+
+        `keep_attributes` keeps those of an element of ours inside raw HTML and returns what marks it.
+        """
         super().__init__(md)
         self.blockprocessors = md.parser.blockprocessors
         for processor in self.blockprocessors:
             processor.parser = self
         self.footnote = footnote
+        self.keep_attributes = keep_attributes
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
         """Parse all lines of a text."""
@@ -126,7 +136,8 @@ def _build_indented(parser: CommonMarkParser, parent: Element, block: Block) -> 
 
 
 def _build_html(parser: CommonMarkParser, parent: Element, block: Block) -> None:
-    key = parser.md.htmlStash.store("\n".join(block.lines) + "\n")
+    linked = link_raw_html("\n".join(block.lines), parser.keep_attributes)
+    key = parser.md.htmlStash.store(linked + "\n")
     SubElement(parent, STASHED).text = AtomicString(key)
 
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 MOST_COLUMNS = 100
 
 _CELL = re.compile(r"(?:\[\[[^\[\]|]*+\|[^\[\]|]*+\]\]|\\.|[^|])*+")
-_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
+_DASHES = re.compile(r"(?!-(?: |$))\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
 _ALIGNMENTS = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
 
@@ -29,7 +29,10 @@ def split_row(row: str) -> list[str]:
 
 
 def is_header_for(header: str, dashes: str) -> bool:
-    """Say whether two lines begin a table: as many header cells as runs of dashes, and a bar among them."""
+    """Say whether two lines begin a table: as many header cells as runs of dashes, and a bar among them.
+
+    A dash with a blank behind it begins a list instead.
+    """
     if "|" not in header or not _DASHES.match(dashes.strip()):
         return False
     count = len(split_row(header))

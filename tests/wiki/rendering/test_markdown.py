@@ -55,7 +55,6 @@ LINES = st.sampled_from(
         "===",
         "---",
         "***",
-        "-",
         "<div>",
         "</div>",
         "<b>x</b>",
@@ -187,6 +186,17 @@ def test_a_page_link_in_a_table_cell_does_not_end_the_cell():
     cells = '<td><a class="wikilink" href="/wiki/A" data-target="A">x</a></td><td>y</td>'
     assert cells in html("| a | b |\n|---|---|\n| [[A|x]] | y |")
     assert cells in html("| a | b |\n|---|---|\n| [[A\\|x]] | y |")
+
+
+def test_page_links_work_in_the_text_of_raw_html_and_not_in_its_tags():
+    rendered = render_body(
+        '<div>\n[[A|x <b>y</b>]] [[B]]\n<abbr title="[[C]]"><!-- [[D]] -->c</abbr>\n</div>'
+    )
+    assert rendered.html == (
+        '<div>\n[[A|x <b>y</b>]] <a class="wikilink" href="/wiki/B" data-target="B">B</a>\n'
+        '<abbr title="[[C]]">c</abbr>\n</div>'
+    )
+    assert rendered.targets == ("B",)
 
 
 def test_targets_are_distinct_and_in_order():

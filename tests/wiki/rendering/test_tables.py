@@ -37,7 +37,9 @@ def test_any_row_is_cut_without_losing_letters(row):
     ("header", "dashes", "begins"),
     [
         ("| a | b |", "|---|---|", True),
-        ("a | b", "- | :-:", True),
+        ("a | b", "-- | :-:", True),
+        ("a | b", "- | :-:", False),
+        ("| a", "- ", False),
         ("| a |", "|-|", True),
         ("| a | b |", "|---|", False),
         ("a", "---", False),
