@@ -51,7 +51,7 @@ RDFXML = Format(
     "rdf",
     "RDF/XML",
     ("application/xml", "text/xml"),
-    ("rdf", "rdf-xml", "xml"),
+    ("rdf", "rdf-xml", "rdf+xml", "xml"),
 )
 JSONLD = Format(
     "jsonld",
@@ -92,6 +92,11 @@ def by_name(name: str, formats: Sequence[Format]) -> Chosen | None:
         if wanted in (each.name, *each.names):
             return Chosen(each, each.media_type)
     return _of_media_type(wanted, formats)
+
+
+def is_known(name: str) -> bool:
+    """Say whether this names a format of results or graphs, or the page for people."""
+    return bool(by_name(name, (*RESULTS, *GRAPHS))) or name.strip().lower() in {"html", HTML}
 
 
 def prefers_page(accept: str | None, formats: Sequence[Format]) -> bool:

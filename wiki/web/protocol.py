@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import parse_qsl
 
 from wiki.errors import BadInputError, ForbiddenError
+from wiki.web.formats import is_known
 from wiki.web.refusals import QueryTooLongError, UnsupportedMediaTypeError
 
 LONGEST = 65_536  # bytes of a query's UTF-8
@@ -69,7 +70,7 @@ def read(sent: Sent) -> Asked:
         named_graphs=_iris("named-graph-uri", fields),
         as_of=read_date(when) if when.strip() else None,
         as_of_text=when.strip(),
-        format=(_only("format", fields) or _only("output", fields)).strip(),
+        format=_format(fields),
     )
 
 
@@ -133,6 +134,12 @@ def _utf8(encoded: bytes, where: str) -> str:
 
 def _not_utf8(where: str) -> BadInputError:
     return BadInputError(f"The {where} is not UTF-8 text. Send it encoded as UTF-8.")
+
+
+def _format(fields: Mapping[str, Sequence[str]]) -> str:
+    """Return the first format named that is known here, else the first: SPARQLWrapper sends several at once."""
+    named = [each.strip() for name in ("format", "output") for each in fields.get(name, ()) if each.strip()]
+    return next(filter(is_known, named), named[0] if named else "")
 
 
 def _only(name: str, fields: Mapping[str, Sequence[str]]) -> str:

@@ -151,6 +151,16 @@ def test_the_format_may_be_called_output():
     assert get("query=x&output=tsv").format == "tsv"
 
 
+def test_of_several_formats_the_first_known_one_counts():
+    """As SPARQLWrapper 2.0 sends them."""
+    assert (
+        get("query=x&format=rdf%2Bxml&format=application/rdf%2Bxml&output=rdf%2Bxml&results=rdf%2Bxml").format
+        == "rdf+xml"
+    )
+    assert get("query=x&format=parquet&format=csv").format == "csv"
+    assert get("query=x&format=parquet").format == "parquet"
+
+
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [
