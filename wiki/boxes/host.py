@@ -215,9 +215,10 @@ class Host:
             return
         if message is None:
             self._selector.unregister(worker.sock)
-            how, job = self._crew.bury(worker), worker.job
+            how, job, ran = self._crew.bury(worker), worker.job, worker.age(time.monotonic())
             if job:
-                self._answer(job, {"verdict": "killed" if how == "SIGKILL" else "crash", "how": how})
+                kind = "killed" if how == "SIGKILL" else "crash"
+                self._answer(job, {"verdict": kind, "how": how, "seconds": ran})
         elif "hello" in message.header:
             self._crew.greet(worker, message.header)
         elif worker.job:

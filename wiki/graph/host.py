@@ -75,7 +75,7 @@ def start_graph_host(database: Path, run_dir: Path, limits: GraphLimits | None =
 
 def main() -> None:
     """Be a graph host: arguments are the socket, the limits, the database, and for the past a time."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     socket, limits, database, *when = sys.argv[1:]
     serve(Path(socket), GraphLimits(**json.loads(limits)), Path(database), *when)
 

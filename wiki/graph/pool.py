@@ -128,8 +128,8 @@ _GONE = (
 )
 _STOPPED = "No partial result is given. "
 _CRASH = (
-    "The query made the SPARQL engine fail after {ran:.1f} s ({how}), as deeply nested or very large queries can."
-    " Nothing else is affected; simplify it."
+    "The query was stopped after {ran:.1f} s: it needed more memory than it may have, or made the engine fail"
+    " ({how}). No partial result is given. Simplify it, or make it more selective."
 )
 _ERRORS: dict[str, tuple[type[QueryError], str]] = {
     "syntax": (QuerySyntaxError, "{how}"),

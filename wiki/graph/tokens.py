@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SURELY_IRI = re.compile(r"<[A-Za-z][\w+.\-]*://")  # no comparison: nothing can be divided by a division
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -46,15 +47,15 @@ class Token(NamedTuple):
 
 def plain_reading(text: str) -> Iterator[Token]:
     """Read as the grammar says: the longest token at each place."""
-    return _read(text, 0, set(), [])
+    return _read(_Text(text), 0, set(), [])
 
 
 def all_readings(text: str) -> Iterator[Token]:
     """Yield every token of every reading, each at least once."""
     seen: set[tuple[int, str]] = set()
-    starts = [0]
+    whole, starts = _Text(text), [0]
     while starts:
-        yield from _read(text, starts.pop(), seen, starts)
+        yield from _read(whole, starts.pop(), seen, starts)
 
 
 def without_escapes(text: str) -> str:
@@ -76,19 +77,30 @@ def _character(number: int) -> str:
     return chr(number) if number < 0x110000 else "\N{REPLACEMENT CHARACTER}"  # noqa: PLR2004
 
 
-def _read(text: str, place: int, seen: set[tuple[int, str]], starts: list[int]) -> Iterator[Token]:
+class _Text:
+    """A query and where its lines end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends = [match.start() for match in re.finditer(r"[\r\n]", text)] + [len(text)]
+
+    def line_end(self, place: int) -> int:
+        """Return where the line of that offset ends."""
+        return self._ends[bisect_left(self._ends, place)]
+
+
+def _read(whole: _Text, place: int, seen: set[tuple[int, str]], starts: list[int]) -> Iterator[Token]:
     """Read from one place until the end, or until a place where this was read before."""
-    ends = [match.start() for match in re.finditer(r"[\r\n]", text)] + [len(text)]
     before = ""
-    while (match := _TOKEN.match(text, place)) and (place, before) not in seen:
+    while (match := _TOKEN.match(whole.text, place)) and (place, before) not in seen:
         seen.add((place, before))
         kind = match.lastgroup or ""
         if kind == "comment":
-            place = ends[bisect_left(ends, place)]
+            place = whole.line_end(place)
             continue
         if kind != "blank":
             yield Token(kind, match.group(), place, before)
             before = match.group().lower() if kind == "word" else ""
-        if kind == "iri":
+        if kind == "iri" and not _SURELY_IRI.match(match.group()):
             starts.append(place + 1)
         place = match.end()
