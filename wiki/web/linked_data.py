@@ -138,7 +138,7 @@ def the_revision(title: str) -> Revision:
         raise NotFoundError(f"There was no page “{title}” at that time.")
     deleted = the_wiki().pages.deleted(title)
     if deleted is not None:
-        raise GoneError(f"The page “{title}” was deleted. Its last version is of {day(deleted.time)}.")
+        raise GoneError(f"The page “{title}” was deleted. Its last revision is of {day(deleted.time)}.")
     raise NotFoundError(f"There is no page “{title}”, so nothing is known about it here yet.")
 
 

@@ -130,7 +130,7 @@ def test_a_deleted_page_is_gone(client, wiki):
     for address in ("/data/case/Free_Culture", "/id/case/Free_Culture", "/data/case/Free_Culture.ttl"):
         answer = client.get(address, headers=TURTLE)
         assert answer.status_code == 410
-        assert "“Case:Free Culture” was deleted. Its last version is of 1 January 2026." in answer.text
+        assert "“Case:Free Culture” was deleted. Its last revision is of 1 January 2026." in answer.text
 
 
 def test_facts_as_of_a_date(client, wiki):
