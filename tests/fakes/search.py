@@ -123,21 +123,22 @@ class MemorySearch:
     def count(self, node: Node, page: Projected) -> int:
         match node:
             case And(parts):
-                return min(self.count(part, page) for part in parts)
+                found = min(self.count(part, page) for part in parts)
             case Or(parts):
-                return max(self.count(part, page) for part in parts)
+                found = max(self.count(part, page) for part in parts)
             case Not(part):
-                return not self.count(part, page)
+                found = not self.count(part, page)
             case Maybe(required, _):
-                return self.count(required, page)
+                found = self.count(required, page)
             case Coded():
-                return 0
+                found = 0
             case All(name):
-                return name in TEXTS or any(row.field == name for row in facet_rows(page))
+                found = name in TEXTS or any(row.field == name for row in facet_rows(page))
             case Range():
-                return any(row.field == node.field and within(row.value, node) for row in facet_rows(page))
+                found = any(row.field == node.field and within(row.value, node) for row in facet_rows(page))
             case _:
-                return self.in_text(node, page) if node.field in TEXTS else self.in_facets(node, page)
+                found = self.in_text(node, page) if node.field in TEXTS else self.in_facets(node, page)
+        return int(found)
 
     def in_text(self, leaf: Words | Phrase | Prefix | Wildcard, page: Projected) -> int:
         columns = [texts(page)[column] for column in TEXTS[leaf.field]]

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from patterns.projection import FacetRow, Projected
-from wiki.search.schema import EVERY, FACET_COLUMN, STEM_COLUMNS, TEXT_COLUMNS, index_version
+from wiki.search.schema import (
+    EVERY,
+    FACET_COLUMN,
+    STEM_COLUMNS,
+    TEXT_COLUMNS,
+    index_version,
+    mark_change,
+    mark_version,
+)
 from wiki.search.words import joined, stem, tokens
 
 CODE = "Q"  # array type of `search_codes.codes`: ids of search_values, native unsigned 64 bit
@@ -50,6 +58,7 @@ def index_page(connection: Connection, page_id: int, projected: Projected) -> No
 def unindex_page(connection: Connection, page_id: int) -> None:
     """Take a page out of the index; nothing happens if it is not in it."""
     _remove(connection, [page_id])
+    mark_change(connection)
 
 
 def index_pages(connection: Connection, pages: Sequence[tuple[int, Projected]]) -> None:
@@ -62,6 +71,7 @@ def index_pages(connection: Connection, pages: Sequence[tuple[int, Projected]]) 
     found = [(page, projected) for page, projected in latest.items() if not projected.redirect]
     if found:
         _add(connection, found)
+    mark_change(connection)
 
 
 def clear_index(connection: Connection) -> None:
@@ -76,9 +86,7 @@ def clear_index(connection: Connection) -> None:
         "search_fields",
     ):
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 – constant names
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (index_version(),)
-    )
+    mark_version(connection)
 
 
 def outdated(connection: Connection) -> bool:

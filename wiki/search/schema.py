@@ -93,6 +93,17 @@ def mark_version(connection: Connection) -> None:
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO search_state VALUES ('version', ?)", (index_version(),)
     )
+    mark_change(connection)
+
+
+def mark_change(connection: Connection) -> None:
+    """Note that the index is no longer what it was: any number it did not have before will do."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO search_state VALUES ('state', hex(randomblob(12)))")
+
+
+def state(connection: Connection) -> str:
+    """Return a mark that every change of the index replaces by a new one."""
+    return str(connection.exec_driver_sql("SELECT value FROM search_state WHERE key = 'state'").scalar())
 
 
 def drop_search(connection: Connection) -> None:

@@ -67,7 +67,30 @@ def test_a_text_without_match_is_shown_from_its_beginning() -> None:
 
 
 # `shared` is what makes marking fast: it must never hide a form of the word.
-FORMS = ["governing", "governance", "communities", "relational", "sensibility", "sensible", "hoping", "happily", "happiness", "dying", "skies", "agreed", "generalizations", "oscillators", "replacement", "probate", "controlling", "cries", "conditional", "rationalize", "adjustable", "triplicate"]
+FORMS = [
+    "governing",
+    "governance",
+    "communities",
+    "relational",
+    "sensibility",
+    "sensible",
+    "hoping",
+    "happily",
+    "happiness",
+    "dying",
+    "skies",
+    "agreed",
+    "generalizations",
+    "oscillators",
+    "replacement",
+    "probate",
+    "controlling",
+    "cries",
+    "conditional",
+    "rationalize",
+    "adjustable",
+    "triplicate",
+]
 
 
 @pytest.mark.parametrize("word", FORMS)
