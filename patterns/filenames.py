@@ -17,7 +17,7 @@ LONGEST = 200
 """Bytes of one path segment; file systems allow 255, archives and copies add to it."""
 
 _REFUSED = re.compile(r'[%/\\:*?"<>|\x00-\x1f\x7f]|^[. ]|[. ]$')
-_CAPITAL = re.compile(r"[^\W\d_]")
+_LETTER_OR_REFUSED = re.compile(rf"[^\W\d_]|{_REFUSED.pattern}")
 _DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=$|\.)")
 
 
@@ -32,7 +32,7 @@ def file_of_title(title: str, ontology: Ontology, taken: set[str] | None = None)
     path = f"{parts.kind}s/{_segments(name)}{SUFFIX}"
     if taken is not None:
         if path.casefold() in taken:
-            path = f"{parts.kind}s/{_segments(_CAPITAL.sub(_percent, parts.name and _spelled(parts.name)))}{SUFFIX}"
+            path = f"{parts.kind}s/{_segments(_LETTER_OR_REFUSED.sub(_percent, parts.name))}{SUFFIX}"
         taken.add(path.casefold())
     return path
 
@@ -49,11 +49,6 @@ def title_of_file(path: str, ontology: Ontology) -> str:
 
 def _encoded(name: str) -> str:
     return _DEVICE.sub(lambda found: _percent_all(found[0]), _REFUSED.sub(_percent, name))
-
-
-def _spelled(name: str) -> str:
-    """Encode what is refused and leave letters for the caller to encode."""
-    return "".join(each if _CAPITAL.match(each) else _REFUSED.sub(_percent, each) for each in name)
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -48,6 +48,9 @@ class Pages(Protocol):
     def changes(self, since: int, limit: int = 1000) -> list[Change]:
         """Return what happened after position `since`, in order: the log as projections follow it."""
 
+    def facts(self, title: str) -> bytes:
+        """Return the N-Quads of the current page with exactly this title; b"" when there is none."""
+
     def graphs(self) -> Iterator[tuple[int, bytes]]:
         """Stream (position, N-Quads) of every current page."""
 

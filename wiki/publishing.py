@@ -41,7 +41,11 @@ def export_markdown(data: Path, dest: Path, advance: Advance) -> int:
 
     `dest` appears at once and complete; an earlier export there is replaced, anything else is left alone with BadInputError.
     """
-    wiki = open_wiki(data)
+    return write_markdown(open_wiki(data), dest, advance)
+
+
+def write_markdown(wiki: Wiki, dest: Path, advance: Advance) -> int:
+    """Write the export of an open wiki."""
     if dest.exists() and any(dest.iterdir() if dest.is_dir() else [dest]) and not (dest / MARKER).exists():
         raise BadInputError(f"{dest} is not an earlier export, so it was left alone. Choose an empty folder.")
     with _replacing(dest) as folder:
@@ -60,20 +64,26 @@ def export_markdown(data: Path, dest: Path, advance: Advance) -> int:
 
 
 def _texts(wiki: Wiki) -> Iterator[tuple[str, str]]:
-    """Return title and text of every current page, by title; redirects and talk pages too."""
+    """Return title and text of every current page."""
+    return ((page.title, page.text) for page in map(wiki.pages.get, _titles(wiki)) if page is not None)
+
+
+def _titles(wiki: Wiki) -> Iterator[str]:
+    """Return the titles of all current pages in order; then redirects, then talk pages."""
     for kind in (None, "redirect", "talk"):
         after = ""
         while listed := wiki.pages.list_pages(kind, after, 500):
-            for row in listed:
-                page = wiki.pages.get(row.title)
-                if page is not None:
-                    yield page.title, page.text
+            yield from (row.title for row in listed)
             after = listed[-1].title
 
 
 def export_rdf(data: Path, dest: Path, advance: Advance) -> int:
     """Write the facts of every current page in the format of the file's ending and return the number of pages."""
-    wiki = open_wiki(data)
+    return write_rdf(open_wiki(data), dest, advance)
+
+
+def write_rdf(wiki: Wiki, dest: Path, advance: Advance) -> int:
+    """Write the facts of an open wiki."""
     packed = dest.suffix == ".gz"
     ending = Path(dest.stem).suffix if packed else dest.suffix
     if ending not in GRAPH_FORMATS:
@@ -110,7 +120,8 @@ def _write_graphs(wiki: Wiki, file: IO[bytes], ending: str, advance: Advance) ->
 
 
 def _facts(wiki: Wiki) -> Iterator[bytes]:
-    return (facts for _, facts in wiki.pages.graphs_by_title() if facts)
+    """Return the facts of every current page that has some, by title."""
+    return filter(None, map(wiki.pages.facts, _titles(wiki)))
 
 
 @contextmanager

@@ -322,6 +322,14 @@ def test_graphs_are_those_of_current_revisions(pages: Pages) -> None:
     ]
 
 
+def test_facts_are_those_of_the_current_page(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    assert pages.facts("Case:A") == projected("Case:A", "one").facts
+    assert pages.facts("Case:B") == b""
+    pages.commit([delete("Case:A", 1)])
+    assert pages.facts("Case:A") == b""
+
+
 # -- lists of revisions
 
 

@@ -104,6 +104,10 @@ class MemoryPages:
             for e in self.log[since : since + limit]
         ]
 
+    def facts(self, title: str) -> bytes:
+        entry = self.live().get(title)
+        return entry.projected.facts if entry and entry.projected else b""
+
     def graphs(self) -> Iterator[tuple[int, bytes]]:
         live = sorted(self.live().values(), key=lambda entry: entry.revision.position)
         return iter([(e.revision.position, e.projected.facts) for e in live if e.projected])
