@@ -28,6 +28,7 @@ def test_messy_texts_have_the_block_structure_of_commonmark(body):
     assert ours == theirs
 
 
+# Left out are items without text and fences begun in an item: markdown-it-py departs from CommonMark after those.
 LINES = st.sampled_from(
     [
         "",
@@ -59,13 +60,10 @@ LINES = st.sampled_from(
         "</div>",
         "<b>x</b>",
         "- - x",
-        "1.",
-        "  ```",
         "   three",
         "\\",
         "> ```",
         "- # h",
-        "- ```",
         "<!-- c",
         "-->",
         "| a | b |",
