@@ -8,7 +8,6 @@ from http import HTTPStatus
 
 from flask import Response, make_response, redirect, render_template, request
 
-from patterns import frontmatter
 from patterns.checks import introduced
 from patterns.links import page_path, split_title
 from patterns.merge import Overlap
@@ -19,7 +18,7 @@ from wiki.errors import BadInputError, CommonloomError, ForbiddenError
 from wiki.governance import Permission
 from wiki.revisions import Draft, Revision
 from wiki.web import accounts, reading, session
-from wiki.web.pageview import TALK, Body, body_of
+from wiki.web.pageview import TALK, Body, body_of, shown_markdown
 from wiki.web.security import is_our_form
 from wiki.web.session import the_wiki
 from wiki.web.skeleton import new_text
@@ -180,7 +179,7 @@ def show_conflict(typed: Typed, conflict: Conflict) -> Response:
 def preview(typed: Typed) -> Response:
     """Show how the text will look and what the checks say of it."""
     wiki = the_wiki()
-    rendered = wiki.renderer.render(frontmatter.body_text(frontmatter.parse(typed.text)))
+    rendered = wiki.renderer.render(shown_markdown(typed.text, typed.title, wiki.ontology))
     body = body_of(wiki, typed.title, typed.text, rendered)
     base = wiki.pages.revision(typed.base) if typed.base is not None else None
     before = wiki.project(typed.title, base.text).findings if base else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from ontology.kinds import Kind, Ontology
 from patterns import frontmatter
 from patterns.links import find_links, full_title, graph_iri, page_path, split_title, title_problem
-from patterns.page import Finding, Page
+from patterns.page import Finding, Page, Section
 from patterns.sections import find_section, plain_text
 from wiki.ports import Heading, Rendered
 from wiki.rendering.links import resolve_links
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 BACKLINKS = 200
 """Links to a page that its view lists; "What links here" has the rest."""
 
-LONGEST_LEAD = 400
+LONGEST_LEAD = 500
 """Characters of a patlet that is shown above the text."""
+
+MARKUP = re.compile(r"[\[\]<>|`*_#]|\S\s*\n\s*\n\s*\S")
+"""What would be lost if a section were shown as one plain paragraph: links, emphasis, lists, a second paragraph."""
 
 FORMATS = (
     ("ttl", "text/turtle", "Turtle"),
@@ -85,15 +89,14 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
     """Return a text as the page of that title would show it. One storage call."""
     page = frontmatter.parse(text)
     said = frontmatter.mapping(page)
-    parts = split_title(title, wiki.ontology)
-    kind = wiki.ontology.by_name.get(parts.kind, TALK)
+    kind = kind_of(title, wiki.ontology)
     statements = frontmatter.statements(page)
     groups = infobox(kind, wiki.ontology, (*statements, *typed_links(find_links(page), statements)))
     license_title = title_of_license(plain(said.get("license")), wiki.ontology)
     resolved = wiki.pages.resolve({*rendered.targets, *titles_in(groups), f"Talk:{title}", license_title})
     return Body(
         title=title,
-        name=parts.name,
+        name=split_title(title, wiki.ontology).name,
         kind=kind,
         lead=lead_of(page, kind, said),
         html=resolve_links(rendered.html, resolved),
@@ -113,10 +116,19 @@ def rendered_body(wiki: Wiki, revision: Revision) -> Rendered:
     """Return a revision's text as HTML, rendered once for all readers."""
     kept = wiki.cache.get(revision.position)
     if kept is None:
-        kept = wiki.renderer.render(frontmatter.body_text(frontmatter.parse(revision.text)))
+        kept = wiki.renderer.render(shown_markdown(revision.text, revision.title, wiki.ontology))
         if not kept.problem:
             wiki.cache.put(revision.position, kept)
     return kept
+
+
+def shown_markdown(text: str, title: str, ontology: Ontology) -> str:
+    """Return the Markdown under a page's heading: all of it but a patlet that stands above as the lead."""
+    page = frontmatter.parse(text)
+    section = lead_section(page, kind_of(title, ontology))
+    if section is None:
+        return frontmatter.body_text(page)
+    return "".join(each.raw for each in page.sections if each is not section)
 
 
 def surroundings_of(wiki: Wiki, revision: Revision, body: Body) -> Surroundings:
@@ -159,13 +171,26 @@ def title_of_license(said: str, ontology: Ontology) -> str:
 
 
 def lead_of(page: Page, kind: Kind, said: Mapping[str, object]) -> str:
-    """Return the page's patlet in plain words if it has one in its front matter or a section of that name."""
+    """Return the page's patlet in plain words, from its front matter or the section that is one; "" = none."""
     written = plain(said.get("patlet")).strip()
+    section = None if written else lead_section(page, kind)
+    words = plain_text(section.body).strip() if section else written
+    return words if len(words) <= LONGEST_LEAD else ""
+
+
+def lead_section(page: Page, kind: Kind) -> Section | None:
+    """Return the section that is the patlet, if it is a short plain paragraph and so loses nothing as a lead."""
     field = kind.by_key.get("patlet")
-    if not written and field and field.section:
-        section = find_section(page, (field.label, *field.headings))
-        written = plain_text(section.body).strip() if section else ""
-    return written if len(written) <= LONGEST_LEAD else ""
+    section = find_section(page, (field.label, *field.headings)) if field and field.section else None
+    if section is None or MARKUP.search(section.body) or len(section.body) > LONGEST_LEAD:
+        return None
+    follows = page.sections[page.sections.index(section) + 1 :][:1]
+    return None if follows and follows[0].level > section.level else section
+
+
+def kind_of(title: str, ontology: Ontology) -> Kind:
+    """Return the kind of the page with that full title."""
+    return ontology.by_name.get(split_title(title, ontology).kind, TALK)
 
 
 def words_of(value: object) -> tuple[str, ...]:

@@ -44,8 +44,8 @@ def guard(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Add the headers a door has not set itself."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    present = {name for name, _ in response.headers}
+    response.headers.extend([pair for pair in HEADERS.items() if pair[0] not in present])
     return response
 
 

@@ -306,3 +306,34 @@ def test_errors_are_plain_text_for_who_asks_for_it(reader):
     answer = reader.get("/wiki/Nope?action=raw", headers={"Accept": "text/plain"})
     assert answer.content_type.startswith("text/plain")
     assert "There is no page “Nope”" in answer.text
+
+
+def pattern_with(patlet: str) -> str:
+    return f"---\nkind: pattern\n---\nBefore.\n\n## Patlet\n\n{patlet}\n\n## Problem\n\nA problem.\n"
+
+
+def test_a_plain_patlet_is_the_lead_and_not_said_twice(reader, wiki):
+    written(wiki, "Pattern:Short", pattern_with("In short."))
+    page = reader.text("/wiki/Pattern:Short")
+    assert '<p class="lead">In short.</p>' in page
+    assert page.partition('class="prose"')[2].count("In short.") == 0
+    assert "Before." in page.partition('class="prose"')[2]
+    assert '<meta name="description" content="In short.">' in page
+
+
+@pytest.mark.parametrize(
+    "patlet",
+    [
+        "See [[Case:Wikipedia]].",
+        "*Em*phasis.",
+        "One.\n\nTwo.",
+        "- a\n- b * c",
+        "x" * 600,
+        "In short.\n\n### Deeper\n\nMore.",
+    ],
+)
+def test_a_patlet_that_would_lose_something_stays_in_the_text(reader, wiki, patlet):
+    written(wiki, "Pattern:Long", pattern_with(patlet))
+    page = reader.text("/wiki/Pattern:Long")
+    assert 'class="lead"' not in page
+    assert "Patlet</h2>" in page
