@@ -16,8 +16,8 @@ from patterns.frontmatter import body_text
 from patterns.links import LINK, TALK, normalize_title, title_problem
 from patterns.markup import mask
 from patterns.page import Finding, Page
-from patterns.saying import COMMON, PAGE_KEYS, PRESENT, Said, Saying, understand
-from patterns.values import suggest
+from patterns.saying import COMMON, PAGE_KEYS, PRESENT, Said, Saying, redirect_target, understand
+from patterns.values import Reading, suggest
 
 _MOST = 200
 _LONG_TITLE = 120  # characters
@@ -64,8 +64,8 @@ def _findings(saying: Saying, ontology: Ontology) -> Iterator[Finding]:
     if saying.parts.kind == TALK:
         return
     yield from _names(saying, ontology)
+    yield from _redirect(saying, ontology)
     if saying.redirect:
-        yield from _redirect(saying)
         return
     yield from _emptiness(saying)
     if saying.kind:
@@ -117,13 +117,17 @@ def _names(saying: Saying, ontology: Ontology) -> Iterator[Finding]:
         yield Finding(Severity.WARNING, message, "title", _line(saying, "title"))
 
 
-def _redirect(saying: Saying) -> Iterator[Finding]:
-    line = _line(saying, "redirect")
-    if saying.redirect == saying.title:
-        message = "The page redirects to itself: name another page, or remove the entry."
-        yield Finding(Severity.VIOLATION, message, "redirect", line)
-    elif problem := title_problem(saying.redirect):
-        yield Finding(Severity.VIOLATION, f"The redirect leads nowhere. {problem}", "redirect", line)
+def _redirect(saying: Saying, ontology: Ontology) -> Iterator[Finding]:
+    """Find a `redirect` that cannot be followed; the page is then read as any other."""
+    if "redirect" not in saying.values or saying.redirect:
+        return
+    target = redirect_target(saying.values, ontology)
+    message = (
+        "The page redirects to itself: name another page, or remove the entry."
+        if target == saying.title
+        else f"The redirect leads nowhere. {title_problem(target)}"
+    )
+    yield Finding(Severity.VIOLATION, message, "redirect", _line(saying, "redirect"))
 
 
 def _emptiness(saying: Saying) -> Iterator[Finding]:
@@ -186,23 +190,26 @@ def _elsewhere(key: str, ontology: Ontology) -> str:
 
 def _values(said: Said) -> Iterator[Finding]:
     """Check the value and its qualifiers against their fields."""
+    line = _line_of(said)
     if said.field and said.reading and said.reading.problem:
-        message = f"{said.field.label}: “{_short(said.reading.label)}” {said.reading.problem}"
-        yield Finding(said.field.severity, _own_words(said.field, message), said.key, _line_of(said))
+        message = _breach(said.field, said.reading, said.field.label)
+        yield Finding(said.field.severity, message, said.key, line)
     for each in said.qualifiers:
         if each.field and each.reading.problem:
-            message = (
-                f"{each.field.label} of “{said.key}”: “{_short(each.reading.label)}” {each.reading.problem}"
-            )
-            yield Finding(each.field.severity, _own_words(each.field, message), said.key, _line_of(said))
+            message = _breach(each.field, each.reading, f"{each.field.label} of “{said.key}”")
+            yield Finding(each.field.severity, message, said.key, line)
         elif each.field is None:
             message = f"“{each.key}” is no qualifier of a value; it is kept as written. "
             message += "Qualifiers are source, quote, coder, date, confidence and status."
-            yield Finding(Severity.INFO, message, said.key, _line_of(said))
+            yield Finding(Severity.INFO, message, said.key, line)
 
 
-def _own_words(field: Field, message: str) -> str:
-    return f"{message.split('” ', maxsplit=1)[0]}” – {field.message}" if field.message else message
+def _breach(field: Field, reading: Reading, place: str) -> str:
+    """Say what is wrong with a value, in the shape's own words if it has some."""
+    if field.message:
+        return f"{place}: “{_short(reading.label)}”. {field.message}"
+    near = suggest(reading.label, [each.label for each in field.options]) if field.options else ""
+    return f"{place}: “{_short(reading.label)}” {reading.problem}{near}"
 
 
 def _evidence(said: Said) -> Iterator[Finding]:

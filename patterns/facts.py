@@ -78,10 +78,9 @@ _Triples = Iterator[tuple[str, str, str]]
 
 
 def _redirection(saying: Saying, place: Place) -> _Triples:
-    if saying.redirect != saying.title:
-        target = node(place.page(saying.redirect))
-        yield node(place.entity), _REPLACED, target
-        yield node(place.entity), _SAME, target
+    target = node(place.page(saying.redirect))
+    yield node(place.entity), _REPLACED, target
+    yield node(place.entity), _SAME, target
 
 
 def _triples(saying: Saying, place: Place) -> _Triples:

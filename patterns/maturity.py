@@ -56,4 +56,4 @@ def _parts_reason(missing: list[str]) -> str:
 def _instances_reason(instances: int, evidenced: int) -> str:
     if instances >= RULE_OF_THREE:
         return f"{instances} known instances are named, {evidenced} of them with a source or quotation."
-    return f"{instances} known instances are named; the rule of three asks for {RULE_OF_THREE}."
+    return f"Known instances named: {instances}; the rule of three asks for {RULE_OF_THREE}."

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ontology.kinds import Ontology
+from ontology.kinds import Ontology, ValueType
 from patterns.checks import check_saying
 from patterns.facts import facts, place_of
 from patterns.frontmatter import body_text, parse
 from patterns.links import canonical_title, normalize_title
 from patterns.maturity import maturity
 from patterns.page import Finding
-from patterns.saying import PRESENT, Saying, understand
+from patterns.saying import PRESENT, Said, Saying, understand
 from patterns.sections import plain_text
 from patterns.values import Form, Reading, option_word
 
@@ -74,16 +74,15 @@ def project(text: str, title: str, ontology: Ontology, base: str) -> Projected:
     page = parse(text)
     saying = understand(page, title, ontology)
     place = place_of(saying.title, ontology, base)
-    redirect = saying.redirect if saying.redirect != saying.title else ""
     return Projected(
         title=saying.title,
         kind=saying.parts.kind,
         graph=place.graph,
         facts=facts(saying, place),
-        redirect=redirect,
+        redirect=saying.redirect,
         aliases=_aliases(saying),
         links=tuple(dict.fromkeys(_link_rows(saying, ontology))),
-        facets=() if redirect else tuple(dict.fromkeys(_facet_rows(saying))),
+        facets=() if saying.redirect else tuple(dict.fromkeys(_facet_rows(saying))),
         search=SearchText(saying.parts.name, "\n".join(_aliases(saying)), _search_body(saying)),
         findings=check_saying(saying, ontology),
     )
@@ -122,19 +121,15 @@ def _facet_rows(saying: Saying) -> Iterator[FacetRow]:
         if said.key in _YEAR_KEYS and (year := _YEAR.match(said.reading.text)):
             yield FacetRow("year", year[0], year[0])
         if said.key == "language" or (said.field is not None and said.field.facet):
-            yield _facet(said.key, said.reading)
+            yield _facet(said, said.reading)
     if saying.parts.kind == "pattern" and "maturity" not in saying.values:
         level = maturity(saying.page).level
         yield FacetRow("maturity", level, level)
 
 
-def _facet(key: str, reading: Reading) -> FacetRow:
-    value = (
-        option_word(reading.text)
-        if reading.form is Form.IRI and reading.label != reading.text
-        else reading.text
-    )
-    return FacetRow(key, value, reading.label)
+def _facet(said: Said, reading: Reading) -> FacetRow:
+    is_option = reading.form is Form.IRI and said.field is not None and said.field.type is ValueType.CHOICE
+    return FacetRow(said.key, option_word(reading.text) if is_option else reading.text, reading.label)
 
 
 def _search_body(saying: Saying) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from patterns.frontmatter import mapping, statements
-from patterns.links import Title, canonical_title, find_links, normalize_title, split_title
+from patterns.links import Title, canonical_title, find_links, split_title, title_problem
 from patterns.page import Link, Page, Section, Statement, Value
 from patterns.sections import section_text
 from patterns.values import Form, Reading, lexical, option_word, read_value
@@ -76,7 +76,7 @@ class Saying:
     sections: tuple[tuple[Field, Section], ...] = ()  # section fields that are there
     links: tuple[Link, ...] = ()
     typed: tuple[Said, ...] = ()  # one for each link with a property, in the order of the links
-    redirect: str = ""
+    redirect: str = ""  # full title of the target if the page is a redirect, and to another page
     values: Mapping[str, object] = field(default_factory=dict)  # the front matter
 
 
@@ -95,7 +95,7 @@ def understand(page: Page, title: str, ontology: Ontology) -> Saying:
         sections=tuple(_section_fields(page, kind)),
         links=links,
         typed=tuple(_typed_link(each, kind, ontology) for each in links if each.key),
-        redirect=_redirect(values, ontology),
+        redirect=_redirect(values, canonical_title(title, ontology), ontology),
         values=values,
     )
 
@@ -127,11 +127,17 @@ def folded(heading: str) -> str:
     return heading.strip().rstrip(":").rstrip().casefold()
 
 
-def _redirect(values: Mapping[str, object], ontology: Ontology) -> str:
+def redirect_target(values: Mapping[str, object], ontology: Ontology) -> str:
+    """Return the full title the `redirect` entry names, usable or not; "" when there is none."""
     written = values.get("redirect")
-    if not isinstance(written, str) or not normalize_title(written):
+    if not isinstance(written, str):
         return ""
     return canonical_title(written.strip().removeprefix("[[").removesuffix("]]"), ontology)
+
+
+def _redirect(values: Mapping[str, object], own: str, ontology: Ontology) -> str:
+    target = redirect_target(values, ontology)
+    return "" if target == own or title_problem(target) else target
 
 
 def _said(statement: Statement, kind: Kind | None, ontology: Ontology) -> Said:

@@ -137,7 +137,7 @@ def _read_choice(value: Value, field: Field) -> Reading:
         return Reading(Form.IRI, option.iri, option.label)
     labels = [each.label for each in field.options]
     shown = ", ".join(f"“{each}”" for each in labels[:12]) + (" …" if len(labels) > 12 else "")  # noqa: PLR2004
-    return _text(value, f"is none of its values.{suggest(written, labels)} Write one of {shown}.")
+    return _text(value, f"is none of its values: write one of {shown}.")
 
 
 def _read_text(value: Value, _field: Field) -> Reading:

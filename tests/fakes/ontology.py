@@ -20,7 +20,16 @@ CASE = Kind(
     "Cases",
     "A bounded practice.",
     (
-        Field("steward", V + "steward", "Steward", "", ValueType.PAGE, ("institution",), facet=True, codable=True),
+        Field(
+            "steward",
+            V + "steward",
+            "Steward",
+            "",
+            ValueType.PAGE,
+            ("institution",),
+            facet=True,
+            codable=True,
+        ),
         Field(
             "validation",
             V + "validation",
@@ -31,7 +40,9 @@ CASE = Kind(
             facet=True,
             codable=True,
         ),
-        Field("started", V + "started", "Started", "", ValueType.YEAR, many=False, severity=Severity.VIOLATION),
+        Field(
+            "started", V + "started", "Started", "", ValueType.YEAR, many=False, severity=Severity.VIOLATION
+        ),
         Field("exhibits", V + "exhibits", "Exhibits", "", ValueType.PAGE, ("pattern",)),
         Field("contributors", V + "contributors", "Contributors", "", ValueType.INTEGER, many=False),
         Field("share", V + "share", "Share", "", ValueType.DECIMAL),
@@ -61,7 +72,15 @@ PATTERN = Kind(
             severity=Severity.VIOLATION,
             section=True,
         ),
-        Field("known_instances", V + "knownInstance", "Known instances", "", ValueType.PAGE, ("case",), codable=True),
+        Field(
+            "known_instances",
+            V + "knownInstance",
+            "Known instances",
+            "",
+            ValueType.PAGE,
+            ("case",),
+            codable=True,
+        ),
         Field("uses", V + "uses", "Uses", "", ValueType.PAGE, ("case",), section=True),
     ),
 )
@@ -88,7 +107,14 @@ def small_ontology() -> Ontology:
             Field("quote", V + "quote", "Quotation", "", ValueType.PROSE),
             Field("coder", V + "coder", "Coder", "", ValueType.TEXT),
             Field("date", V + "date", "Date", "", ValueType.DATE, severity=Severity.VIOLATION),
-            Field("confidence", V + "confidence", "Confidence", "", ValueType.CHOICE, options=_options("low", "high")),
+            Field(
+                "confidence",
+                V + "confidence",
+                "Confidence",
+                "",
+                ValueType.CHOICE,
+                options=_options("low", "high"),
+            ),
             Field(
                 "status",
                 V + "status",

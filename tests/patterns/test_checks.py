@@ -30,7 +30,12 @@ def front(lines, body="Text.\n"):
         ("open: yes", WARNING, "open", "true nor false"),
         ("seen: 2008-13-01", WARNING, "seen", "2008-05-01"),
         ("website: example.org", WARNING, "website", "https://example.org/page"),
-        ("validation: {value: after publicaton, source: S}", WARNING, "validation", "Did you mean “after publication”?"),
+        (
+            "validation: {value: after publicaton, source: S}",
+            WARNING,
+            "validation",
+            "Did you mean “after publication”?",
+        ),
         ("steward: {value: 'Case:X', source: S}", WARNING, "steward", "kind Case, not Institution"),
         ("steward: {value: a|b, source: S}", WARNING, "steward", "not the title of a page"),
         ("stewrad: A", WARNING, "stewrad", "Did you mean “steward”?"),

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,15 +86,20 @@ def test_gaps_cover_both_sequences_whichever_way_they_are_aligned(a, b, dear):
     assert [item for _, i, j, _, _ in found for item in a[i:j]] == a
     assert [item for _, _, _, k, m in found for item in b[k:m]] == b
     assert all(a[i:j] == b[k:m] for same, i, j, k, m in found if same)
-    assert all(one[0] != two[0] for one, two in zip(found, found[1:], strict=False))
+    assert all(one[0] != two[0] for one, two in pairwise(found))
 
 
 def test_a_moved_unique_line_is_aligned_even_in_long_texts():
     a = [str(n) for n in range(5000)]
     b = ["x", *a[:4000], "y", *a[4000:]]
-    assert [each for each in gaps(a, b) if not each[0]] == [(False, 0, 0, 0, 1), (False, 4000, 4000, 4001, 4002)]
+    assert [each for each in gaps(a, b) if not each[0]] == [
+        (False, 0, 0, 0, 1),
+        (False, 4000, 4000, 4001, 4002),
+    ]
 
 
 @pytest.mark.parametrize("unit", ["x\n", "a b\n", "\n", "word "])
 def test_comparing_takes_linear_time(unit):
-    assert grows_linearly(lambda text: differences(text, "y" + text[: len(text) // 2] + "z\n" + text), unit, 4_000)
+    assert grows_linearly(
+        lambda text: differences(text, "y" + text[: len(text) // 2] + "z\n" + text), unit, 4_000
+    )

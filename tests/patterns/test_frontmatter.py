@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ontology.kinds import Severity
-from patterns.frontmatter import body_text, compose, mapping, parse, statements, with_section, with_value, write
+from patterns.frontmatter import (
+    body_text,
+    compose,
+    mapping,
+    parse,
+    statements,
+    with_section,
+    with_value,
+    write,
+)
 from patterns.page import Statement
 from tests.fixtures.pagetexts import grows_linearly, keys, pages, same, texts, values
 
@@ -87,11 +96,17 @@ def test_setting_and_removing_a_new_value_gives_the_text_back(text, key):
 
 def test_a_value_is_replaced_in_place_with_the_line_ends_of_the_text():
     page = parse("---\r\n# top\r\ntitle: A\r\ntags: [x]\r\n---\r\nbody")
-    assert write(with_value(page, "title", "B: b")) == '---\r\n# top\r\ntitle: "B: b"\r\ntags: [x]\r\n---\r\nbody'
+    assert (
+        write(with_value(page, "title", "B: b"))
+        == '---\r\n# top\r\ntitle: "B: b"\r\ntags: [x]\r\n---\r\nbody'
+    )
 
 
 def test_indented_front_matter_keeps_its_indentation():
-    assert mapping(with_value(parse("---\n  a: 1\n---\n"), "b", ["x", {"c": "d"}])) == {"a": 1, "b": ["x", {"c": "d"}]}
+    assert mapping(with_value(parse("---\n  a: 1\n---\n"), "b", ["x", {"c": "d"}])) == {
+        "a": 1,
+        "b": ["x", {"c": "d"}],
+    }
 
 
 @pytest.mark.parametrize(
@@ -190,7 +205,9 @@ def test_a_horizontal_rule_is_no_forgotten_front_matter():
     assert "never closed" in parse("---\nkind: case\nSome prose.\n").problems[0].message
 
 
-@pytest.mark.parametrize("unit", ["a: 'x\n", "[", "- ", "? ", "a: ", "a:\n", "{a: ", "!", "'", "#\n", "-", "a: |\n \n", "\r"])
+@pytest.mark.parametrize(
+    "unit", ["a: 'x\n", "[", "- ", "? ", "a: ", "a:\n", "{a: ", "!", "'", "#\n", "-", "a: |\n \n", "\r"]
+)
 def test_reading_takes_linear_time(unit):
     assert grows_linearly(lambda text: parse(f"---\n{text}\n---\n"), unit, 8_000)
 

@@ -25,7 +25,9 @@ from tests.fixtures.pagetexts import grows_linearly, texts
 
 ONTOLOGY = small_ontology()
 BASE = "https://loom.example"
-titles = st.one_of(st.text(max_size=30), st.sampled_from(["Case:W", "Talk:Case:W", "Foo: bar", "é_ü", "A/b%20c", "a?b&c"]))
+titles = st.one_of(
+    st.text(max_size=30), st.sampled_from(["Case:W", "Talk:Case:W", "Foo: bar", "é_ü", "A/b%20c", "a?b&c"])
+)
 
 
 def targets(text):
@@ -103,7 +105,10 @@ def test_links_are_found_in_any_text(text):
         assert span.target.strip() == span.target != ""
 
 
-@pytest.mark.parametrize("unit", ["[[", "[[a", "`", "`a``", "<!--", "-->", "[[a|", "]]", "\\", "[[a ", "[[a::", "~~~\n", "- ", "> "])
+@pytest.mark.parametrize(
+    "unit",
+    ["[[", "[[a", "`", "`a``", "<!--", "-->", "[[a|", "]]", "\\", "[[a ", "[[a::", "~~~\n", "- ", "> "],
+)
 def test_finding_links_takes_linear_time(unit):
     assert grows_linearly(lambda text: find_links(parse(text)), unit)
 
@@ -152,7 +157,10 @@ def test_titles_are_taken_apart_by_namespace(full, parts):
 
 
 def test_iris_and_paths():
-    assert entity_iri(BASE, "Case:Free Culture (2004)/é", ONTOLOGY) == f"{BASE}/id/case/Free_Culture_(2004)/%C3%A9"
+    assert (
+        entity_iri(BASE, "Case:Free Culture (2004)/é", ONTOLOGY)
+        == f"{BASE}/id/case/Free_Culture_(2004)/%C3%A9"
+    )
     assert graph_iri(BASE, "Help", ONTOLOGY) == f"{BASE}/data/page/Help"
     assert page_path("Case:100% open?") == "/wiki/Case:100%25_open%3F"
 
@@ -170,7 +178,12 @@ def test_titles_that_cannot_be(title):
     assert title_problem(title).endswith((".", "."))
 
 
-RENAMED = {"Case:W": "Case:V, new", "W": "Case:V, new", "Institution:A": "Institution:Z, a", "Institution:B, c": "Source:B"}
+RENAMED = {
+    "Case:W": "Case:V, new",
+    "W": "Case:V, new",
+    "Institution:A": "Institution:Z, a",
+    "Institution:B, c": "Source:B",
+}
 
 
 def test_renames_are_followed_everywhere_and_nothing_else_changes():
@@ -196,5 +209,6 @@ def test_renaming_there_and_back_gives_the_links_back(text):
     renamed = rewrite_links(text, {"A": "Case:Quite new"}, ONTOLOGY)
     was, now = find_links(parse(text)), find_links(parse(renamed))
     assert [each.target for each in now] == [
-        "Case:Quite new" if canonical_title(each.target, ONTOLOGY) == "A" and not each.key else each.target for each in was
+        "Case:Quite new" if canonical_title(each.target, ONTOLOGY) == "A" and not each.key else each.target
+        for each in was
     ]

@@ -33,5 +33,5 @@ def test_maturity_follows_parts_and_known_instances(text, level, stars):
 def test_reasons_say_what_is_missing():
     assert maturity(parse(front("A") + "## Problem\np\n")).reasons == (
         "It has no text yet under: context, forces, solution.",
-        "1 known instances are named; the rule of three asks for 3.",
+        "Known instances named: 1; the rule of three asks for 3.",
     )

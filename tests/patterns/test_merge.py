@@ -49,9 +49,9 @@ def test_blocks_never_cut_code():
 
 
 def test_edits_of_different_paragraphs_join():
-    assert merged(BASE.replace("One", "1"), BASE.replace("Two", "2").replace("Three.\n", "Three.\n\nFour.\n")) == Merge(
-        BASE.replace("One", "1").replace("Two", "2").replace("Three.\n", "Three.\n\nFour.\n")
-    )
+    assert merged(
+        BASE.replace("One", "1"), BASE.replace("Two", "2").replace("Three.\n", "Three.\n\nFour.\n")
+    ) == Merge(BASE.replace("One", "1").replace("Two", "2").replace("Three.\n", "Three.\n\nFour.\n"))
 
 
 def test_edits_of_one_paragraph_overlap_and_mine_stands():
@@ -100,7 +100,9 @@ def test_entries_added_and_removed_by_both_join_and_comments_stay():
     mine = BASE.replace("kind: case\n", "kind: case\nshare: 0.5\n").replace("started: 2001\n", "")
     theirs = BASE.replace("# note\n", "# note\nopen: true\n")
     assert merged(mine, theirs) == Merge(
-        BASE.replace("kind: case\n", "kind: case\nshare: 0.5\n").replace("started: 2001\n# note\n", "# note\nopen: true\n")
+        BASE.replace("kind: case\n", "kind: case\nshare: 0.5\n").replace(
+            "started: 2001\n# note\n", "# note\nopen: true\n"
+        )
     )
 
 
@@ -119,4 +121,6 @@ def test_line_ends_stay_as_they_are():
 
 @pytest.mark.parametrize("unit", ["x\n\n", "x\n", "\n", "```\n", "- \n\n"])
 def test_merging_takes_linear_time(unit):
-    assert grows_linearly(lambda text: merged("m\n\n" + text + "\n\nm", text[:-7] + "t" + text, text), unit, 5_000)
+    assert grows_linearly(
+        lambda text: merged("m\n\n" + text + "\n\nm", text[:-7] + "t" + text, text), unit, 5_000
+    )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from patterns.frontmatter import compose
 from patterns.projection import FacetRow, LinkRow, project
 from tests.fakes.ontology import LOOM, V, small_ontology
-from tests.fixtures.pagetexts import texts
+from tests.fixtures.pagetexts import grows_linearly, texts
 
 ONTOLOGY = small_ontology()
 BASE = "https://loom.example"
@@ -29,7 +29,9 @@ def quads(facts):
 
 def triples(text, title="Case:W"):
     """Return (subject, predicate, object) with terms as they are, literals as (value, datatype)."""
-    return {(q.subject.value, q.predicate.value, _term(q.object)) for q in quads(projected(text, title).facts)}
+    return {
+        (q.subject.value, q.predicate.value, _term(q.object)) for q in quads(projected(text, title).facts)
+    }
 
 
 def _term(term):
@@ -44,7 +46,19 @@ def said(front, property_):
 
 titles = st.one_of(
     st.text(max_size=20),
-    st.sampled_from(["Case:W", "Talk:Case:W", "Pattern:é (a) & b/c", "License:a%b", "Foo: bar", "Talk:", "", "Case:", "\ud800"]),
+    st.sampled_from(
+        [
+            "Case:W",
+            "Talk:Case:W",
+            "Pattern:é (a) & b/c",
+            "License:a%b",
+            "Foo: bar",
+            "Talk:",
+            "",
+            "Case:",
+            "\ud800",
+        ]
+    ),
 )
 _awkward = st.sampled_from(
     ["http://x.y/a b", "http://[::1]/", "https://é.org/é", "http://a/%zz", "HTTP://A.b", "http://", "https://a.b:99/#x#y",
@@ -55,7 +69,10 @@ _fields = st.sampled_from(
      "aliases", "tags", "redirect", "summary"],
 )  # fmt: skip
 fielded = st.builds(
-    lambda key, value, body: compose({key: value}, body), _fields, st.one_of(st.text(), _awkward), st.sampled_from(["", "x"])
+    lambda key, value, body: compose({key: value}, body),
+    _fields,
+    st.one_of(st.text(), _awkward),
+    st.sampled_from(["", "x"]),
 )
 
 
@@ -71,7 +88,9 @@ def test_facts_of_any_text_are_strict_n_quads_of_the_page_s_graph(text, title):
 
 
 def test_names_class_and_topic():
-    found = triples("---\naliases: [WP, Wikipédia]\nlicense: CC-BY-SA-4.0\norigin: https://en.wikipedia.org/a b\n---\n")
+    found = triples(
+        "---\naliases: [WP, Wikipédia]\nlicense: CC-BY-SA-4.0\norigin: https://en.wikipedia.org/a b\n---\n"
+    )
     assert {
         (W, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", LOOM + "Case"),
         (W, DCTERMS + "title", ("W", "string")),
@@ -131,7 +150,10 @@ def test_sections_are_values_with_their_deeper_sections():
 
 def test_a_section_of_pages_gives_the_pages_it_links():
     found = triples("## Uses\n- [[Linux]]\n- [[Case:Wikipedia|W]]\n", "Pattern:P")
-    assert {o for _, p, o in found if p == V + "uses"} == {BASE + "/id/case/Linux", BASE + "/id/case/Wikipedia"}
+    assert {o for _, p, o in found if p == V + "uses"} == {
+        BASE + "/id/case/Linux",
+        BASE + "/id/case/Wikipedia",
+    }
 
 
 def test_links_in_prose_mention_and_typed_links_say():
@@ -200,8 +222,40 @@ def test_a_redirect_only_names_its_target():
 
 def test_a_redirect_to_itself_is_none():
     result = projected("---\nredirect: Case:W\n---\n")
-    assert (result.redirect, result.facts) == ("", b"")
+    assert result.redirect == ""
     assert "itself" in result.findings[0].message
+    assert (W, DCTERMS + "title", ("W", "string")) in triples("---\nredirect: Case:W\n---\n")
+
+
+@pytest.mark.parametrize("target", ["a|b", "''", "2001", "[Case:A, Case:B]"])
+def test_a_redirect_to_nowhere_is_none(target):
+    result = projected(f"---\nsummary: s\nredirect: {target}\n---\nText.")
+    assert (result.redirect, [each.key for each in result.findings]) == ("", ["redirect"])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "[[a]] ",
+        "# Context\n",
+        "[[exhibits::a]]\n",
+        "[[validation::x]]\n",
+        "x `[[a]]` ",
+        "[[",
+        "a. ",
+        "## Uses\n[[a]]\n",
+    ],
+)
+def test_projecting_takes_linear_time(unit):
+    assert grows_linearly(lambda text: (projected(text), projected(text, "Pattern:P")), unit, 1_000)
+
+
+@pytest.mark.parametrize("front", ["validation:\n{}", "steward:\n{}"])
+def test_projecting_many_values_takes_linear_time(front):
+    def work(items):
+        return projected("---\n" + front.format(items) + "---\n")
+
+    assert grows_linearly(work, "  - quite wrong\n", 1_000)
 
 
 def test_a_talk_page_has_links_but_no_facts():
@@ -211,7 +265,9 @@ def test_a_talk_page_has_links_but_no_facts():
 
 
 def test_link_rows_come_from_values_and_prose():
-    result = projected("---\nsteward: {value: A, source: S}\nlicense: CC0-1.0\n---\n# H\nSee [[Linux]]. [[exhibits::P]]\n")
+    result = projected(
+        "---\nsteward: {value: A, source: S}\nlicense: CC0-1.0\n---\n# H\nSee [[Linux]]. [[exhibits::P]]\n"
+    )
     assert result.links == (
         LinkRow("Institution:A", "steward"),
         LinkRow("Source:S", "source"),
@@ -240,7 +296,9 @@ def test_a_pattern_has_a_maturity_facet():
 
 
 def test_search_text_is_plain_and_holds_values_and_sections():
-    search = projected(EVIDENCED.replace("---\nval", "---\naliases: [WP, V]\nval", 1) + "A **b** [[C|d]].\n\n## Context\ne\n").search
+    search = projected(
+        EVIDENCED.replace("---\nval", "---\naliases: [WP, V]\nval", 1) + "A **b** [[C|d]].\n\n## Context\ne\n"
+    ).search
     assert (search.title, search.aliases) == ("W", "WP\nV")
     assert search.body.startswith("A b d. Context e\n")
     assert "after the production" in search.body
