@@ -79,7 +79,7 @@ def test_injections_are_harmless(renderer, attempt):
     assert offences(renderer.render(attempt).html) == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.text(alphabet=st.characters()))
 def test_any_text_is_rendered_alike_each_time(renderer, body):
     first = renderer.render(body)

@@ -1,6 +1,6 @@
 """Blocks are found whatever the text; nesting is bounded."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wiki.rendering.blocks import DEEPEST, Kind, read_blocks
@@ -14,6 +14,7 @@ def kinds(text):
     return [block.kind for block in read_blocks(text.split("\n")).children]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read(text):
     assert depth(read_blocks(text.split("\n"))) <= DEEPEST + 3

@@ -1,7 +1,7 @@
 """Where page links lead is decided when a page is read, on HTML that is already safe."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fixtures.dom import elements, offences
@@ -54,6 +54,7 @@ def test_text_that_looks_like_a_marked_link_is_not_one(quoted):
     assert resolve_links(html, {"X": Resolved("X", "Y", exists=True)}) == html
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40), st.booleans())
 def test_whatever_a_target_resolves_to_is_escaped(target, title, exists):
     body = f"[[{target}]]"

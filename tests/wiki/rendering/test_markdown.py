@@ -1,7 +1,7 @@
 """Pages come out as CommonMark structures them, with the wiki's own markup."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -72,6 +72,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=8).map("\n".join))
 def test_any_sequence_of_block_beginnings_has_the_structure_of_commonmark(body):
     ours, theirs = structures(body)
@@ -263,6 +264,7 @@ def test_windows_line_ends_and_tabs():
     assert html("- a\r\n\t- b\r\n") == "<ul><li>a<ul><li>b</li></ul></li></ul>"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_rendering_is_a_function_of_the_text(body):
     assert render_body(body) == render_body(body)

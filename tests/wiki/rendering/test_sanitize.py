@@ -1,7 +1,7 @@
 """Nothing anybody writes becomes script, chrome of the site or a request to elsewhere."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fixtures.dom import block_structure, elements, offences
@@ -92,6 +92,7 @@ def test_a_mark_cannot_be_forged_not_even_with_the_mark_of_another_page():
     assert "<b>x</b>" in html
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_renders_to_allowed_elements_only(text):
     assert offences(render_body(text).html) == []
@@ -151,6 +152,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_mixture_of_markup_renders_to_allowed_elements_only(text):
     html = render_body(text).html
