@@ -20,7 +20,7 @@ from wiki.boxes.worker import UNTRUSTED, Verdict, Work, be_worker
 
 _log = logging.getLogger(__name__)
 _PAGE = resource.getpagesize()
-_CALM = 10  # added to the niceness of long work
+_CALM = 19  # added to the niceness of long work
 _OUTGROWN = 128 * MIB  # a worker whose peak passed this holds on to memory: replaced
 _BIRTH_PAUSE = 0.5  # seconds after a worker died before its first word
 

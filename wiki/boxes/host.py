@@ -29,7 +29,8 @@ from wiki.boxes.worker import Verdict, Work
 _TICK = 0.02  # seconds between looks at clocks while there is work
 _IDLE = 0.25  # and while there is none
 _FRESH = 0.05  # seconds a job is expected to be over soon, so that no replacement is forked
-_CALM_AFTER = 0.2  # seconds until a job is made to give way to others
+_AT_ONCE = 3  # workers being born at the same time
+_CALM_AFTER = 0.1  # seconds until a job is made to give way to others
 _PRESSED = 0.1  # seconds until a job counts as slow when others wait for a quick worker
 _WEIGH = 0.1  # seconds between weighings of the workers
 
@@ -189,7 +190,10 @@ class Host:
         self._behind = not self._duty.follow()
         while self._queue and not self._behind and (idle := self._crew.idle()):
             self._start(max(idle, key=lambda worker: worker.position), self._queue.popleft())
-        if self._queue and self._crew.quick() < self._limits.quick and not self._crew.starting():
+        wanted = min(
+            len(self._queue), _AT_ONCE, self._limits.quick - self._crew.quick() + self._crew.starting()
+        )
+        if self._crew.starting() < wanted:
             self._fork()
 
     def _start(self, worker: Worker, job: Job) -> None:
