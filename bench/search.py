@@ -188,7 +188,7 @@ COMMON = (
     SearchRequest("commons", kind="case"),
     SearchRequest("", kind="case"),
     SearchRequest("-commons"),
-    SearchRequest("c*"),
+    SearchRequest("co*"),
     SearchRequest("*ing"),
 )
 

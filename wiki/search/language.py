@@ -31,7 +31,7 @@ from wiki.search.tree import (
     Wildcard,
     Words,
 )
-from wiki.search.words import tokens
+from wiki.search.words import fold, tokens
 
 MAX_LENGTH = 1000  # characters
 MAX_TERMS = 64
@@ -47,6 +47,13 @@ class Query:
     hint: str = ""
 
 
+_TEXTS = (
+    "",
+    None,
+    "title",
+    "aliases",
+    "body",
+)  # where a prefix of one letter would stand for thousands of words
 _PLUS = r"(?<![^\s(])\+(?=[^\s)])"
 _NOT = r"(?<![^\s(])(?:NOT(?=\s)|-(?=[^\s)]))"
 # What the parser raises on text it was not made for: its own error, and slips of its stack handling.
@@ -73,12 +80,13 @@ def read(text: str, knows: Callable[[str], bool]) -> Query:
     clean = _FUZZY.sub("", text.replace("\0", " "))
     try:
         parsed = _parser().parse(clean, normalize=False)
-        tree, unknown = _convert(parsed, knows)
     except _PARSER_FAILURES:
         return Query(plain(text), "The query could not be read as written; it was searched as plain words.")
+    reading = _Reading(knows, [], [])
+    tree = reading.node(parsed)
     if tree == EMPTY and tokens(text):
         return Query(plain(text), "The query could not be read as written; it was searched as plain words.")
-    return Query(tree, _unknown_hint(unknown))
+    return Query(tree, reading.hint())
 
 
 def plain(text: str) -> Node:
@@ -142,24 +150,23 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _unknown_hint(unknown: list[str]) -> str:
-    if not unknown:
-        return ""
-    names = ", ".join(f"“{name}”" for name in dict.fromkeys(unknown))
-    return f"There is no field {names}; it was searched as a word."
-
-
-def _convert(parsed: qcore.Query, knows: Callable[[str], bool]) -> tuple[Node, list[str]]:
-    reading = _Reading(knows, [])
-    return reading.node(parsed), reading.unknown
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Whoosh's query objects → our tree; `unknown` gathers the names that are no fields."""
+    """Whoosh's query objects → our tree; gathers the names that are no fields, and prefixes of one letter."""
 
     knows: Callable[[str], bool]
     unknown: list[str]
+    short: list[str]
+
+    def hint(self) -> str:
+        said = []
+        if self.unknown:
+            names = ", ".join(f"“{name}”" for name in dict.fromkeys(self.unknown))
+            said.append(f"There is no field {names}; it was searched as a word.")
+        if self.short:
+            names = ", ".join(f"“{name}*”" for name in dict.fromkeys(self.short))
+            said.append(f"One letter is too few to stand for all words that begin with it: {names}.")
+        return " ".join(said)
 
     def node(self, parsed: qcore.Query) -> Node:
         match parsed:
@@ -211,12 +218,15 @@ class _Reading:
         self, kind: type[Words | Phrase | Prefix], text: str, written: str | None, field: str | None
     ) -> Node:
         words = tuple(tokens(text))
+        if kind is Prefix and field in _TEXTS and len(text) == 1 and text.isascii():
+            self.short.extend(words)
+            kind = Words
         if field is None:
             return _both(written, kind(words) if words else EMPTY)
         return kind(words, field) if words else EMPTY
 
     def wildcard(self, parsed: terms.Wildcard, field: str | None) -> Node:
-        pattern = "".join(re.findall(r"[*?]|[^\W_]", parsed.text)).casefold()
+        pattern = "".join(re.findall(r"[*?]|[^\W_]", fold(parsed.text)))
         if not pattern.strip("*?"):
             return All(field or "") if "*" in pattern else EMPTY
         leaf: Node = Wildcard(pattern, field or "")

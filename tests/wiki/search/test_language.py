@@ -63,6 +63,9 @@ READ = [
     ("ab*", Prefix(("ab",))),
     ("é*", Prefix(("e",))),
     ("a?b", Wildcard("a?b")),
+    ("É?B", Wildcard("e?b")),
+    ("共*", Prefix(("共",))),
+    ("tag:a*", Prefix(("a",), "tags")),
     ("*ab", Wildcard("*ab")),
     ("A*B", Wildcard("a*b")),
     ("*", All()),
@@ -98,7 +101,7 @@ def test_a_query_is_read_as(text: str, tree: Node) -> None:
 UNKNOWN = [
     ("foo:a", And((Words(("foo",)), A))),
     ('foo:"a b"', And((Words(("foo",)), Phrase(("a", "b"))))),
-    ("foo:a*", And((Words(("foo",)), Prefix(("a",))))),
+    ("foo:ab*", And((Words(("foo",)), Prefix(("ab",))))),
     ("foo:a?b", And((Words(("foo",)), Wildcard("a?b")))),
     ("foo:[a TO b]", And((Words(("foo",)), A, B))),
     ("foo:", Words(("foo",))),
@@ -113,6 +116,12 @@ def test_an_unknown_field_is_read_as_words(text: str, tree: Node) -> None:
 def test_the_hint_names_each_unknown_field_once() -> None:
     hint = read("foo:a foo:b bar:c", knows).hint
     assert hint == "There is no field “foo”, “bar”; it was searched as a word."
+
+
+def test_a_prefix_of_one_letter_is_a_word_and_the_hint_says_so() -> None:
+    query = read("a* title:b* ab*", knows)
+    assert query.tree == And((A, Words(("b",), "title"), Prefix(("ab",))))
+    assert query.hint == "One letter is too few to stand for all words that begin with it: “a*”, “b*”."
 
 
 OVER = [
@@ -132,7 +141,7 @@ def test_a_query_over_a_cap_is_plain_words(text: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a " * 64, "a* " * 8, "(" * 12 + "a" + ")" * 12, "a" * 1000],
+    ["a " * 64, "aa* " * 8, "(" * 12 + "a" + ")" * 12, "a" * 1000],
     ids=["terms", "wildcards", "depth", "length"],
 )
 def test_a_query_at_a_cap_is_read(text: str) -> None:
