@@ -31,6 +31,8 @@ LONGEST_LEAD = 500
 MARKUP = re.compile(r"[\[\]<>|`*_#]|\S\s*\n\s*\n\s*\S")
 """What would be lost if a section were shown as one plain paragraph: links, emphasis, lists, a second paragraph."""
 
+SCROLL_BOX = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
+
 FORMATS = (
     ("ttl", "text/turtle", "Turtle"),
     ("jsonld", "application/ld+json", "JSON-LD"),
@@ -99,7 +101,7 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
         name=split_title(title, wiki.ontology).name,
         kind=kind,
         lead=lead_of(page, kind, said),
-        html=resolve_links(rendered.html, resolved),
+        html=reachable(resolve_links(rendered.html, resolved)),
         headings=rendered.headings,
         problem=rendered.problem,
         groups=groups,
@@ -110,6 +112,15 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
         findings=wiki.project(title, text).findings,
         resolved=resolved,
     )
+
+
+def reachable(html: str) -> str:
+    """Give what may be wider than the page its own box, which the keyboard can reach and scroll.
+
+    `html` is sanitized and so well-formed: every table that opens is closed. (WCAG 2.2, success criterion 2.1.1.)
+    """
+    html = html.replace("<table", f"{SCROLL_BOX}<table").replace("</table>", "</table></div>")
+    return html.replace("<pre", '<pre tabindex="0"')
 
 
 def rendered_body(wiki: Wiki, revision: Revision) -> Rendered:
