@@ -7,16 +7,15 @@ was edited here, and merge the two three ways instead of overwriting either.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
-from patterns.merge import merge
-
 from importers.draft import Draft, Issue
 from importers.supplement import supplement
 from patterns.links import title_problem
+from patterns.merge import merge
 from wiki.assembly import Wiki
 from wiki.editing import nothing
 from wiki.errors import BadInputError, EditConflictError, NotFoundError
@@ -118,7 +117,11 @@ def _chunks(drafts: Iterable[Draft | Issue]) -> Iterator[list[Draft | Issue]]:
 def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> None:
     """Write one transaction; when somebody edits one of the pages in the same moment, look again."""
     for _ in range(TRIES):
-        steps = [_step(wiki, wish, draft) for draft in drafts]
+        known = _Known(
+            wiki.pages.get_all(draft.title for draft in drafts),
+            wiki.batches.last_imported({draft.title: draft.origin for draft in drafts}),
+        )
+        steps = [_step(wiki, wish, draft, known) for draft in drafts]
         writes = [write for step in steps for write in step.writes]
         if writes and not wish.dry_run:
             if tally.batch is None:
@@ -139,12 +142,19 @@ def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> N
     )
 
 
-def _step(wiki: Wiki, wish: Wish, draft: Draft) -> _Step:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the wiki has of the pages of one transaction: asked once for all of them."""
+
+    current: Mapping[str, Revision]
+    last: Mapping[str, Revision]  # what the same source said of the page last
+
+
+def _step(wiki: Wiki, wish: Wish, draft: Draft, known: _Known) -> _Step:
     problem = title_problem(draft.title) or _text_problem(wiki, draft.text)
     if problem:
         return _Step("skipped", draft.title, issue=Issue(draft.place, problem))
-    current = wiki.pages.get(draft.title)
-    last = _last_imported(wiki, draft)
+    current, last = known.current.get(draft.title), known.last.get(draft.title)
     if current is not None and (current.text == draft.text or (last is not None and last.text == draft.text)):
         return _Step("unchanged", draft.title)
     if current is None and last is not None and last.text == draft.text:
@@ -155,13 +165,6 @@ def _step(wiki: Wiki, wish: Wish, draft: Draft) -> _Step:
     if last is not None and last.position == current.position:
         return _Step("updated", draft.title, (arrival,))
     return _reconciled(wiki, wish, draft, current, last)
-
-
-def _last_imported(wiki: Wiki, draft: Draft) -> Revision | None:
-    """Return what this source said of the page last; an import that was taken back does not count."""
-    last = wiki.batches.last_imported(draft.title, draft.origin)
-    batch = wiki.batches.batch(last.batch) if last is not None and last.batch else None
-    return None if batch is not None and batch.undone else last
 
 
 def _text_problem(wiki: Wiki, text: str) -> str:
@@ -189,14 +192,20 @@ def _arrival(wiki: Wiki, wish: Wish, draft: Draft, current: Revision | None) -> 
 def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> _Step:
     """Both sides have a text: keep the source's as a revision, and on top of it what becomes of the two."""
     if draft.supplements and last is None:
-        text, summary, conflicts = supplement(current.text, draft.text), f"Completed from {draft.origin}", False
+        text, summary, conflicts = (
+            supplement(current.text, draft.text),
+            f"Completed from {draft.origin}",
+            False,
+        )
     else:
         result = merge(last.text if last else "", draft.text, current.text, wiki.ontology)
         conflicts = bool(result.conflicts)
         text = current.text if conflicts else result.text
         summary = "Local edits kept over the import" if conflicts else "Local edits merged with the import"
     arrival = _arrival(wiki, wish, draft, current)
-    on_top = Write(Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS)
+    on_top = Write(
+        Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS
+    )
     if not conflicts:
         return _Step("updated", draft.title, (arrival, on_top))
     sentence = (

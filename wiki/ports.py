@@ -30,6 +30,9 @@ class Pages(Protocol):
     def get(self, title: str) -> Revision | None:
         """Return the current revision of the page with exactly this full title; None if absent or deleted."""
 
+    def get_all(self, titles: Iterable[str]) -> Mapping[str, Revision]:
+        """Return the current revisions of those of these full titles that are pages: one query for all of them."""
+
     def revision(self, position: int) -> Revision | None:
         """Return one revision of any page."""
 
@@ -80,6 +83,9 @@ class Pages(Protocol):
 
     def orphans(self, after: str = "", limit: int = 50) -> list[Listed]:
         """List pages no other page links to, by title."""
+
+    def flawed(self, after: tuple[int, str] | None = None, limit: int = 50) -> list[Listed]:
+        """List pages with violations or warnings, those with most of them first; `count` is their number."""
 
     def count_by_kind(self) -> Mapping[str, int]:
         """Count the current pages of each kind, redirects and talk pages apart (kinds "redirect" and "talk")."""
@@ -149,8 +155,11 @@ class Batches(Protocol):
     def mark_undone(self, number: int, when: datetime) -> None:
         """Record that the batch was taken back."""
 
-    def last_imported(self, title: str, source: str) -> Revision | None:
-        """Return the newest revision of the page with this title written by an import from that origin."""
+    def last_imported(self, origins: Mapping[str, str]) -> Mapping[str, Revision]:
+        """Return, for full titles and the origin asked of each, the newest revision an import from there wrote.
+
+        Imports that were taken back do not count; a deleted page is looked at when no live one has the title.
+        """
 
 
 @dataclass(frozen=True, slots=True)

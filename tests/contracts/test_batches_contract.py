@@ -90,18 +90,18 @@ def test_what_was_imported_last(both: tuple[Pages, Batches]) -> None:
     pages.commit([save("Case:A", "imported again", expected=1, origin=ORIGIN)])
     pages.commit([save("Case:A", "edited", expected=2)])
     pages.commit([save("Case:A", "from elsewhere", expected=3, origin="elsewhere")])
-    found = batches.last_imported("Case:A", ORIGIN)
+    found = batches.last_imported({"Case:A": ORIGIN}).get("Case:A")
     assert found is not None
     assert (found.position, found.text) == (2, "imported again")
-    assert batches.last_imported("Case:A", "nowhere") is None
-    assert batches.last_imported("Case:B", ORIGIN) is None
+    assert batches.last_imported({"Case:A": "nowhere"}).get("Case:A") is None
+    assert batches.last_imported({"Case:B": ORIGIN}).get("Case:B") is None
 
 
 def test_what_was_imported_last_of_a_renamed_or_deleted_page(both: tuple[Pages, Batches]) -> None:
     pages, batches = both
     pages.commit([save("Case:A", "imported", origin=ORIGIN)])
     pages.commit([rename("Case:A", "Case:B", 1)])
-    assert batches.last_imported("Case:A", ORIGIN) is None
-    assert batches.last_imported("Case:B", ORIGIN).position == 1  # type: ignore[union-attr]
+    assert batches.last_imported({"Case:A": ORIGIN}).get("Case:A") is None
+    assert batches.last_imported({"Case:B": ORIGIN}).get("Case:B").position == 1  # type: ignore[union-attr]
     pages.commit([delete("Case:B", 2)])
-    assert batches.last_imported("Case:B", ORIGIN).position == 1  # type: ignore[union-attr]
+    assert batches.last_imported({"Case:B": ORIGIN}).get("Case:B").position == 1  # type: ignore[union-attr]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ontology.kinds import Severity
+from patterns.page import Finding
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import KINDS, delete, graph_of, projected, rename, save, undelete
 from wiki.errors import EditConflictError, NotFoundError, TitleTakenError
@@ -322,6 +324,14 @@ def test_graphs_are_those_of_current_revisions(pages: Pages) -> None:
     ]
 
 
+def test_many_pages_are_got_at_once(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one"), save("Case:B", "two"), save("Case:C", "three")])
+    pages.commit([delete("Case:C", 3)])
+    found = pages.get_all(["Case:A", "Case:B", "Case:C", "Case:D", "Case:A"])
+    assert {title: revision.text for title, revision in found.items()} == {"Case:A": "one", "Case:B": "two"}
+    assert pages.get_all([]) == {}
+
+
 def test_facts_are_those_of_the_current_page(pages: Pages) -> None:
     pages.commit([save("Case:A", "one")])
     assert pages.facts("Case:A") == projected("Case:A", "one").facts
@@ -469,6 +479,22 @@ def test_orphans_are_linked_by_no_other_page(pages: Pages) -> None:
     assert titles(pages.orphans()) == ["Case:A", "Case:N"]
     assert titles(pages.orphans(after="Case:A")) == ["Case:N"]
     assert titles(pages.orphans(limit=1)) == ["Case:A"]
+
+
+def test_flawed_pages_come_by_how_much_is_wrong(pages: Pages) -> None:
+    flaws = {"Case:A": "w", "Case:B": "vwi", "Case:C": "ii", "Case:D": "vw", "Case:E": ""}
+    severities = {"v": Severity.VIOLATION, "w": Severity.WARNING, "i": Severity.INFO}
+    for title, letters in flaws.items():
+        findings = tuple(Finding(severities[letter], "Mend it.") for letter in letters)
+        pages.commit([Write(Action.SAVE, title, "text", projected(title, "text", findings=findings), "ana")])
+    assert [(row.title, row.count) for row in pages.flawed()] == [("Case:B", 2), ("Case:D", 2), ("Case:A", 1)]
+    assert titles(pages.flawed(limit=1)) == ["Case:B"]
+    assert titles(pages.flawed(after=(2, "Case:B"))) == ["Case:D", "Case:A"]
+    assert titles(pages.flawed(after=(2, "Case:D"))) == ["Case:A"]
+    first = pages.flawed()[0]
+    assert (first.kind, first.size) == ("case", 4)
+    pages.commit([delete("Case:B", 2)])
+    assert titles(pages.flawed()) == ["Case:D", "Case:A"]
 
 
 # -- lists of pages

@@ -39,10 +39,19 @@ class MemoryBatches:
     def mark_undone(self, number: int, when: datetime) -> None:
         self._set(number, undone=when)
 
-    def last_imported(self, title: str, source: str) -> Revision | None:
+    def last_imported(self, origins: Mapping[str, str]) -> Mapping[str, Revision]:
+        found = {title: self._last(title, origin) for title, origin in origins.items()}
+        return {title: revision for title, revision in found.items() if revision}
+
+    def _last(self, title: str, origin: str) -> Revision | None:
         live, gone = self.pages.get(title), self.pages.deleted(title)
         page = (live or gone).page if live or gone else 0  # type: ignore[union-attr]
-        found = [e.revision for e in self.pages.log if e.revision.page == page and e.origin == source]
+        undone = {each.number for each in self.opened if each.undone}
+        found = [
+            each.revision
+            for each in self.pages.log
+            if each.revision.page == page and each.origin == origin and each.revision.batch not in undone
+        ]
         return found[-1] if found else None
 
     def _set(self, number: int, **values: object) -> None:

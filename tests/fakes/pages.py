@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from ontology.kinds import Severity
 from patterns.projection import Projected
 from wiki.errors import EditConflictError, NotFoundError, TitleTakenError
 from wiki.revisions import (
@@ -55,6 +56,10 @@ class MemoryPages:
     def get(self, title: str) -> Revision | None:
         found = self.live().get(title)
         return found.revision if found else None
+
+    def get_all(self, titles: Iterable[str]) -> Mapping[str, Revision]:
+        found = {title: self.get(title) for title in titles}
+        return {title: revision for title, revision in found.items() if revision}
 
     def revision(self, position: int) -> Revision | None:
         return self.log[position - 1].revision if 1 <= position <= len(self.log) else None
@@ -261,6 +266,18 @@ class MemoryPages:
         }
         return [page for page in self.list_pages(after=after, limit=10**9) if page.title not in linked][
             :limit
+        ]
+
+    def flawed(self, after: tuple[int, str] | None = None, limit: int = 50) -> list[Listed]:
+        counted = []
+        for title, entry in self.live().items():
+            found = entry.projected.findings if entry.projected else ()
+            number = sum(each.severity is not Severity.INFO for each in found)
+            if number and (after is None or (-number, title) > (-after[0], after[1])):
+                counted.append((-number, title, entry.revision))
+        return [
+            Listed(title, revision.kind, len(revision.text), revision.time, -number)
+            for number, title, revision in sorted(counted, key=lambda row: row[:2])[:limit]
         ]
 
     def count_by_kind(self) -> Mapping[str, int]:

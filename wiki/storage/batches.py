@@ -7,13 +7,23 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from wiki.errors import NotFoundError
 from wiki.revisions import Batch, Revision, RevisionLine
 from wiki.storage.database import Database
-from wiki.storage.rows import LINE, REVISION, line, revision
+from wiki.storage.rows import LINE, REVISION, batched, line, revision
 from wiki.storage.schema import batches, pages, revisions, to_number, to_time
+
+BLOCK = 400
+"""Titles asked about in one query."""
+
+_IMPORTED: Select[Any] = (
+    REVISION.add_columns(revisions.c.origin)
+    .outerjoin(batches, batches.c.number == revisions.c.batch)
+    .where(revisions.c.origin != "", batches.c.undone.is_(None))
+    .order_by(revisions.c.position)
+)
 
 
 class SqlBatches:
@@ -64,25 +74,30 @@ class SqlBatches:
         """See the port."""
         self._set(number, undone=to_number(when))
 
-    def last_imported(self, title: str, source: str) -> Revision | None:
-        """See the port. `source` is compared with `Write.origin`; revisions under earlier titles count.
-
-        A deleted page of that title is looked at when there is no live one.
-        """
-        page = (
-            select(pages.c.id)
-            .where(pages.c.title == title)
-            .order_by(pages.c.deleted, pages.c.current.desc())
-            .limit(1)
-        )
-        query: Select[Any] = (
-            REVISION.where(revisions.c.page == page.scalar_subquery(), revisions.c.origin == source)
-            .order_by(revisions.c.position.desc())
-            .limit(1)
-        )
+    def last_imported(self, origins: Mapping[str, str]) -> Mapping[str, Revision]:
+        """See the port. Revisions a page got under earlier titles count."""
+        found: dict[str, Revision] = {}
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
-        return revision(row) if row else None
+            for some in batched(origins, BLOCK):
+                owners = self._owners(connection, some)
+                query = _IMPORTED.where(
+                    revisions.c.page.in_(owners), revisions.c.origin.in_([origins[title] for title in some])
+                )
+                for row in connection.execute(query):
+                    title = owners[row.page]
+                    if row.origin == origins[title]:
+                        found[title] = revision(row)  # in order of the log: the newest stays
+        return found
+
+    def _owners(self, connection: Connection, titles: list[str]) -> dict[int, str]:
+        """Return page id → title: the live page of each title, or the one deleted last."""
+        query = (
+            select(pages.c.id, pages.c.title)
+            .where(pages.c.title.in_(titles))
+            .order_by(pages.c.deleted.desc(), pages.c.current)
+        )
+        owner = {title: page for page, title in connection.execute(query)}
+        return {page: title for title, page in owner.items()}
 
     def _set(self, number: int, **values: int | str) -> None:
         with self._database.writing() as connection:

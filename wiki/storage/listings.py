@@ -1,12 +1,13 @@
-"""Lists over all links: back links, wanted pages, orphans."""
+"""Lists over all links and findings: back links, wanted pages, orphans, flawed pages."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, and_, bindparam, func, not_, or_, select
 
+from ontology.kinds import Severity
 from wiki.revisions import Backlink, Listed
 from wiki.storage.rows import listed, listing
-from wiki.storage.schema import EPOCH, links, pages, titles
+from wiki.storage.schema import EPOCH, findings, links, pages, titles, to_time
 from wiki.storage.titles import keys_leading_to, resolve
 
 ASIDE = ("redirect", "talk")
@@ -93,3 +94,23 @@ def _redirected_links(connection: Connection, title: str) -> bool:
     if connection.execute(_REDIRECT, {"title": title}).first() is None:
         return False
     return any(link.title != title for link in links_to(connection, title, None, 2 * 10**9))
+
+
+_FLAWED = (
+    select(pages.c.title, pages.c.kind, pages.c.size, pages.c.time, func.count().label("count"))
+    .join_from(findings, pages, pages.c.id == findings.c.page)
+    .where(findings.c.severity.in_([Severity.VIOLATION.value, Severity.WARNING.value]))
+    .group_by(pages.c.id)
+    .order_by(func.count().desc(), pages.c.title)
+)
+
+
+def flawed(connection: Connection, after: tuple[int, str] | None, limit: int) -> list[Listed]:
+    """List pages by their number of violations and warnings downwards, those behind (number, title) `after`."""
+    query = _FLAWED
+    if after is not None:
+        count, title = after
+        same = and_(func.count() == count, pages.c.title > title)
+        query = query.having(or_(func.count() < count, same))
+    found = connection.execute(query.limit(limit))
+    return [Listed(row.title, row.kind, row.size, to_time(row.time), row[4]) for row in found]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from wiki.revisions import Action, Backlink, Change, Listed, Resolved, Revision, RevisionLine, Write
 from wiki.storage import listings, log, titles
 from wiki.storage.database import Database
-from wiki.storage.rows import LINE, REVISION, line, listed, listing, revision
+from wiki.storage.rows import LINE, REVISION, batched, line, listed, listing, revision
 from wiki.storage.schema import pages, revisions, to_number, unpack
 
 _LIVE = REVISION.join_from(revisions, pages, pages.c.current == revisions.c.position).where(
@@ -80,6 +80,17 @@ class SqlPages:
     def get(self, title: str) -> Revision | None:
         """See the port."""
         return self._one(_LIVE, title=title)
+
+    def get_all(self, titles: Iterable[str]) -> Mapping[str, Revision]:
+        """See the port."""
+        live: Select[Any] = REVISION.join_from(pages, revisions, revisions.c.position == pages.c.current)
+        query = live.where(pages.c.deleted == 0, pages.c.title.in_(bindparam("titles", expanding=True)))
+        found: dict[str, Revision] = {}
+        with self._database.reading() as connection:
+            for some in batched(dict.fromkeys(titles), BLOCK):
+                rows = connection.execute(query, {"titles": some})
+                found.update((row.title, revision(row)) for row in rows)
+        return found
 
     def revision(self, position: int) -> Revision | None:
         """See the port."""
@@ -170,6 +181,11 @@ class SqlPages:
         """See the port. A link over a redirect counts, a page's link to itself does not."""
         with self._database.reading() as connection:
             return listings.orphans(connection, after, limit)
+
+    def flawed(self, after: tuple[int, str] | None = None, limit: int = 50) -> list[Listed]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return listings.flawed(connection, after, limit)
 
     def count_by_kind(self) -> Mapping[str, int]:
         """See the port."""

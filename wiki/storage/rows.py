@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -61,6 +63,13 @@ def revision(row: Row[Any]) -> Revision:
         row.parent,
         row.batch,
     )
+
+
+def batched(values: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Cut into lists of at most so many: SQL has a limit on parameters."""
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def line(row: Row[Any]) -> RevisionLine:
