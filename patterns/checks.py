@@ -40,11 +40,14 @@ def check_saying(saying: Saying, ontology: Ontology) -> tuple[Finding, ...]:
 
 
 def introduced(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the violations of `after` that `before` did not have; lines that merely moved do not count."""
+    """Return the violations of `after` that `before` did not have; lines that merely moved do not count.
+
+    Neither do violations that belong to no key: a text that cannot be read is saved, and can be mended.
+    """
     known = Counter(_identity(each) for each in before if each.severity is Severity.VIOLATION)
     new = []
     for each in after:
-        if each.severity is not Severity.VIOLATION:
+        if each.severity is not Severity.VIOLATION or not each.key:
             continue
         if known[_identity(each)] > 0:
             known[_identity(each)] -= 1
@@ -141,9 +144,10 @@ def _counts(saying: Saying, kind: Kind) -> Iterator[Finding]:
     for said in (*saying.said, *saying.typed):
         present.setdefault(said.key, []).append(said)
     sections = {field.key for field, _ in saying.sections}
+    readable = not any(each.severity is Severity.VIOLATION for each in saying.page.problems)
     for field in kind.fields:
         said_of = present.get(field.key, [])
-        if field.required and not said_of and field.key not in sections:
+        if field.required and not said_of and field.key not in sections and (readable or field.section):
             yield Finding(field.severity, _missing(field, saying.page), field.key)
         values = {each.reading for each in said_of if each.status == PRESENT and each.reading}
         if not field.many and len(values) > 1:

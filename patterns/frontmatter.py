@@ -206,7 +206,7 @@ def _duplicates(entries: Sequence[Entry]) -> Iterator[Finding]:
                 f"“{entry.key}” stands twice in the front matter, on lines {seen[entry.key]} and "
                 f"{entry.line}; only the first counts: join them into one list."
             )
-            yield Finding(Severity.VIOLATION, message, entry.key, entry.line)
+            yield Finding(Severity.WARNING, message, entry.key, entry.line)
         elif entry.key:
             seen[entry.key] = entry.line
 

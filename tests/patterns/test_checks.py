@@ -95,6 +95,12 @@ def test_an_empty_page_and_a_long_title():
     assert found("x", "y" * 241)[0].severity is VIOLATION
 
 
+def test_a_text_that_cannot_be_read_blocks_nothing_and_misses_nothing():
+    broken = found("---\nsummary: 'x\n---\nText.")
+    assert [(each.severity, each.key) for each in broken] == [(VIOLATION, "")]
+    assert introduced([], broken) == ()
+
+
 def test_problems_of_the_text_come_first():
     assert "cannot be read" in found("---\na: 'x\n---\n")[0].message
 
@@ -114,8 +120,8 @@ def test_checks_never_raise_and_are_sentences(text):
 
 
 def test_only_new_violations_are_introduced():
-    old = Finding(VIOLATION, "The front matter cannot be read at line 3: x.", line=3)
-    moved = Finding(VIOLATION, "The front matter cannot be read at line 9: x.", line=9)
+    old = Finding(VIOLATION, "Wrong on lines 3 and 4: x.", "key", 3)
+    moved = Finding(VIOLATION, "Wrong on lines 7 and 9: x.", "key", 9)
     new = Finding(VIOLATION, "Other.", "key", 2)
     warning = Finding(WARNING, "A warning.")
     assert introduced([old], [moved, new, warning]) == (new,)

@@ -110,11 +110,11 @@ def test_links_are_found_in_any_text(text):
     ["[[", "[[a", "`", "`a``", "<!--", "-->", "[[a|", "]]", "\\", "[[a ", "[[a::", "~~~\n", "- ", "> "],
 )
 def test_finding_links_takes_linear_time(unit):
-    assert grows_linearly(lambda text: find_links(parse(text)), unit)
+    assert grows_linearly(lambda text: find_links(parse(text)), unit, 10_000)
 
 
 def test_many_links_in_one_paragraph_take_linear_time():
-    assert grows_linearly(lambda text: find_links(parse(text)), "[[a]] b ", 2_000)
+    assert grows_linearly(lambda text: find_links(parse(text)), "[[a]] b ", 500)
 
 
 @given(titles)

@@ -1,5 +1,3 @@
-import timeit
-
 import pyoxigraph
 import pytest
 from hypothesis import given
@@ -247,7 +245,7 @@ def test_a_redirect_to_nowhere_is_none(target):
     ],
 )
 def test_projecting_takes_linear_time(unit):
-    assert grows_linearly(lambda text: (projected(text), projected(text, "Pattern:P")), unit, 1_000)
+    assert grows_linearly(lambda text: (projected(text), projected(text, "Pattern:P")), unit, 400)
 
 
 @pytest.mark.parametrize("front", ["validation:\n{}", "steward:\n{}"])
@@ -255,7 +253,7 @@ def test_projecting_many_values_takes_linear_time(front):
     def work(items):
         return projected("---\n" + front.format(items) + "---\n")
 
-    assert grows_linearly(work, "  - quite wrong\n", 1_000)
+    assert grows_linearly(work, "  - quite wrong\n", 600)
 
 
 def test_a_talk_page_has_links_but_no_facts():
@@ -302,12 +300,6 @@ def test_search_text_is_plain_and_holds_values_and_sections():
     assert (search.title, search.aliases) == ("W", "WP\nV")
     assert search.body.startswith("A b d. Context e\n")
     assert "after the production" in search.body
-
-
-def test_the_time_of_a_projection_does_not_grow_faster_than_the_page():
-    text = "---\nsteward: [A, B]\nstarted: 2001\n---\n" + "Words of [[Linux]] and more. " * 100
-    small, large = (min(timeit.repeat(lambda t=text * n: projected(t), number=3, repeat=3)) for n in (1, 8))
-    assert large < 40 * small
 
 
 def test_a_title_with_blanks_and_accents_has_a_clean_address():

@@ -105,6 +105,4 @@ def test_plain_text_is_one_trimmed_line(text):
     ["[", "](", "[a](", "<", "<a", "*", "_", "\\", "`", "<!--", "#", "# a\n", "a\n=\n", "&", "- ", "|"],
 )
 def test_sections_and_plain_text_take_linear_time(unit):
-    assert grows_linearly(
-        lambda text: (split_sections(text), plain_text(text), sentences(text)), unit, 10_000
-    )
+    assert grows_linearly(lambda text: (split_sections(text), plain_text(text), sentences(text)), unit, 5_000)
