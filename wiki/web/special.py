@@ -17,6 +17,7 @@ from wiki.web.words import day
 door = Blueprint("special", __name__)
 CHANGES = ("position", "time", "title", "kind", "action", "author", "summary", "size", "change", "url")
 PAGES = ("title", "kind", "size", "time", "url")
+FLAWED = ("title", "kind", "findings", "url")
 WANTED = ("title", "links", "url")
 FEW = 12
 
@@ -108,11 +109,30 @@ def wanted_row(page: Listed) -> Mapping[str, Value]:
     return {"title": page.title, "links": page.count, "url": page_path(page.title)}
 
 
+@door.get("/special/findings")
+def findings() -> Response:
+    """List pages with violations or warnings, those with most of them first."""
+    most, count = limit(), number("count")
+    after = (count, request.args.get("after", "")) if count else None
+    found = the_wiki().pages.flawed(after, most + 1)
+    shown = found[:most]
+    later: Mapping[str, Value] = (
+        {"count": shown[-1].count, "after": shown[-1].title} if len(found) > most else {}
+    )
+    rows = [{**page_row(each), "findings": each.count} for each in shown]
+    return give(Listing("findings", FLAWED, rows, later), "findings.html")
+
+
 @door.get("/tasks")
 def tasks() -> Response:
     """Show a few of each kind of work that anybody may pick."""
     pages = the_wiki().pages
-    body = render_template("tasks.html", wanted=pages.wanted(limit=FEW), orphans=pages.orphans(limit=FEW))
+    body = render_template(
+        "tasks.html",
+        wanted=pages.wanted(limit=FEW),
+        flawed=pages.flawed(limit=FEW),
+        orphans=pages.orphans(limit=FEW),
+    )
     response = make_response(body)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

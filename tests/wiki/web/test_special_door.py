@@ -5,18 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.fakes.projected import BASE, delete, save
+from ontology.kinds import Severity
+from patterns.page import Finding
+from tests.fakes.projected import BASE, delete, projected, save
 from tests.fakes.small_wiki import CannedGraph, small_wiki
 from wiki.errors import StorageError
 from wiki.web import feeds
 from wiki.web.app import create_app
 
 WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
-LISTS = ["/recent", "/special/all", "/special/wanted", "/special/orphans"]
+LISTS = ["/recent", "/special/all", "/special/wanted", "/special/orphans", "/special/findings"]
+
+
+def flawed(title, text):
+    """A page with one warning, and one more if it is Case:B."""
+    warnings = (Finding(Severity.WARNING, "Mend it."),) * (1 + (title == "Case:B"))
+    return replace(save(title, text), projected=projected(title, text, findings=warnings))
 
 
 @pytest.fixture
@@ -24,8 +33,8 @@ def wiki():
     wiki = small_wiki()
     wiki.pages.commit(
         [
-            save("Case:A", "links to Pattern:Missing, Pattern:Other"),
-            save("Case:B", "links to Pattern:Missing, Case:A"),
+            flawed("Case:A", "links to Pattern:Missing, Pattern:Other"),
+            flawed("Case:B", "links to Pattern:Missing, Case:A"),
             save("Pattern:C & <D>", "text"),
             save("Help", "text", summary="first <words>"),
         ],
@@ -96,6 +105,11 @@ def test_the_next_stretch_keeps_the_kind(client):
 def test_wanted_pages_come_by_how_much_they_are_wanted(client):
     rows = client.get("/special/wanted?format=json").json["items"]
     assert [(row["title"], row["links"]) for row in rows] == [("Pattern:Missing", 2), ("Pattern:Other", 1)]
+
+
+def test_pages_to_mend_come_by_how_much_there_is_to_mend(client):
+    rows = client.get("/special/findings?format=json").json["items"]
+    assert [(row["title"], row["findings"]) for row in rows] == [("Case:B", 2), ("Case:A", 1)]
 
 
 def test_all_pages_of_a_kind(client):
