@@ -42,12 +42,12 @@ def check_saying(saying: Saying, ontology: Ontology) -> tuple[Finding, ...]:
 def introduced(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the violations of `after` that `before` did not have; lines that merely moved do not count.
 
-    Neither do violations that belong to no key: a text that cannot be read is saved, and can be mended.
+    Those with an empty key say that the front matter cannot be read; all others belong to a field.
     """
     known = Counter(_identity(each) for each in before if each.severity is Severity.VIOLATION)
     new = []
     for each in after:
-        if each.severity is not Severity.VIOLATION or not each.key:
+        if each.severity is not Severity.VIOLATION:
             continue
         if known[_identity(each)] > 0:
             known[_identity(each)] -= 1

@@ -95,10 +95,11 @@ def test_an_empty_page_and_a_long_title():
     assert found("x", "y" * 241)[0].severity is VIOLATION
 
 
-def test_a_text_that_cannot_be_read_blocks_nothing_and_misses_nothing():
+def test_in_a_text_that_cannot_be_read_no_field_is_called_missing():
     broken = found("---\nsummary: 'x\n---\nText.")
     assert [(each.severity, each.key) for each in broken] == [(VIOLATION, "")]
-    assert introduced([], broken) == ()
+    assert introduced([], broken) == broken
+    assert introduced(broken, found("---\n# more\nsummary: 'x\n---\nText.")) == ()
 
 
 def test_problems_of_the_text_come_first():
