@@ -32,13 +32,16 @@ def hint(field: Field) -> str:
         labels = [option.label for option in field.options]
         return " | ".join(labels[:MOST_OPTIONS]) + (" | …" if len(labels) > MOST_OPTIONS else "")
     if field.type is ValueType.PAGE:
-        return f"[{', '.join(field.kinds)}]" if field.many else ", ".join(field.kinds)
+        words = f"{' or '.join(field.kinds) or 'page'} title"
+        return f"[{words}]" if field.many else words
     return {
         ValueType.DATE: "2008-05-01",
         ValueType.YEAR: "2008",
         ValueType.BOOLEAN: "true | false",
         ValueType.URL: "https://…",
-    }.get(field.type, field.label.lower())
+        ValueType.INTEGER: "a whole number",
+        ValueType.DECIMAL: "a number",
+    }.get(field.type, "…")
 
 
 def section(field: Field) -> str:

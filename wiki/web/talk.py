@@ -22,6 +22,9 @@ door = Blueprint("talk", __name__)
 
 PREFIX = "Talk:"
 
+TRIES = 3
+"""How often a topic is appended anew when others append in the same moment."""
+
 
 @door.get("/talk/<path:address>")
 def show(address: str) -> Response:
@@ -38,10 +41,10 @@ def begin(address: str) -> Response:
     if not (heading and words):
         return answer(title, "A topic needs a heading and something said. Fill in both.")
     try:
-        outcome = append_topic(title, heading, words)
+        is_added = any(append_topic(title, heading, words) for _ in range(TRIES))
     except CommonloomError as error:
         return answer(title, str(error))
-    if not isinstance(outcome, Saved):
+    if not is_added:
         return answer(title, "Somebody wrote here in the same moment. Your words are below; send them again.")
     return make_response(
         redirect(f"/talk/{page_path(title).removeprefix('/wiki/')}?did=topic", HTTPStatus.SEE_OTHER)
@@ -53,15 +56,16 @@ def typed_heading() -> str:
     return " ".join(request.form.get("heading", "").split())[:200].strip("# ")
 
 
-def append_topic(title: str, heading: str, words: str) -> object:
-    """Save the talk page with one more topic."""
+def append_topic(title: str, heading: str, words: str) -> bool:
+    """Save the talk page with one more topic; False when somebody else wrote in the same moment."""
     wiki = the_wiki()
     current = wiki.pages.get(PREFIX + title)
     before = current.text.rstrip("\n") + "\n\n" if current else ""
     signature = f"— {session.author()}, {day(datetime.now(UTC))}"
     text = f"{before}## {heading}\n\n{words}\n\n{signature}\n"
     base = current.position if current else None
-    return editing.save(wiki, Edit(PREFIX + title, text, session.author(), f"Topic: {heading}", base))
+    edit = Edit(PREFIX + title, text, session.author(), f"Topic: {heading}", base)
+    return isinstance(editing.save(wiki, edit), Saved)
 
 
 def answer(title: str, problem: str = "") -> Response:

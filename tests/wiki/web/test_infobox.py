@@ -125,6 +125,6 @@ def test_titles_of_values_and_of_evidence_are_asked_for():
 def test_a_skeleton_offers_fields_as_comments_and_sections_with_what_belongs_there():
     assert new_text(KIND, "Loom", "CC0-1.0") == (
         "---\nkind: case\ntitle: Loom\nlicense: CC0-1.0\n"
-        "# started: 2008\n# steward: [institution, case]\n# open: true | false\n---\n\n"
+        "# started: 2008\n# steward: [institution or case title]\n# open: true | false\n---\n\n"
         "## Context\n\n<!-- Where it stands. -->\n\n"
     )

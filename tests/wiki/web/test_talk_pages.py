@@ -6,6 +6,7 @@ import pytest
 
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
+from wiki.web import talk
 
 
 @pytest.fixture
@@ -57,3 +58,16 @@ def test_the_talk_page_is_a_page_too(wiki):
     assert "Why red?" in page
     assert 'href="/talk/Case:Loom"' in page
     assert "/data/talk/" not in page
+
+
+def test_two_topics_in_the_same_moment_both_stand(wiki, monkeypatch):
+    real, meanwhile = talk.editing.save, ["Theirs\n"]
+
+    def save_after_another(wiki, edit):
+        if meanwhile:
+            written(wiki, "Talk:Case:Loom", meanwhile.pop(), author="ben")
+        return real(wiki, edit)
+
+    monkeypatch.setattr(talk.editing, "save", save_after_another)
+    assert Visitor(wiki, "ana").post("/talk/Case:Loom", heading="Mine", words="Words").status_code == 303
+    assert wiki.pages.get("Talk:Case:Loom").text.startswith("Theirs\n\n## Mine\n\nWords\n")
