@@ -10,6 +10,7 @@ from threading import Thread
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.fakes.graph import MemoryGraph
+from tests.fakes.search import MemorySearch
 from tests.fakes.wiki import memory_wiki
 from wiki.assembly import Wiki
 from wiki.web.app import create_app
@@ -33,11 +34,14 @@ class Live:
 
 @contextmanager
 def live_wiki() -> Iterator[Live]:
-    """An empty wiki in memory, its IRIs under the port it is served on, answered by a thread for each request."""
+    """An empty wiki in memory, its IRIs under the port it is served on, a thread for each request.
+
+    Its search knows what it is told: `live.wiki.search.index(number, live.wiki.project(title, text))`.
+    """
     server = make_server("127.0.0.1", 0, lambda _environ, _start: [], threaded=True, request_handler=Quiet)
     address = f"http://127.0.0.1:{server.server_port}"
     wiki = memory_wiki(base=address)
-    wiki = replace(wiki, graph=MemoryGraph(wiki.pages))
+    wiki = replace(wiki, graph=MemoryGraph(wiki.pages), search=MemorySearch())
     server.app = create_app(wiki)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

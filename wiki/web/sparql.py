@@ -122,7 +122,7 @@ def answer_query(asked: Asked) -> Response:
         answer.body.close()
         fitting = GRAPHS if answer.form == "graph" else RESULTS
         raise BadInputError(f"This query cannot be answered as {asked.format}. Ask for {names_of(fitting)}.")
-    response = send(answer, chosen.content_type)
+    response = send(answer, chosen)
     if sharing.is_steady(asked.text):
         # An answer for a past time follows from that time's position, but a later import may still add to it.
         fresh = tag if asked.as_of else sharing.mark(answer.position, asked, result, graph)
@@ -174,11 +174,12 @@ def run(asked: Asked, accept: str, accept_graph: str) -> GraphAnswer:
         return the_wiki().graph.query(query)
 
 
-def send(answer: GraphAnswer, content_type: str) -> Response:
+def send(answer: GraphAnswer, chosen: Chosen) -> Response:
     """Send a result that lies ready: with its length, and its file closed afterwards."""
     response = Response(FileWrapper(answer.body, 1 << 16), direct_passthrough=True)
     response.call_on_close(answer.body.close)
-    response.headers["Content-Type"] = content_type
+    response.headers["Content-Type"] = chosen.content_type
+    response.headers["Content-Disposition"] = f'inline; filename="result.{chosen.format.ending}"'
     response.headers["Content-Length"] = str(answer.size)
     response.headers[sharing.POSITION] = str(answer.position)
     return sharing.as_bytes(response)

@@ -91,6 +91,7 @@ def test_graphs_come_in_the_format_accepted(client, graph, accept, content_type)
 def test_a_format_in_the_address_counts_before_accept(client):
     answer = client.get("/sparql", query_string={"query": SELECT, "format": "csv"}, headers=BROWSER)
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="result.csv"'
 
 
 def test_a_format_that_does_not_fit_the_query_is_an_error(client, graph):

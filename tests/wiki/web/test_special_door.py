@@ -14,6 +14,7 @@ from ontology.kinds import Severity
 from patterns.page import Finding
 from tests.fakes.projected import BASE, delete, projected, save
 from tests.fakes.small_wiki import CannedGraph, small_wiki
+from tests.fakes.wiki import memory_wiki
 from wiki.errors import StorageError
 from wiki.web import feeds
 from wiki.web.app import create_app
@@ -167,6 +168,20 @@ def test_the_front_page_leads_everywhere(client):
 )
 def test_an_empty_wiki_has_all_its_pages(address):
     assert create_app(small_wiki()).test_client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", *LISTS, "/tasks", "/sitemap.xml", "/feed.atom"])
+def test_a_longer_list_asks_storage_no_more_often(address):
+    calls = []
+    for number in (3, 30):
+        wiki = memory_wiki()
+        for n in range(number):
+            wiki.pages.commit([flawed(f"Case:{n}", f"links to X{n}")])
+        wiki.pages.calls.clear()
+        assert create_app(wiki).test_client().get(address).status_code == 200
+        calls.append(dict(wiki.pages.calls))
+    assert calls[0] == calls[1]
+    assert sum(calls[0].values()) <= 5
 
 
 def test_the_sitemap_lists_every_page(client):
