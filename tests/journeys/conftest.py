@@ -1,0 +1,48 @@
+"""A real server on a real data folder, and people who use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.people import Person
+from tests.journeys.servers import Server, command, serving
+
+
+@pytest.fixture(scope="session")
+def corpus_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the seed corpus, made by `init`."""
+    data = tmp_path_factory.mktemp("corpus") / "data"
+    done = command(data, "init")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture(scope="session")
+def site(corpus_data: Path) -> Iterator[Server]:
+    """The corpus, served; shared by the tests of a process, each of which uses titles of its own."""
+    with serving(corpus_data) as server:
+        yield server
+
+
+@pytest.fixture
+def empty_data(tmp_path: Path) -> Path:
+    """A data folder without pages."""
+    data = tmp_path / "data"
+    done = command(data, "init", "--empty")
+    assert done.returncode == 0, done.stderr
+    return data
+
+
+@pytest.fixture
+def newcomer(site: Server) -> Callable[[str], Person]:
+    """Register a person on the site."""
+
+    def register(name: str) -> Person:
+        person = Person(site.address)
+        person.register(name)
+        return person
+
+    return register
