@@ -131,10 +131,12 @@ def test_a_gap_in_the_log_is_named(storage: Storage) -> None:
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         connection.exec_driver_sql("DROP TRIGGER revisions_stay")
         connection.exec_driver_sql("DELETE FROM revisions WHERE position IN (6, 7)")
+        connection.exec_driver_sql("INSERT INTO titles VALUES ('x', 0, 99, 'title')")
     storage.close()
     found = storage.check()
     assert any("The log has no revisions 6 to 7" in each for each in found)
-    assert any("refers to a row of" in each for each in found)
+    assert any("of titles refers to a row of pages" in each for each in found)
+    assert any("does not stand as its newest revision says" in each for each in found)
 
 
 def test_every_flipped_bit_of_a_text_is_noticed(storage: Storage) -> None:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,30 @@ def test_back_links_come_as_the_index_has_them(storage: Storage) -> None:
     text = " ".join(row[3] for row in plan)
     assert "links_by_target (target=? AND title>?)" in text
     assert "TEMP B-TREE" not in text
+
+
+def test_no_door_reads_a_whole_table(storage: Storage) -> None:
+    storage.pages.commit([save(f"Case:{n}", f"links to Case:{n + 1}") for n in range(5)])
+    asked: list[tuple[str, object]] = []
+    engine = storage.database._here().engine
+    event.listen(
+        engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]) if not given[5] else None
+    )
+    storage.pages.commit([save("Case:1", "new", expected=2), save("Case:new", "moved to Case:1")])
+    storage.pages.links_to("Case:1")
+    storage.pages.resolve(["Case:1", "Case:new"])
+    storage.pages.as_of("Case:1", datetime.now(UTC))
+    storage.pages.deleted("Case:1")
+    storage.pages.recent(kind="case")
+    storage.pages.list_pages("case", after="Case:1")
+    storage.pages.history(1)
+    storage.batches.batch_revisions(1)
+    with storage.database.reading() as connection:
+        for statement, parameters in list(asked):
+            if statement.startswith("SELECT") and "ORDER BY revisions.position DESC" not in statement:
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+                scans = [row[3] for row in plan if row[3].startswith("SCAN") and "USING" not in row[3]]
+                assert not [each for each in scans if each.split()[1] in TABLES], (statement, scans)
+
+
+TABLES = {"pages", "revisions", "titles", "links", "facets", "findings"}

@@ -50,6 +50,8 @@ STATEMENTS = (
         undone INTEGER,
         counts TEXT NOT NULL
     )""",
+    # `current` and `revisions.parent` are no foreign keys: each new revision would be looked for in the whole of
+    # both tables. `check` verifies them.
     """CREATE TABLE pages (
         id INTEGER PRIMARY KEY,
         title TEXT NOT NULL,
@@ -57,20 +59,20 @@ STATEMENTS = (
         redirect TEXT NOT NULL,
         shelf TEXT NOT NULL,
         graph TEXT NOT NULL,
-        current INTEGER NOT NULL REFERENCES revisions (position) DEFERRABLE INITIALLY DEFERRED,
+        current INTEGER NOT NULL,
         deleted INTEGER NOT NULL,
         size INTEGER NOT NULL,
         time INTEGER NOT NULL
     )""",
     "CREATE UNIQUE INDEX pages_by_title ON pages (title) WHERE deleted = 0",
-    "CREATE INDEX pages_deleted ON pages (title) WHERE deleted = 1",
+    "CREATE INDEX pages_by_any_title ON pages (title)",
     "CREATE INDEX pages_by_shelf ON pages (shelf, title) WHERE deleted = 0",
-    "CREATE INDEX pages_by_redirect ON pages (redirect) WHERE redirect <> ''",
+    "CREATE INDEX pages_by_redirect ON pages (redirect)",
     # The large columns stand last, so that the others are read without touching their overflow pages.
     """CREATE TABLE revisions (
         position INTEGER PRIMARY KEY AUTOINCREMENT,
-        page INTEGER NOT NULL REFERENCES pages (id) DEFERRABLE INITIALLY DEFERRED,
-        parent INTEGER REFERENCES revisions (position),
+        page INTEGER NOT NULL REFERENCES pages (id),
+        parent INTEGER,
         batch INTEGER REFERENCES batches (number),
         time INTEGER NOT NULL,
         size INTEGER NOT NULL,
@@ -98,13 +100,13 @@ STATEMENTS = (
     """CREATE TABLE titles (
         key TEXT NOT NULL,
         rank INTEGER NOT NULL,
-        page INTEGER NOT NULL REFERENCES pages (id) DEFERRABLE INITIALLY DEFERRED,
+        page INTEGER NOT NULL REFERENCES pages (id),
         role TEXT NOT NULL,
         PRIMARY KEY (key, rank, page)
     ) WITHOUT ROWID""",
     "CREATE INDEX titles_by_page ON titles (page)",
     """CREATE TABLE links (
-        page INTEGER NOT NULL REFERENCES pages (id) DEFERRABLE INITIALLY DEFERRED,
+        page INTEGER NOT NULL REFERENCES pages (id),
         number INTEGER NOT NULL,
         title TEXT NOT NULL,
         target TEXT NOT NULL,
@@ -115,15 +117,14 @@ STATEMENTS = (
     ) WITHOUT ROWID""",
     "CREATE INDEX links_by_target ON links (target, title)",
     """CREATE TABLE facets (
-        page INTEGER NOT NULL REFERENCES pages (id) DEFERRABLE INITIALLY DEFERRED,
+        page INTEGER NOT NULL REFERENCES pages (id),
         field TEXT NOT NULL,
         value TEXT NOT NULL,
         label TEXT NOT NULL,
         PRIMARY KEY (page, field, value)
     ) WITHOUT ROWID""",
-    "CREATE INDEX facets_by_value ON facets (field, value, page)",
     """CREATE TABLE findings (
-        page INTEGER NOT NULL REFERENCES pages (id) DEFERRABLE INITIALLY DEFERRED,
+        page INTEGER NOT NULL REFERENCES pages (id),
         number INTEGER NOT NULL,
         severity TEXT NOT NULL,
         key TEXT NOT NULL,
