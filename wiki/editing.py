@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from patterns.checks import introduced
@@ -107,7 +108,7 @@ def _write(wiki: Wiki, edit: Edit, current: Revision | None, *, merged: bool) ->
     if current is not None and edit.text == current.text:
         return Saved(current.position, edit.title, projected.findings, merged=merged, unchanged=True)
     before = wiki.project(edit.title, current.text).findings if current else ()
-    new = introduced(before, projected.findings)
+    new = blocking(before, projected.findings)
     if new:
         return Blocked(new)
     expected = current.position if current else None
@@ -117,6 +118,15 @@ def _write(wiki: Wiki, edit: Edit, current: Revision | None, *, merged: bool) ->
     except (EditConflictError, TitleTakenError):
         return None
     return Saved(position, edit.title, projected.findings, merged=merged)
+
+
+def blocking(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the violations that keep an edit from being saved: those of fields, newly introduced.
+
+    Front matter that cannot be read at all belongs to no field: it is saved as a page with a violation and can be
+    mended there, so that nobody loses a text over a bracket.
+    """
+    return tuple(finding for finding in introduced(before, after) if finding.key)
 
 
 def delete(wiki: Wiki, title: str, author: str, reason: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from patterns.frontmatter import mapping, parse
 from wiki.editing import Blocked, Conflict, Edit, Rename, Saved, delete, rename, revert, save, undelete
 from wiki.errors import BadInputError, NotFoundError, TitleTakenError
-from wiki.revisions import Action
+from wiki.revisions import Action, Write
 
 TEXT = "---\nkind: case\ntitle: Linux\n---\nFirst.\n\nSecond.\n\nThird.\n"
 
@@ -97,23 +97,28 @@ def test_a_page_deleted_meanwhile_is_a_conflict_that_keeps_the_text(wiki):
     assert answer.mine.endswith("More.\n")
 
 
-def test_a_newly_introduced_violation_blocks(wiki):
+def test_a_newly_introduced_violation_of_a_field_blocks(wiki):
     base = saved(wiki).revision
-    answer = save(
-        wiki, Edit("Case:Linux", TEXT.replace("title: Linux", "title: Linux\nbroken: [x"), "ana", base=base)
-    )
+    wrong = TEXT.replace("title: Linux", "title: Linux\nstarted: long ago")
+    answer = save(wiki, Edit("Case:Linux", wrong, "ana", base=base))
     assert isinstance(answer, Blocked)
-    assert answer.findings[0].message
+    assert (answer.findings[0].key, bool(answer.findings[0].message)) == ("started", True)
     assert wiki.pages.head() == base
 
 
 def test_a_violation_that_was_there_before_does_not_block(wiki):
-    broken = TEXT.replace("title: Linux", "title: Linux\nbroken: [x")
-    projected = wiki.project("Case:Linux", broken)
-    from wiki.revisions import Write
+    wrong = TEXT.replace("title: Linux", "title: Linux\nstarted: long ago")
+    imported = Write(Action.SAVE, "Case:Linux", wrong, wiki.project("Case:Linux", wrong), "importer")
+    base = wiki.pages.commit([imported])[0]
+    assert isinstance(save(wiki, Edit("Case:Linux", wrong + "More.\n", "ana", base=base)), Saved)
 
-    base = wiki.pages.commit([Write(Action.SAVE, "Case:Linux", broken, projected, "importer")])[0]
-    assert isinstance(save(wiki, Edit("Case:Linux", broken + "More.\n", "ana", base=base)), Saved)
+
+def test_front_matter_that_cannot_be_read_is_saved_with_its_violation(wiki):
+    base = saved(wiki).revision
+    broken = TEXT.replace("title: Linux", "title: Linux\nbroken: [x")
+    answer = saved(wiki, text=broken, base=base)
+    assert "violation" in {finding.severity for finding in answer.findings}
+    assert wiki.pages.get("Case:Linux").text == broken
 
 
 def test_an_unknown_base_is_refused(wiki):

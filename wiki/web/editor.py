@@ -8,12 +8,11 @@ from http import HTTPStatus
 
 from flask import Response, make_response, redirect, render_template, request
 
-from patterns.checks import introduced
 from patterns.links import page_path, split_title
 from patterns.merge import Overlap
 from patterns.page import Finding
 from wiki import editing
-from wiki.editing import Blocked, Conflict, Edit, Saved
+from wiki.editing import Blocked, Conflict, Edit, Saved, blocking
 from wiki.errors import BadInputError, CommonloomError, ForbiddenError
 from wiki.governance import Permission
 from wiki.revisions import Draft, Revision
@@ -183,7 +182,7 @@ def preview(typed: Typed) -> Response:
     body = body_of(wiki, typed.title, typed.text, rendered)
     base = wiki.pages.revision(typed.base) if typed.base is not None else None
     before = wiki.project(typed.title, base.text).findings if base else ()
-    new = introduced(before, body.findings)
+    new = blocking(before, body.findings)
     return form(typed, Around(findings=body.findings, new=new, preview=body))
 
 
