@@ -29,7 +29,6 @@ from wiki.web.words import day
 
 door = Blueprint("linked_data", __name__)
 METHODS = ["GET", "OPTIONS"]
-SEE_OTHER = 303
 READABLE = Chosen(TURTLE, "text/plain")
 """For browsers: they would store text/turtle as a file instead of showing it."""
 
@@ -42,9 +41,9 @@ def entity(kind: str, name: str) -> Response:
     title = full_title(kind, normalize_title(name), the_wiki().ontology)
     accept = request.headers.get("Accept")
     if accept is None or prefers_page(accept, GRAPHS) or accept.strip() == "*/*":
-        return see_other(with_asof(page_path(title)))
+        return sharing.see_other(with_asof(page_path(title)))
     the_revision(title)
-    return see_other(with_asof(data_path(title)))
+    return sharing.see_other(with_asof(data_path(title)))
 
 
 @door.route("/data/<kind>/<path:name>", methods=METHODS)
@@ -56,7 +55,7 @@ def data(kind: str, name: str) -> Response:
     revision = the_revision(title)
     target = redirect_of(revision)
     if target:
-        return see_other(with_asof(data_path(target) + ending))
+        return sharing.see_other(with_asof(data_path(target) + ending))
     chosen = chosen_format(ending.removeprefix(".") or request.args.get("format", ""))
     tag = sharing.mark(revision.position, chosen)
     if sharing.is_known(tag):
@@ -79,14 +78,6 @@ def void() -> Response:
     if sharing.is_known(tag):
         return sharing.unchanged(tag)
     return sharing.marked(facts_response(dataset_description(the_wiki(), chosen.format), chosen), tag)
-
-
-def see_other(address: str) -> Response:
-    """Send the client on to another address, one that depends on what it accepts."""
-    response = make_response("", SEE_OTHER)
-    response.headers["Location"] = address
-    response.vary.add("Accept")
-    return response
 
 
 def facts_response(written: bytes, chosen: Chosen) -> Response:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 
 from flask import Response, make_response, request
 
@@ -58,6 +59,14 @@ def share(response: Response, methods: str = "GET, HEAD, OPTIONS") -> Response:
 def as_bytes(response: Response) -> Response:
     """Mark an answer as nothing a browser should run: its text is whatever people wrote."""
     response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    return response
+
+
+def see_other(address: str) -> Response:
+    """Send the client on to another address, one that depends on what it accepts."""
+    response = make_response("", HTTPStatus.SEE_OTHER)
+    response.headers["Location"] = address
+    response.vary.add("Accept")
     return response
 
 

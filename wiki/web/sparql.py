@@ -43,6 +43,7 @@ from wiki.web.turns import Turns
 door = Blueprint("sparql", __name__)
 METHODS = "GET, HEAD, POST, OPTIONS"
 TURNS = "commonloom turns"
+LONGEST_ADDRESS = 6_000  # characters of an address every browser, proxy and web server passes on
 MOST_BYTES = 4 * protocol.LONGEST  # of a request: every byte of the query may be percent-encoded as three
 
 
@@ -186,9 +187,15 @@ def send(answer: GraphAnswer, chosen: Chosen) -> Response:
 
 
 def answer_page(asked: Asked) -> Response:
-    """Show the query page, with the first rows of the result if a query was sent."""
+    """Show the query page, with the first rows of the result if a query was sent.
+
+    The page sends its form by POST, because web servers refuse long addresses; where the address is short
+    enough the browser is led to it, so that it can be shared and gone back to.
+    """
     if not asked.text.strip():
         return page(asked, Shown())
+    if request.method == "POST" and len(address(asked)) <= LONGEST_ADDRESS:
+        return sharing.see_other(address(asked))
     answer = run(asked, TSV.media_type, NTRIPLES.media_type)
     with closing(answer.body):
         return page(asked, read_shown(answer))

@@ -352,6 +352,22 @@ def test_the_query_page_shows_a_graph_as_statements(client, graph):
     assert "x y" in text
 
 
+def test_the_pages_form_leads_to_an_address_that_can_be_shared(client, graph):
+    answer = client.post("/sparql", data={"query": SELECT, "asof": "2026-03-01"}, headers=BROWSER)
+    assert answer.status_code == 303
+    assert (
+        answer.headers["Location"] == "/sparql?query=SELECT+%3Fs+WHERE+%7B+%3Fs+%3Fp+%3Fo+%7D&asof=2026-03-01"
+    )
+    assert not graph.asked
+
+
+def test_a_long_query_is_answered_in_place(client, graph):
+    graph.bodies = {TSV: b"?n\n1\n"}
+    answer = client.post("/sparql", data={"query": SELECT + " #" + "a" * 10_000}, headers=BROWSER)
+    assert answer.status_code == 200
+    assert "1 row in" in answer.text
+
+
 def test_the_query_page_marks_the_line_of_an_error(client, graph):
     graph.error = QuerySyntaxError("The query cannot be read at line 2, column 5: a variable is missing.")
     answer = client.get("/sparql", query_string={"query": "SELECT\n<script> {}"}, headers=BROWSER)
