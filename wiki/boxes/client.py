@@ -100,8 +100,7 @@ def _exchange(sock: socket.socket, request: Request, take: Callable[[bytes], Any
     reader, writer = os.pipe2(os.O_CLOEXEC)
     try:
         _send(sock, request, writer)
-        _drain(reader, request.patience, take)
-        return _verdict(sock, request.patience)
+        return _collect(reader, sock, request.patience, take)
     finally:
         os.close(reader)
 
@@ -121,17 +120,35 @@ def _send(sock: socket.socket, request: Request, writer: int) -> None:
         wire.close_all(fds)
 
 
-def _drain(reader: int, patience: float, take: Callable[[bytes], Any]) -> None:
-    """Read the pipe to its end, which comes at the latest with the death of worker and host."""
+def _collect(reader: int, sock: socket.socket, patience: float, take: Callable[[bytes], Any]) -> Verdict:
+    """Read the pipe to its end and the verdict, whichever comes first.
+
+    A verdict other than "done" ends it at once: a killed worker may take long to fall apart, and its end of the
+    pipe with it.
+    """
     watch = select.poll()
-    watch.register(reader, select.POLLIN)
-    end = time.monotonic() + patience
-    while watch.poll(max(0.0, end - time.monotonic()) * 1000):
-        chunk = os.read(reader, _CHUNK)
-        if not chunk:
-            return
-        take(chunk)
-    raise HostGoneError("the host does not answer")
+    waiting = {reader, sock.fileno()}
+    for end in waiting:
+        watch.register(end, select.POLLIN)
+    until = time.monotonic() + patience
+    verdict: Verdict = {}
+    while waiting:
+        ready = [fd for fd, _ in watch.poll(max(0.0, until - time.monotonic()) * 1000)]
+        if not ready:
+            raise HostGoneError("the host does not answer")
+        if reader in ready:
+            chunk = os.read(reader, _CHUNK)
+            take(chunk)
+            done = reader if not chunk else None
+        else:
+            verdict = _verdict(sock, patience)
+            done = sock.fileno()
+            if verdict["verdict"] != "done":
+                break
+        if done is not None:
+            watch.unregister(done)
+            waiting.discard(done)
+    return verdict
 
 
 def _verdict(sock: socket.socket, patience: float) -> Verdict:
