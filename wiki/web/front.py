@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, current_app, make_response, render_template
 
 from ontology.kinds import Kind
-from wiki.web.bundles import bundled
+from wiki.revisions import Listed
+from wiki.web.bundles import Bundle, bundled
 from wiki.web.session import the_wiki
 
 door = Blueprint("front", __name__)
+NEWS = "commonloom news"
 NEW = 8
 LOOKED_AT = 200  # revisions, so that one import does not hide all other news
 TO_DO = 10
@@ -26,21 +28,42 @@ class Way:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the front page says of the wiki at one position of the log."""
+
+    head: int
+    total: int  # pages, redirects and talk apart
+    ways: tuple[Way, ...]
+    recent: tuple[Bundle, ...]
+    wanted: tuple[Listed, ...]
+
+
 @door.get("/")
 def front() -> Response:
     """Show the front page."""
-    pages, counts = the_wiki().pages, the_wiki().pages.count_by_kind()
-    body = render_template(
-        "front.html",
-        ways=[
-            Way(each, counts.get(each.name, 0))
-            for each in the_wiki().ontology.kinds
-            if each.name not in APART
-        ],
-        total=sum(count for kind, count in counts.items() if kind not in {"redirect", "talk"}),
-        recent=bundled(pages.recent(limit=LOOKED_AT), LOOKED_AT)[:NEW],
-        wanted=pages.wanted(limit=TO_DO),
-    )
-    response = make_response(body)
+    response = make_response(render_template("front.html", news=news()))
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def news() -> News:
+    """Return the news, gathered once per position of the log: finding wanted pages looks at all links."""
+    head = the_wiki().pages.head()
+    kept: News | None = current_app.extensions.get(NEWS)
+    if kept is None or kept.head != head:
+        kept = current_app.extensions[NEWS] = gathered(head)
+    return kept
+
+
+def gathered(head: int) -> News:
+    """Gather the news, which hold at least for this position of the log."""
+    pages, counts = the_wiki().pages, the_wiki().pages.count_by_kind()
+    kinds = (each for each in the_wiki().ontology.kinds if each.name not in APART)
+    return News(
+        head=head,
+        total=sum(count for kind, count in counts.items() if kind not in {"redirect", "talk"}),
+        ways=tuple(Way(each, counts.get(each.name, 0)) for each in kinds),
+        recent=tuple(bundled(pages.recent(limit=LOOKED_AT), LOOKED_AT)[:NEW]),
+        wanted=tuple(pages.wanted(limit=TO_DO)),
+    )

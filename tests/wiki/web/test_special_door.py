@@ -151,6 +151,18 @@ def test_the_front_page_leads_everywhere(client):
     assert 'action="/search"' in answer.text
 
 
+def test_the_front_page_gathers_its_news_once_and_is_never_stale():
+    wiki = memory_wiki()
+    client = create_app(wiki).test_client()
+    wiki.pages.commit([save("Case:First")])
+    assert "Case:First" in client.get("/").text.replace("_", " ")
+    wiki.pages.calls.clear()
+    client.get("/")
+    assert dict(wiki.pages.calls) == {"head": 1}
+    wiki.pages.commit([save("Case:Second")])
+    assert "/wiki/Case:Second" in client.get("/").text
+
+
 @pytest.mark.parametrize(
     "address",
     [
