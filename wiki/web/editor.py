@@ -156,7 +156,7 @@ def save(typed: Typed) -> Response:
 def saved(title: str, outcome: Saved) -> Response:
     """Lead to the page with a word about what happened."""
     did = "unchanged" if outcome.unchanged else "merged" if outcome.merged else "saved"
-    return make_response(redirect(f"{page_path(title)}?did={did}&redirect=no", HTTPStatus.SEE_OTHER))
+    return make_response(redirect(f"{page_path(title)}?did={did}", HTTPStatus.SEE_OTHER))
 
 
 def show_conflict(typed: Typed, conflict: Conflict) -> Response:

@@ -87,7 +87,7 @@ def revert(title: str) -> Response:
         raise BadInputError(
             "The earlier text breaks a rule the current one keeps: " + outcome.findings[0].message
         )
-    return make_response(redirect(f"{page_path(title)}?did=reverted&redirect=no", HTTPStatus.SEE_OTHER))
+    return make_response(redirect(f"{page_path(title)}?did=reverted", HTTPStatus.SEE_OTHER))
 
 
 def reason() -> str:

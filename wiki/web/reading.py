@@ -25,6 +25,9 @@ VIEWS = "commonloom views"
 WANTED_BY = 20
 """Pages that a missing page names as linking to it."""
 
+STAY = frozenset({"redirect", "did"})
+"""Arguments under which a redirect shows itself: `?redirect=no`, and right after it was saved."""
+
 DID = {
     "saved": "Saved. Thank you – your edit is live.",
     "merged": "Saved. Somebody else changed the page meanwhile; both edits were merged.",
@@ -70,7 +73,7 @@ def view(title: str) -> Response:
     if revision is None:
         return missing(title)
     target = redirect_target(revision)
-    if target and request.args.get("redirect") != "no":
+    if target and not STAY.intersection(request.args):
         return forward(title, target)
     html = page_html(revision, redirect_to=redirect_said(revision))
     if session.COOKIE in request.cookies:

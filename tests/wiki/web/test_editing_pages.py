@@ -55,7 +55,7 @@ def test_a_text_that_begins_with_an_empty_line_keeps_it(ana, wiki):
 
 def test_a_save_leads_to_the_page_and_is_signed(ana, wiki):
     answer = ana.post(LOOM, text=TEXT.replace("First", "1st"), base="1", summary="Shorter")
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{LOOM}?did=saved&redirect=no")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{LOOM}?did=saved")
     revision = wiki.pages.get("Case:Loom")
     assert (revision.author, revision.summary) == ("ana", "Shorter")
     assert "1st paragraph." in revision.text
@@ -289,3 +289,9 @@ def test_a_forged_base_never_breaks_or_overwrites(ana, wiki, base):
     assert answer.status_code in {409, 422}
     assert "Mine." in text_in(answer)
     assert wiki.pages.head() == 1
+
+
+def test_a_redirect_just_saved_shows_itself(ana):
+    answer = ana.post("/wiki/Old_loom", text="---\nredirect: Case:Loom\n---\n", base="")
+    assert "This page redirects to" in ana.get(answer.headers["Location"]).text
+    assert ana.get("/wiki/Old_loom").status_code == 302
