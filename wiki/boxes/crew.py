@@ -93,7 +93,15 @@ class Crew:
         gc.collect()
         gc.freeze()  # the children's collector leaves the shared memory alone
         parent = os.getpid()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as error:
+            self._pause(
+                f"No worker could be forked ({error.strerror}); the machine is short of memory or processes."
+            )
+            mine.close()
+            its.close()
+            return None
         if pid == 0:
             be_worker(its, parent, self.limits.stack, self.work)
         its.close()
@@ -119,7 +127,10 @@ class Crew:
         """Set a worker to work. Raises OSError when it has just died."""
         worker.size += 8 * len(news)
         allowed = worker.size + min(job.header.get("memory") or self.limits.memory, self.limits.memory)
-        resource.prlimit(worker.pid, resource.RLIMIT_AS, (allowed, resource.RLIM_INFINITY))
+        try:
+            resource.prlimit(worker.pid, resource.RLIMIT_AS, (allowed, resource.RLIM_INFINITY))
+        except PermissionError:
+            _log.warning("This system does not let a worker's memory be limited; `total_memory` still is.")
         header = {"result_bytes": self.limits.result_bytes, **job.header}
         header["file"] = 1 if len(job.fds) > 1 else 0
         fds = list(job.fds)
@@ -156,10 +167,15 @@ class Crew:
         """Take leave of a worker that ended by itself and say how: a signal's name or "exit N"."""
         self._forget(worker)
         if not worker.thread:
-            self._pause_until = time.monotonic() + _BIRTH_PAUSE
-            _log.error("A worker died at its start; the next try follows in %s s.", _BIRTH_PAUSE)
+            self._pause("A worker died at its start.")
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGKILL)  # it may have closed its end and live on
         code = os.waitstatus_to_exitcode(os.waitpid(worker.pid, 0)[1])
         return signal.Signals(-code).name if code < 0 else f"exit {code}"
+
+    def _pause(self, why: str) -> None:
+        self._pause_until = time.monotonic() + _BIRTH_PAUSE
+        _log.error("%s The next try follows in %s s.", why, _BIRTH_PAUSE)
 
     def reap(self) -> None:
         """Collect the killed ones whose memory the kernel has freed."""

@@ -116,7 +116,7 @@ class Host:
     # --- clients
 
     def _accept(self, listener: socket.socket) -> None:
-        with suppress(BlockingIOError, ConnectionError):
+        with suppress(OSError):  # gone again, or out of descriptors
             client, _ = listener.accept()
             client.settimeout(0)
             self._watch(client, self._hear)

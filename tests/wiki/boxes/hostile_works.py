@@ -44,6 +44,11 @@ def leave(payload: bytes) -> bytes:
     os._exit(0)
 
 
+def desert(payload: bytes) -> bytes:
+    os.closerange(3, 100)
+    return hang(payload)
+
+
 def fail(payload: bytes) -> bytes:
     raise ZeroDivisionError("by nothing")
 

@@ -85,6 +85,13 @@ def test_crashes_are_named(boxes, work, how):
         boxes.run(work, b"")
 
 
+def test_a_worker_that_hangs_up_and_lives_on_is_killed(boxes):
+    before = boxes.status()["workers"]
+    with pytest.raises(BoxError, match="was killed"):
+        boxes.run("desert", b"")
+    assert len(set(before) - set(boxes.status()["workers"])) == 1
+
+
 def test_unexpected_exceptions_are_crashes_with_their_reason(boxes):
     with pytest.raises(BoxError, match="ZeroDivisionError: by nothing"):
         boxes.run("fail", b"")
