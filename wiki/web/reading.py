@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import Response, current_app, make_response, redirect, render_template, request
+from flask import Response, current_app, g, make_response, redirect, render_template, request
 
 from patterns import frontmatter
 from patterns.links import entity_iri, graph_iri, normalize_title, page_path, split_title, title_problem
@@ -44,7 +44,8 @@ def finished_view() -> Response | None:
     """Return the view kept for an anonymous reader, if nothing in the wiki has changed since it was made."""
     if session.COOKIE in request.cookies:
         return None
-    view = views().get(request.full_path, the_wiki().pages.head())
+    g.head = the_wiki().pages.head()
+    view = views().get(request.full_path, g.head)
     return answer_view(view) if view else None
 
 
@@ -68,7 +69,6 @@ def view(title: str) -> Response:
         return view_revision(title)
     if "asof" in request.args:
         return view_as_of(title)
-    head = the_wiki().pages.head()
     revision = the_wiki().pages.get(title)
     if revision is None:
         return missing(title)
@@ -79,7 +79,7 @@ def view(title: str) -> Response:
     if session.COOKIE in request.cookies:
         return private(make_response(html))
     done = finish(html)
-    views().put(request.full_path, head, done)
+    views().put(request.full_path, g.head, done)  # the head as it was before anything was read
     return answer_view(done)
 
 
