@@ -41,7 +41,7 @@ def main() -> None:
     """Run the command line."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
-        cli.main(prog_name="python -m wiki", standalone_mode=False)
+        sys.exit(cli.main(prog_name="python -m wiki", standalone_mode=False))
     except click.UsageError as error:
         error.show()
         sys.exit(2)

@@ -10,7 +10,6 @@ from wiki.assembly import open_wiki, storage_of
 from wiki.config import DATABASE, write_config
 from wiki.errors import StorageError
 from wiki.storage import backup as copying
-from wiki.storage import checking, rebuilding
 from wiki.storage.cache import HtmlCache
 
 Advance = Callable[[int, str], None]
@@ -31,9 +30,7 @@ def rebuild(data: Path, what: str, advance: Advance) -> int:
     wiki, storage = open_wiki(data), storage_of(data)
     read = 0
     if what != "html":
-        read = rebuilding.rebuild(
-            storage.database, what, wiki.project, lambda done, total: advance(done, _of(total))
-        )
+        read = storage.rebuild(what, wiki.project, lambda done, total: advance(done, _of(total)))
     if what in {"html", "all"}:
         HtmlCache(data).clear()  # rendered again at the next view
     return read
@@ -42,15 +39,13 @@ def rebuild(data: Path, what: str, advance: Advance) -> int:
 def check(data: Path, advance: Advance) -> Report:
     """Verify checksums, the log and every projection against the truth."""
     wiki, storage = open_wiki(data), storage_of(data)
-    found = checking.check(storage.database, wiki.project, lambda done, total: advance(done, _of(total)))
-    problems = tuple(found)
+    problems = tuple(storage.check(wiki.project, lambda done, total: advance(done, _of(total))))
     return Report(wiki.pages.head(), sum(wiki.pages.count_by_kind().values()), problems)
 
 
 def backup(data: Path, dest: Path) -> int:
     """Copy the data file, also while the wiki runs; return the number of revisions in the copy."""
-    storage_of(data).close()
-    return copying.backup(data / DATABASE, dest)
+    return storage_of(data).backup(dest)
 
 
 def restore(data: Path, source: Path) -> int:
