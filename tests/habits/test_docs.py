@@ -1,0 +1,402 @@
+"""What the docs name exists, and what exists is in the docs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from html.parser import HTMLParser
+from importlib.metadata import metadata
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+import pytest
+import yaml
+
+from importers.formats import FORMATS
+from importers.profile import FileRule, OwnPage, Profile, profile_names, read_profile
+from ontology.shapes import load_ontology
+from patterns.filenames import title_of_file
+from tests.fakes.small_wiki import small_wiki
+from tests.habits.markdown_docs import DOCS, ROOT, anchors, fences, links, pages, prose, table
+from wiki.cli import cli
+from wiki.commands.asking import FORMATS as RESULT_FORMATS
+from wiki.config import SETTINGS, Config
+from wiki.errors import QueryError
+from wiki.publishing import GRAPH_FORMATS
+from wiki.web import refusals
+from wiki.web.app import create_app
+from wiki.web.errors import STATUS
+from wiki.web.pages import SHOWN
+
+MOST_DEPENDENCIES = 14
+MENTIONED = re.compile(r"--[a-z][a-z-]+")
+"""An option of a command."""
+
+
+def codes(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands(group: click.Group = cli, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command under the words that call it, groups included."""
+    for name, command in group.commands.items():
+        yield prefix + name, command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{prefix}{name} ")
+
+
+COMMANDS = dict(commands())
+
+
+def options(command: click.Command) -> set[str]:
+    own = {each for option in command.params if isinstance(option, click.Option) for each in option.opts}
+    inner = [options(each) for each in command.commands.values()] if isinstance(command, click.Group) else []
+    return own.union(*inner)
+
+
+# Commands, settings, formats
+
+
+def test_operating_lists_every_command_and_no_other():
+    listed = [codes(row[0])[0] for row in table("docs/operating.md", "Commands")]
+    assert sorted(listed) == sorted(cli.commands)
+
+
+def test_operating_names_every_inner_command():
+    said = " ".join(" ".join(row) for row in table("docs/operating.md", "Commands"))
+    assert [name for name in COMMANDS if " " in name and name not in said] == []
+
+
+def test_options_that_operating_mentions_exist():
+    for row in table("docs/operating.md", "Commands"):
+        command = COMMANDS[codes(row[0])[0]]
+        assert set(MENTIONED.findall(row[1])) <= options(command), row[0]
+
+
+def test_operating_mentions_every_option():
+    rows = {codes(row[0])[0]: row[1] for row in table("docs/operating.md", "Commands")}
+    rows["import"] += " ".join(row[0] for row in table("docs/importing.md", "Formats", 2))
+    said_for_all = MENTIONED.findall(prose("docs/operating.md", "Commands"))
+    for name, said in rows.items():
+        known = options(COMMANDS[name]) - set(said_for_all)
+        assert known <= set(MENTIONED.findall(said)), name
+
+
+def called(line: str) -> tuple[click.Command, str] | None:
+    """The command that a line of a shell example calls, and what follows it."""
+    found = re.search(r"python -m wiki((?: --data \S+)?) (.*)", line)
+    if not found:
+        return None
+    words = found[2].split()
+    name = " ".join(words[:2]) if " ".join(words[:2]) in COMMANDS else words[0]
+    return COMMANDS[name], found[2].removeprefix(name)
+
+
+def called_in_docs() -> list[str]:
+    shown = [line for path in pages() for block in fences(path) for line in block.splitlines()]
+    said = [
+        code
+        for path in pages()
+        for code in re.findall(r"`(python -m wiki [^`\[]+)`", text(path).replace("\n", " "))
+    ]
+    return [line for line in shown + said if re.search(r"python -m wiki( --data \S+)? [a-z]", line)]
+
+
+def test_commands_are_called_somewhere_in_the_docs():
+    assert len(called_in_docs()) > 10
+
+
+@pytest.mark.parametrize("line", called_in_docs())
+def test_commands_shown_in_the_docs_are_commands_with_these_options(line):
+    command, rest = called(line)
+    assert set(MENTIONED.findall(rest)) <= options(command)
+
+
+def test_operating_gives_every_setting_with_its_default():
+    listed = {codes(row[0])[0]: codes(row[1])[0] for row in table("docs/operating.md", "Settings")}
+    default = {name: getattr(Config(), name) for name in SETTINGS}
+    assert listed == {
+        name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in default.items()
+    }
+
+
+def test_operating_lists_the_roles_and_result_formats_there_are():
+    rows = {codes(row[0])[0]: row[1] for row in table("docs/operating.md", "Commands")}
+    role = next(each for each in COMMANDS["user add"].params if each.name == "role")
+    assert set(role.type.choices) <= set(codes(rows["user"]))
+    assert set(RESULT_FORMATS) <= set(codes(rows["query"]))
+
+
+def test_importing_gives_every_format_and_option():
+    assert [codes(row[0])[0] for row in table("docs/importing.md", "Formats")] == list(FORMATS)
+    listed = {codes(row[0])[0] for row in table("docs/importing.md", "Formats", 2)}
+    assert listed == options(COMMANDS["import"])
+
+
+def test_importing_lists_every_profile_with_what_it_expects():
+    rows = table("docs/importing.md", "Collections there are profiles for")
+    assert sorted(codes(row[0])[0] for row in rows) == profile_names()
+    for row in rows:
+        profile = yaml.safe_load(text(f"importers/profiles/{codes(row[0])[0]}.yaml"))
+        for kind, count in profile.get("expect", {}).items():
+            assert f"{count} {kind}s" in row[4]
+        if "license" in profile:
+            assert row[2].replace(" ", "-") == profile["license"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [("Keys of a profile", Profile), ("Keys of a rule", FileRule), ("Keys of a page", OwnPage)],
+)
+def test_importing_explains_every_key_of_profiles(heading, kept):
+    listed = [codes(row[0])[0] for row in table("docs/importing.md", heading)]
+    known = [each.name for each in fields(kept)]
+    assert sorted(listed) == sorted(set(known) - {"name"})  # a profile's name is that of its file
+
+
+def test_the_profile_shown_in_importing_can_be_read():
+    shown = next(block for block in fences("docs/importing.md", "yaml"))
+    profile = read_profile("garden", yaml.safe_load(shown))
+    assert [rule.kind for rule in profile.files] == ["", "pattern"]
+
+
+def test_the_export_shown_in_importing_is_laid_out_so():
+    shown = next(block for block in fences("docs/importing.md", "") if block.startswith("my-wiki/"))
+    ontology = load_ontology()
+    files = [line.strip().split("  ")[0] for line in shown.splitlines() if ".md" in line]
+    titles = [title_of_file(each, ontology) for each in files]
+    assert titles == [
+        "Pattern:Communal validation",
+        "Case:Wikipedia",
+        "License:GPL-3.0-or-later",
+        "Help",
+        "Talk:Case:Wikipedia",
+    ]
+
+
+def test_importing_lists_every_ending_of_rdf_exports():
+    listed = {each for row in table("docs/importing.md", "Exporting") for each in codes(row[0])}
+    assert listed == {*GRAPH_FORMATS, ".nq.gz"}
+
+
+# Addresses
+
+
+def rules() -> dict[str, set[str]]:
+    app = create_app(small_wiki())
+    found: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            found.setdefault(rule.rule, set()).update(rule.methods - {"HEAD", "OPTIONS"})
+    return found
+
+
+def test_addresses_lists_every_address_with_its_methods():
+    listed = {codes(row[0])[0]: set(row[1].split(", ")) for row in table("docs/addresses.md", "Addresses")}
+    assert listed == rules()
+
+
+def test_addresses_lists_every_view_of_a_page():
+    rows = table("docs/addresses.md", "Views of a page")
+    listed = {
+        each.removeprefix("action=") for row in rows for each in codes(row[0]) if each.startswith("action=")
+    }
+    assert listed == set(SHOWN) - {""}
+
+
+def test_the_graphs_errors_have_the_status_their_doc_gives():
+    rows = {codes(row[0])[0]: row[1] for row in table("docs/graph.md", "Errors")}
+    given = {error.__name__: str(status) for error, (status, _) in STATUS.items() if error.__name__ in rows}
+    assert len(given) == len(rows)
+    assert {name: said.split(",")[0] for name, said in rows.items()} == given
+
+
+def test_querying_explains_every_status_a_query_can_get():
+    listed = {int(row[0]) for row in table("docs/querying.md", "What is refused")}
+    kinds = [each for each in STATUS if issubclass(each, QueryError) or each.__module__ == refusals.__name__]
+    assert {STATUS[each][0] for each in kinds} - {410} <= listed
+
+
+# Kinds
+
+
+def test_fields_has_every_kind_in_order():
+    headings = re.findall(r"^## (.+)$", text("docs/fields.md"), re.MULTILINE)
+    named = [kind.label for kind in load_ontology().kinds]
+    assert [each for each in headings if each in named] == named
+
+
+def test_the_glossary_names_every_kind():
+    row = next(row for row in table("docs/glossary.md", "Glossary") if row[0] == "kind")
+    named = row[1].split(":")[1].split(";")[0]
+    known = {kind.name for kind in load_ontology().kinds} - {"page", "talk"}
+    assert {each.strip() for each in named.split(",")} == known
+
+
+# Words
+
+
+def glossary() -> list[list[str]]:
+    return table("docs/glossary.md", "Glossary")
+
+
+def test_the_glossary_says_what_each_word_means_once():
+    words = [word.strip() for row in glossary() for word in row[0].split(",")]
+    assert sorted(words) == sorted(set(words))
+    assert all(len(row) == 3 and row[0] and row[1] for row in glossary())
+
+
+def test_no_word_is_both_used_and_refused():
+    words = {word.strip().casefold() for row in glossary() for word in row[0].split(",")}
+    refused = {word.strip().casefold() for row in glossary() for word in row[2].split(",") if word.strip()}
+    assert words & refused == set()
+
+
+NOT_ON_SCREEN = ("article", "node", "document", "comment thread", "broken link", "tag cloud", "dashboard")
+TEMPLATES = sorted((ROOT / "wiki" / "web" / "templates").glob("*.html"))
+
+
+class VisibleText(HTMLParser):
+    """Collects what people read: text, and the attributes that are shown or read aloud."""
+
+    SHOWN = frozenset({"title", "alt", "placeholder", "aria-label", "value", "label"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.pieces += [value for name, value in attrs if name in self.SHOWN and value]
+
+    def handle_data(self, data):
+        self.pieces.append(data)
+
+
+def visible(template: str) -> str:
+    """The words of a template; of what Jinja computes, only the quoted strings."""
+    strings = re.sub(
+        r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}",
+        lambda found: " ".join(re.findall(r'"([^"]* [^"]*)"', found[0])) if found[0][1] == "{" else " ",
+        template,
+        flags=re.DOTALL,
+    )
+    parser = VisibleText()
+    parser.feed(strings)
+    parser.close()
+    return " ".join(" ".join(parser.pieces).split())
+
+
+def test_visible_text_is_what_people_read():
+    template = '<article title="Read {{ name }}">{# node #}A page{% if document %} {{ "of two" }}{% endif %}</article>'
+    assert visible(template).split() == ["Read", "A", "page", "of", "two"]
+
+
+def test_the_refused_words_are_in_the_glossary():
+    refused = {word.strip() for row in glossary() for word in row[2].split(",")}
+    assert set(NOT_ON_SCREEN) <= refused
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_refused_word_is_on_the_screen(path):
+    words = visible(path.read_text(encoding="utf-8"))
+    assert re.findall(rf"(?i)\b(?:{'|'.join(NOT_ON_SCREEN)})s?\b", words) == []
+
+
+# Links
+
+
+def targets(path: str) -> Iterator[tuple[str, Path, str]]:
+    """Relative links of a file: as written, the file they lead to, the heading in it."""
+    for target in links(path):
+        parts = urlsplit(target)
+        if not (parts.scheme or parts.netloc or target.startswith("/")):
+            there = (ROOT / path).parent / unquote(parts.path) if parts.path else ROOT / path
+            yield target, there.resolve(), unquote(parts.fragment)
+
+
+@pytest.mark.parametrize("path", pages())
+def test_links_lead_to_files_and_headings_that_exist(path):
+    broken = []
+    for target, there, heading in targets(path):
+        if not there.exists() or (heading and heading not in anchors(there)):
+            broken.append(target)
+    assert broken == []
+
+
+def test_every_doc_is_reached_from_the_front_door():
+    reached, waiting = set(), [DOCS / "README.md"]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            here = path.relative_to(ROOT).as_posix()
+            waiting += [there for _, there, _ in targets(here) if there.suffix == ".md" and there.is_file()]
+    assert {path for path in DOCS.rglob("*.md") if path.resolve() not in reached} == set()
+
+
+def test_make_targets_named_in_the_docs_exist():
+    there = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    named = {}
+    for path in pages():
+        said = " ".join(
+            [
+                *re.findall(r"`(make [^`]*)`", text(path)),
+                *re.findall(r"^\$? ?(make .*)$", text(path), re.MULTILINE),
+            ]
+        )
+        named |= dict.fromkeys(re.findall(r"\bmake ([a-z]+)\b", said), path)
+    assert {name: path for name, path in named.items() if name not in there} == {}
+    assert {"run", "bench"} <= set(named)
+
+
+def test_developing_lists_every_make_target():
+    there = set(re.findall(r"^([a-z]+):.*##", text("Makefile"), re.MULTILINE)) - {"help"}
+    first = text("docs/developing.md").split("\n\n")[1]
+    assert set(codes(first)) - {"make"} == there
+
+
+# Decisions
+
+DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = [int(path.name.split("-")[0]) for path in DECISIONS]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_a_decision_begins_with_its_number_and_title_and_its_date(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(rf"# {int(path.name[:4])}\. \S.*", lines[0])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", lines[2])
+
+
+def test_the_list_of_decisions_gives_each_with_title_and_date():
+    rows = table("docs/decisions/README.md", "Decisions")
+    listed = [(row[0], row[1], row[2]) for row in rows]
+    written = []
+    for path in DECISIONS:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        number, title = lines[0].removeprefix("# ").split(". ", 1)
+        written.append((number, f"[{title}]({path.name})", lines[2]))
+    assert listed == written
+    assert all(len(row) == 4 and row[3] for row in rows)
+
+
+def test_every_direct_dependency_has_its_reason_and_licence():
+    lines = text("requirements.txt").splitlines()
+    direct = [line.split("==")[0] for line in lines if "==" in line and "  # " in line]
+    rows = table("docs/decisions/0009-dependencies.md", "9. Few dependencies, each for one thing")
+    assert [row[0] for row in rows] == direct
+    assert len(direct) <= MOST_DEPENDENCIES
+    assert all(row[2] for row in rows)
+    for name, licence, *_ in rows:
+        about = metadata(name)
+        assert licence == (about["License-Expression"] or about["License"]), name
