@@ -36,6 +36,7 @@ class Config:
     query_mebibytes: int = 1024  # memory a SPARQL query may use beyond the graph itself
     result_mebibytes: int = 256  # largest SPARQL result
     query_workers: int = 3  # SPARQL workers kept ready
+    proxies: int = 0  # reverse proxies in front, whose X-Forwarded headers are believed
     render_seconds: float = 2.0  # longest a page may take to render before it is shown as plain text
     secret: bytes = b""  # signs forms; made by `init` and kept in secret.key
 
@@ -143,9 +144,11 @@ def _problem(name: str, value: object) -> str:
         parts = urlsplit(str(value))
         if parts.scheme not in {"http", "https"} or not parts.netloc or str(value).endswith("/"):
             return "the base is an http or https address without a slash at the end, such as https://wiki.example.org"
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value <= 0:
-        return "it must be greater than zero."
-    return ""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return ""
+    if name == "proxies":
+        return "it must not be negative." if value < 0 else ""
+    return "" if value > 0 else "it must be greater than zero."
 
 
 def _toml(value: object) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from patterns.checks import introduced
-from patterns.merge import Merge, merge
-
 from ontology.kinds import Ontology
 from patterns import frontmatter
+from patterns.checks import introduced
 from patterns.links import full_title, normalize_title, rewrite_links, split_title, title_problem
+from patterns.merge import Merge, merge
 from patterns.page import Finding
 from patterns.projection import Projected, project
 from wiki.assembly import Wiki
@@ -84,6 +83,10 @@ def save(wiki: Wiki, edit: Edit) -> Saved | Conflict | Blocked:
 def _merged(wiki: Wiki, edit: Edit, current: Revision | None) -> str | Conflict:
     """Return the text to save on top of the current revision."""
     base = _base(wiki, edit)
+    if base is not None and current is not None and base.page != current.page:
+        raise BadInputError(
+            f"Revision {base.position} is of another page. Open {current.title!r} anew and repeat the edit."
+        )
     if current is None:
         gone = base is not None
         return Conflict(edit.text, Merge(edit.text, ()), None) if gone else edit.text

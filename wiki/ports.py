@@ -118,6 +118,9 @@ class Accounts(Protocol):
     def close_session(self, key_hash: str) -> None:
         """Forget a session."""
 
+    def close_sessions(self, name: str) -> None:
+        """Forget all sessions of an account."""
+
     def add_token(self, name: str, key_hash: str, label: str) -> None:
         """Keep an API token under its SHA-256."""
 

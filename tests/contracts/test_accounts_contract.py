@@ -67,6 +67,16 @@ def test_password_and_role_change(accounts: Accounts) -> None:
     assert accounts.password_hash("Bo") == "his"
 
 
+def test_all_sessions_of_an_account_close_at_once(accounts: Accounts) -> None:
+    for name in ("ana", "bo"):
+        accounts.add(name, "hash", "editor")
+    for key, name in (("one", "ana"), ("two", "ana"), ("three", "bo")):
+        accounts.open_session(name, key, datetime.now(UTC) + timedelta(days=1))
+    accounts.close_sessions("Ana")
+    now = datetime.now(UTC)
+    assert [accounts.session(key, now) is None for key in ("one", "two", "three")] == [True, True, False]
+
+
 def test_sessions_open_run_out_and_close(accounts: Accounts) -> None:
     ana = accounts.add("Ana", "hash", "editor")
     accounts.open_session("Ana", "key", SOON)

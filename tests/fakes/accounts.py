@@ -54,6 +54,10 @@ class MemoryAccounts:
     def close_session(self, key_hash: str) -> None:
         self.sessions.pop(key_hash, None)
 
+    def close_sessions(self, name: str) -> None:
+        key = self._key(name)
+        self.sessions = {each: kept for each, kept in self.sessions.items() if kept[0] != key}
+
     def add_token(self, name: str, key_hash: str, label: str) -> None:
         self.tokens[key_hash] = self._key(name)
 

@@ -126,6 +126,13 @@ def test_an_unknown_base_is_refused(wiki):
         save(wiki, Edit("Case:Linux", TEXT, "ana", base=99))
 
 
+def test_a_base_of_another_page_is_refused(wiki):
+    saved(wiki)
+    other = saved(wiki, "Case:Other")
+    with pytest.raises(BadInputError, match="another page"):
+        save(wiki, Edit("Case:Linux", TEXT, "ana", base=other.revision))
+
+
 def test_many_at_once_lose_nothing(wiki):
     paragraphs = [f"Paragraph {number}." for number in range(8)]
     base = saved(wiki, text="\n\n".join(paragraphs) + "\n").revision

@@ -22,7 +22,7 @@ def init(data: Path, base: str | None, *, empty: bool) -> None:
         click.echo(f"Created an empty wiki in {data}.")
         return
     with progress("Loading the seed corpus", None) as advance:
-        tally = load_corpus(data, lambda tally, read: advance(read))
+        tally = load_corpus(data, lambda _tally, read: advance(read))
     for issue in tally.issues:
         click.echo(f"{issue.place}: {issue.message}", err=True)
     click.echo(f"Created a wiki in {data} with {tally.counts['created']:,} pages of the seed corpus.")

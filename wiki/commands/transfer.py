@@ -27,7 +27,7 @@ SHOWN = 20
 @click.option("--as", "author", default="", help="Account in whose name pages are written.")
 @json_option
 @click.pass_obj
-def import_(  # noqa: PLR0913 - one parameter an option, as click has it
+def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has it
     data: Path,
     form: str,
     path: Path,

@@ -83,6 +83,12 @@ class SqlAccounts:
         with self._database.writing() as connection:
             connection.execute(delete(sessions).where(sessions.c.key_hash == key_hash))
 
+    def close_sessions(self, name: str) -> None:
+        """See the port."""
+        owner = select(accounts.c.id).where(accounts.c.folded == folded(name)).scalar_subquery()
+        with self._database.writing() as connection:
+            connection.execute(delete(sessions).where(sessions.c.account == owner))
+
     def add_token(self, name: str, key_hash: str, label: str) -> None:
         """See the port."""
         now = to_number(datetime.now(UTC))

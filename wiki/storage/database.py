@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -47,6 +48,7 @@ class Database:
     def __init__(self, path: Path, wait: float = WAIT) -> None:
         self.path = path
         self._wait = wait
+        self._threads = local()
         self._opened: dict[int, _Opened] = {}  # by process id: a connection must not be carried across a fork
 
     @contextmanager
@@ -63,6 +65,23 @@ class Database:
             connection = plain.execution_options(wait=self._wait)
             with connection.begin():
                 yield connection
+
+    def glance(self, query: str) -> Any:
+        """Return the one value of a short reading query, at a fraction of what a transaction of `reading` costs.
+
+        For what every request asks. Each thread of each process keeps a connection of its own for it.
+        """
+        with self._told():
+            row = self._glancing().execute(query).fetchone()
+        return row[0] if row else None
+
+    def _glancing(self) -> sqlite3.Connection:
+        kept: tuple[int, sqlite3.Connection] | None = getattr(self._threads, "kept", None)
+        if kept is None or kept[0] != os.getpid():
+            connection = sqlite3.connect(self.path, timeout=self._wait, isolation_level=None)
+            connection.execute("PRAGMA query_only=ON")
+            kept = self._threads.kept = (os.getpid(), connection)
+        return kept[1]
 
     def close(self) -> None:
         """Close this process's connections."""

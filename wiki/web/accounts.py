@@ -105,6 +105,8 @@ def change_password() -> Response | tuple[str, int]:
     except (ForbiddenError, BadInputError) as error:
         return form("account.html", str(error)), HTTPStatus.UNPROCESSABLE_ENTITY
     the_wiki().accounts.set_password_hash(account.name, HASHER.hash(new))
+    the_wiki().accounts.close_sessions(account.name)  # whoever knew the old password is out
+    session.log_in(account.name)
     return make_response(redirect("/account?did=password", HTTPStatus.SEE_OTHER))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, url_for
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from patterns.links import page_path
 from wiki.web import errors, security, session
@@ -47,6 +48,9 @@ def create_app(wiki: Wiki) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=room, MAX_FORM_MEMORY_SIZE=room, SEND_FILE_MAX_AGE_DEFAULT=YEAR)
     app.url_map.merge_slashes = False  # "//" may stand in a title
     furnish_templates(app, wiki)
+    if wiki.config.proxies:
+        trusted = wiki.config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, trusted, trusted, trusted)  # type: ignore[method-assign]
     security.guard(app)
     errors.register(app)
     for name in DOORS:
