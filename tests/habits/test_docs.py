@@ -126,6 +126,12 @@ def test_operating_gives_every_setting_with_its_default():
     }
 
 
+def test_operating_explains_every_setting_as_the_code_does():
+    listed = {codes(row[0])[0]: row[2] for row in table("docs/operating.md", "Settings")}
+    said = re.findall(r"^    (\w+): \w+ = (?:\(\n)?.*?  # (.+)$", text("wiki/config.py"), re.MULTILINE)
+    assert listed == {name: words for name, words in said if name in SETTINGS}
+
+
 def test_operating_lists_the_roles_and_result_formats_there_are():
     rows = {codes(row[0])[0]: row[1] for row in table("docs/operating.md", "Commands")}
     role = next(each for each in COMMANDS["user add"].params if each.name == "role")
@@ -327,6 +333,25 @@ def test_links_lead_to_files_and_headings_that_exist(path):
         if not there.exists() or (heading and heading not in anchors(there)):
             broken.append(target)
     assert broken == []
+
+
+NAMED_FILE = re.compile(r"(?:bench|docs|importers|ontology|patterns|tests|wiki)/[\w./{},-]*[\w/}]")
+
+
+def named_files(path: str) -> Iterator[str]:
+    """Paths of the repository that a doc names in code, alternatives in braces taken apart."""
+    for code in codes(re.sub(r"(?ms)^```.*?^```$", "", text(path))):
+        if NAMED_FILE.fullmatch(code) and "NAME" not in code:
+            choices = re.search(r"\{(.*?)\}", code)
+            yield from (
+                [code.replace(choices[0], each) for each in choices[1].split(",")] if choices else [code]
+            )
+
+
+def test_files_named_in_the_docs_exist():
+    named = {(path, name) for path in pages() for name in named_files(path)}
+    assert len(named) > 20
+    assert {each for each in named if not (ROOT / each[1]).exists()} == set()
 
 
 def test_every_doc_is_reached_from_the_front_door():
