@@ -28,24 +28,30 @@ def pages() -> list[str]:
     )
 
 
-def _text(path: str | Path) -> str:
+def codes(cell: str) -> list[str]:
+    """What stands between backticks."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def text(path: str | Path) -> str:
+    """The whole text of a file of the repository."""
     return (ROOT / path).read_text(encoding="utf-8")
 
 
 def fences(path: str, word: str | None = None) -> list[str]:
     """The bodies of fenced blocks, of one language if it is named."""
-    return [each["body"] for each in _FENCE.finditer(_text(path)) if word is None or each["word"] == word]
+    return [each["body"] for each in _FENCE.finditer(text(path)) if word is None or each["word"] == word]
 
 
-def without_code(text: str) -> str:
+def without_code(markdown: str) -> str:
     """The text without fenced blocks and code spans, which link nowhere."""
-    return re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "code", _FENCE.sub("", text), flags=re.DOTALL)
+    return re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "code", _FENCE.sub("", markdown), flags=re.DOTALL)
 
 
 def links(path: str) -> list[str]:
     """Where the links and images of a file lead, as written."""
-    text = without_code(_text(path))
-    return [*_LINK.findall(text), *_IMAGE_SOURCE.findall(text)]
+    shown = without_code(text(path))
+    return [*_LINK.findall(shown), *_IMAGE_SOURCE.findall(shown)]
 
 
 def anchors(path: Path) -> set[str]:
@@ -78,7 +84,7 @@ def table(path: str, heading: str, number: int = 1) -> list[list[str]]:
 
 
 def _section(path: str, heading: str) -> str:
-    pieces = re.split(rf"(?m)^#{{1,6}} {re.escape(heading)}$\n", _FENCE.sub("", _text(path)))
+    pieces = re.split(rf"(?m)^#{{1,6}} {re.escape(heading)}$\n", _FENCE.sub("", text(path)))
     if len(pieces) != 2:
         raise ValueError(f"{path} has {len(pieces) - 1} headings {heading!r}")
     return pieces[1]

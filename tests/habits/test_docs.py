@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from html.parser import HTMLParser
-from importlib.metadata import metadata
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import click
 import pytest
@@ -19,28 +15,22 @@ from importers.profile import FileRule, OwnPage, Profile, profile_names, read_pr
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
 from tests.fakes.small_wiki import small_wiki
-from tests.habits.markdown_docs import DOCS, ROOT, anchors, fences, links, pages, prose, table
+from tests.habits.markdown_docs import codes, fences, pages, prose, table, text
 from wiki.cli import cli
 from wiki.commands.asking import FORMATS as RESULT_FORMATS
 from wiki.config import SETTINGS, Config
 from wiki.errors import QueryError
 from wiki.publishing import GRAPH_FORMATS
+from wiki.search.language import MAX_DEPTH, MAX_LENGTH, MAX_TERMS, MAX_WILDCARDS
+from wiki.search.lexicon import WORDS_LIKE
 from wiki.web import refusals
 from wiki.web.app import create_app
 from wiki.web.errors import STATUS
+from wiki.web.formats import GRAPHS, RESULTS, by_name
 from wiki.web.pages import SHOWN
 
-MOST_DEPENDENCIES = 14
 MENTIONED = re.compile(r"--[a-z][a-z-]+")
 """An option of a command."""
-
-
-def codes(cell: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", cell)
-
-
-def text(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def commands(group: click.Group = cli, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -216,6 +206,25 @@ def test_addresses_lists_every_view_of_a_page():
     assert listed == set(SHOWN) - {""}
 
 
+def test_querying_lists_every_format_under_a_name_and_media_type_that_work():
+    rows = table("docs/querying.md", "Formats")
+    start = next(number for number, row in enumerate(rows) if row[0].startswith("CONSTRUCT"))
+    for listed, known in ((rows[:start], RESULTS), (rows[start:], GRAPHS)):
+        found = [{by_name(said, known).format.name for said in codes(row[1] + row[2])} for row in listed]
+        assert found == [{each.name} for each in known]
+
+
+def test_linked_data_names_every_ending():
+    row = next(row for row in table("docs/linked-data.md", "Linked data") if ".ttl" in row[0])
+    assert {each.rpartition(".")[2] for each in codes(row[0])} == {each.ending for each in GRAPHS}
+
+
+def test_searching_names_the_caps_of_queries():
+    said = prose("docs/searching.md", "When a query cannot be read")
+    numbers = list(dict.fromkeys(int(each.replace(",", "")) for each in re.findall(r"\b\d[\d,]*\b", said)))
+    assert numbers == [MAX_LENGTH, MAX_TERMS, MAX_WILDCARDS, MAX_DEPTH, WORDS_LIKE]
+
+
 def test_the_graphs_errors_have_the_status_their_doc_gives():
     rows = {codes(row[0])[0]: row[1] for row in table("docs/graph.md", "Errors")}
     given = {error.__name__: str(status) for error, (status, _) in STATUS.items() if error.__name__ in rows}
@@ -243,185 +252,3 @@ def test_the_glossary_names_every_kind():
     named = row[1].split(":")[1].split(";")[0]
     known = {kind.name for kind in load_ontology().kinds} - {"page", "talk"}
     assert {each.strip() for each in named.split(",")} == known
-
-
-# Words
-
-
-def glossary() -> list[list[str]]:
-    return table("docs/glossary.md", "Glossary")
-
-
-def test_the_glossary_says_what_each_word_means_once():
-    words = [word.strip() for row in glossary() for word in row[0].split(",")]
-    assert sorted(words) == sorted(set(words))
-    assert all(len(row) == 3 and row[0] and row[1] for row in glossary())
-
-
-def test_no_word_is_both_used_and_refused():
-    words = {word.strip().casefold() for row in glossary() for word in row[0].split(",")}
-    refused = {word.strip().casefold() for row in glossary() for word in row[2].split(",") if word.strip()}
-    assert words & refused == set()
-
-
-NOT_ON_SCREEN = ("article", "node", "document", "comment thread", "broken link", "tag cloud", "dashboard")
-TEMPLATES = sorted((ROOT / "wiki" / "web" / "templates").glob("*.html"))
-
-
-class VisibleText(HTMLParser):
-    """Collects what people read: text, and the attributes that are shown or read aloud."""
-
-    SHOWN = frozenset({"title", "alt", "placeholder", "aria-label", "value", "label"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.pieces += [value for name, value in attrs if name in self.SHOWN and value]
-
-    def handle_data(self, data):
-        self.pieces.append(data)
-
-
-def visible(template: str) -> str:
-    """The words of a template; of what Jinja computes, only the quoted strings."""
-    strings = re.sub(
-        r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}",
-        lambda found: " ".join(re.findall(r'"([^"]* [^"]*)"', found[0])) if found[0][1] == "{" else " ",
-        template,
-        flags=re.DOTALL,
-    )
-    parser = VisibleText()
-    parser.feed(strings)
-    parser.close()
-    return " ".join(" ".join(parser.pieces).split())
-
-
-def test_visible_text_is_what_people_read():
-    template = '<article title="Read {{ name }}">{# node #}A page{% if document %} {{ "of two" }}{% endif %}</article>'
-    assert visible(template).split() == ["Read", "A", "page", "of", "two"]
-
-
-def test_the_refused_words_are_in_the_glossary():
-    refused = {word.strip() for row in glossary() for word in row[2].split(",")}
-    assert set(NOT_ON_SCREEN) <= refused
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_no_refused_word_is_on_the_screen(path):
-    words = visible(path.read_text(encoding="utf-8"))
-    assert re.findall(rf"(?i)\b(?:{'|'.join(NOT_ON_SCREEN)})s?\b", words) == []
-
-
-# Links
-
-
-def targets(path: str) -> Iterator[tuple[str, Path, str]]:
-    """Relative links of a file: as written, the file they lead to, the heading in it."""
-    for target in links(path):
-        parts = urlsplit(target)
-        if not (parts.scheme or parts.netloc or target.startswith("/")):
-            there = (ROOT / path).parent / unquote(parts.path) if parts.path else ROOT / path
-            yield target, there.resolve(), unquote(parts.fragment)
-
-
-@pytest.mark.parametrize("path", pages())
-def test_links_lead_to_files_and_headings_that_exist(path):
-    broken = []
-    for target, there, heading in targets(path):
-        if not there.exists() or (heading and heading not in anchors(there)):
-            broken.append(target)
-    assert broken == []
-
-
-NAMED_FILE = re.compile(r"(?:bench|docs|importers|ontology|patterns|tests|wiki)/[\w./{},-]*[\w/}]")
-
-
-def named_files(path: str) -> Iterator[str]:
-    """Paths of the repository that a doc names in code, alternatives in braces taken apart."""
-    for code in codes(re.sub(r"(?ms)^```.*?^```$", "", text(path))):
-        if NAMED_FILE.fullmatch(code) and "NAME" not in code:
-            choices = re.search(r"\{(.*?)\}", code)
-            yield from (
-                [code.replace(choices[0], each) for each in choices[1].split(",")] if choices else [code]
-            )
-
-
-def test_files_named_in_the_docs_exist():
-    named = {(path, name) for path in pages() for name in named_files(path)}
-    assert len(named) > 20
-    assert {each for each in named if not (ROOT / each[1]).exists()} == set()
-
-
-def test_every_doc_is_reached_from_the_front_door():
-    reached, waiting = set(), [DOCS / "README.md"]
-    while waiting:
-        path = waiting.pop()
-        if path not in reached:
-            reached.add(path)
-            here = path.relative_to(ROOT).as_posix()
-            waiting += [there for _, there, _ in targets(here) if there.suffix == ".md" and there.is_file()]
-    assert {path for path in DOCS.rglob("*.md") if path.resolve() not in reached} == set()
-
-
-def test_make_targets_named_in_the_docs_exist():
-    there = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
-    named = {}
-    for path in pages():
-        said = " ".join(
-            [
-                *re.findall(r"`(make [^`]*)`", text(path)),
-                *re.findall(r"^\$? ?(make .*)$", text(path), re.MULTILINE),
-            ]
-        )
-        named |= dict.fromkeys(re.findall(r"\bmake ([a-z]+)\b", said), path)
-    assert {name: path for name, path in named.items() if name not in there} == {}
-    assert {"run", "bench"} <= set(named)
-
-
-def test_developing_lists_every_make_target():
-    there = set(re.findall(r"^([a-z]+):.*##", text("Makefile"), re.MULTILINE)) - {"help"}
-    first = text("docs/developing.md").split("\n\n")[1]
-    assert set(codes(first)) - {"make"} == there
-
-
-# Decisions
-
-DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
-
-
-def test_decisions_are_numbered_without_gaps():
-    numbers = [int(path.name.split("-")[0]) for path in DECISIONS]
-    assert numbers == list(range(1, len(numbers) + 1))
-
-
-@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
-def test_a_decision_begins_with_its_number_and_title_and_its_date(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert re.fullmatch(rf"# {int(path.name[:4])}\. \S.*", lines[0])
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", lines[2])
-
-
-def test_the_list_of_decisions_gives_each_with_title_and_date():
-    rows = table("docs/decisions/README.md", "Decisions")
-    listed = [(row[0], row[1], row[2]) for row in rows]
-    written = []
-    for path in DECISIONS:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        number, title = lines[0].removeprefix("# ").split(". ", 1)
-        written.append((number, f"[{title}]({path.name})", lines[2]))
-    assert listed == written
-    assert all(len(row) == 4 and row[3] for row in rows)
-
-
-def test_every_direct_dependency_has_its_reason_and_licence():
-    lines = text("requirements.txt").splitlines()
-    direct = [line.split("==")[0] for line in lines if "==" in line and "  # " in line]
-    rows = table("docs/decisions/0009-dependencies.md", "9. Few dependencies, each for one thing")
-    assert [row[0] for row in rows] == direct
-    assert len(direct) <= MOST_DEPENDENCIES
-    assert all(row[2] for row in rows)
-    for name, licence, *_ in rows:
-        about = metadata(name)
-        assert licence == (about["License-Expression"] or about["License"]), name
