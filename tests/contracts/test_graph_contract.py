@@ -14,7 +14,7 @@ from rdflib import Graph as Triples
 from tests.fakes.graph import MemoryGraph
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import graph_of, projected
-from wiki.errors import QueryRefusedError, QuerySyntaxError
+from wiki.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from wiki.graph import ReplicaPool, start_graph_host
 from wiki.ports import Graph, GraphAnswer, GraphQuery, Pages
 from wiki.revisions import Action, Write
@@ -202,6 +202,15 @@ def test_construct_in_every_graph_format(world: World, media_type: str, name: st
     read = Dataset() if name in {"trig", "nquads"} else Triples()
     read.parse(data=answer.body.read(), format=name)
     assert [str(quad[2]) for quad in read] == ["Wikipédia"]
+
+
+@pytest.mark.parametrize("property_", ["http://example.org/2008", "http://example.org/"])
+def test_what_rdf_xml_cannot_write_is_refused_not_written_wrongly(world: World, property_: str):
+    world.save("Case:A", "a")
+    query = f"CONSTRUCT {{ ?s <{property_}> ?o }} {{ ?s ?p ?o }}"
+    with pytest.raises(QueryError, match="cannot be written in RDF/XML"):
+        world.ask(query, accept_graph="application/rdf+xml")
+    assert world.ask(query, accept_graph="text/turtle").size > 0
 
 
 def test_describe_and_ask(world: World):

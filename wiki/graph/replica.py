@@ -6,13 +6,14 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
 from wiki.boxes.worker import Task, Verdict
 from wiki.errors import BadInputError, QuerySyntaxError
 from wiki.graph.guard import names_graphs
+from wiki.graph.rdfxml import NotRdfXmlError, writable
 
 _log = logging.getLogger(__name__)
 _BATCH = 4 << 20  # bytes of N-Quads loaded at once
@@ -71,7 +72,12 @@ class Replica:
         if serialization is None:
             raise BadInputError(f"A result of this query cannot be written as {media_type}.")
         try:
-            results.serialize(task.out, serialization)
+            if serialization == ox.RdfFormat.RDF_XML:
+                ox.serialize(writable(results), cast("IO[bytes]", task.out), ox.RdfFormat.RDF_XML)
+            else:
+                results.serialize(task.out, serialization)
+        except NotRdfXmlError as error:
+            raise BadInputError(f"{error}. Ask for another format.") from error
         except (ValueError, RuntimeError) as error:
             raise BadInputError(f"The query cannot be answered: {error}.") from error
         return {"form": form, "media_type": media_type}

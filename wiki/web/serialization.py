@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Literal, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Quad, RdfFormat, parse, serialize
 
+from wiki.graph.rdfxml import NotRdfXmlError, writable
 from wiki.web.formats import GRAPHS, JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Format
 from wiki.web.refusals import NotAcceptableError
 
@@ -18,8 +18,6 @@ _WRITERS = {
     TRIG: RdfFormat.TRIG,
     NQUADS: RdfFormat.N_QUADS,
 }
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0, section 2.2
-_XML_NAME_END = re.compile(r"[^\W\d][\w.-]*\Z")  # what may stand behind the colon of an XML name
 
 
 def write_facts(facts: bytes, form: Format, prefixes: Mapping[str, str]) -> bytes:
@@ -32,7 +30,7 @@ def write_facts(facts: bytes, form: Format, prefixes: Mapping[str, str]) -> byte
         parse(facts, format=RdfFormat.N_QUADS, lenient=True)
     )  # they were checked when they were made
     if form is RDFXML:
-        _demand_xml_names(quads)
+        _demand_rdf_xml(quads)
     named = form in (TRIG, NQUADS)
     written = serialize(
         quads if named else [each.triple for each in quads],
@@ -42,14 +40,10 @@ def write_facts(facts: bytes, form: Format, prefixes: Mapping[str, str]) -> byte
     return written or b""
 
 
-def _demand_xml_names(quads: Iterable[Quad]) -> None:
-    for quad in quads:
-        if not _XML_NAME_END.search(quad.predicate.value):
-            raise _not_xml(f"The property <{quad.predicate.value}>")
-        if isinstance(quad.object, Literal) and _NOT_XML.search(quad.object.value):
-            raise _not_xml(f"A value of <{quad.predicate.value}> has a control character, which")
-
-
-def _not_xml(what: str) -> NotAcceptableError:
-    others = ", ".join(each.label for each in GRAPHS if each is not RDFXML)
-    return NotAcceptableError(f"{what} cannot be written in RDF/XML. Ask for {others}.")
+def _demand_rdf_xml(quads: Iterable[Quad]) -> None:
+    try:
+        for _ in writable(quads):
+            pass
+    except NotRdfXmlError as error:
+        others = ", ".join(each.label for each in GRAPHS if each is not RDFXML)
+        raise NotAcceptableError(f"{error}. Ask for {others}.") from error

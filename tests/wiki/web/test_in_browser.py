@@ -183,14 +183,20 @@ def test_titles_are_offered_after_two_brackets(browser, site):
     )
     register(page)
     page.goto("/wiki/Notes?action=edit")
-    area = page.get_by_role("textbox", name="Text")
+    area = page.locator("textarea#text")
     area.fill("")
-    area.press_sequentially("See [[we")
+    area.press_sequentially("See [[exhibits::we")
     expect(page.get_by_role("option")).to_have_count(2)
     area.press("ArrowDown")
     area.press("Enter")
-    assert area.input_value() == "See [[Pattern:Warp]]"
+    assert area.input_value() == "See [[exhibits::Pattern:Warp]]"
     expect(page.get_by_role("option")).to_have_count(0)
+    area.fill("]]")
+    area.evaluate("area => area.setSelectionRange(0, 0)")
+    area.press_sequentially("[[we")
+    expect(page.get_by_role("option")).to_have_count(2)
+    area.press("Tab")
+    assert area.input_value() == "[[Pattern:Weft]]"
 
 
 def test_printing_leaves_the_wiki_around_the_text_away(browser, site):
