@@ -70,6 +70,7 @@ class Field:
     pattern: str = ""  # sh:pattern: a regular expression that must match somewhere in the value
     minimum: float | None = None  # sh:minInclusive
     maximum: float | None = None  # sh:maxInclusive
+    coding_class: str = ""  # codable: class of its codings besides loom:Coding, e.g. loom:Instance
 
 
 @dataclass(frozen=True)

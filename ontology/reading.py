@@ -125,6 +125,7 @@ class Shapes:
             pattern=self.text(prop, SH.pattern, ""),
             minimum=self.bound(prop, SH.minInclusive),
             maximum=self.bound(prop, SH.maxInclusive),
+            coding_class=str(self.one(prop, LOOM.codingClass) or ""),
         )
 
     def path(self, prop: Node) -> tuple[str, bool]:

@@ -146,7 +146,10 @@ def test_coders_may_disagree_about_every_field_that_can_be_coded():
 
 def test_qualifiers_of_a_statement():
     qualifiers = load_ontology().qualifier_by_key
-    assert list(qualifiers) == ["source", "quote", "coder", "date", "confidence", "status"]
+    assert list(qualifiers) == [
+        "source", "quote", "locator", "coder", "date", "since", "until", "confidence", "status", "bearing", "degree",
+        "outcome", "answer", "behaviour", "role", "membership", "rubric",
+    ]  # fmt: skip
     assert qualifiers["source"].kinds == ("source",)
     assert [each.label for each in qualifiers["status"].options] == [
         "present",
