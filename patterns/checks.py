@@ -75,7 +75,7 @@ def _findings(saying: Saying, ontology: Ontology) -> Iterator[Finding]:
         yield from _counts(saying, saying.kind)
         yield from _unknown_keys(saying, saying.kind, ontology)
     for said in (*saying.said, *saying.typed):
-        yield from _values(said)
+        yield from _values(said, ontology)
         yield from _evidence(said)
     yield from _unknown_properties(saying)
 
@@ -192,7 +192,7 @@ def _elsewhere(key: str, ontology: Ontology) -> str:
     )
 
 
-def _values(said: Said) -> Iterator[Finding]:
+def _values(said: Said, ontology: Ontology) -> Iterator[Finding]:
     """Check the value and its qualifiers against their fields."""
     line = _line_of(said)
     if said.field and said.reading and said.reading.problem:
@@ -204,7 +204,7 @@ def _values(said: Said) -> Iterator[Finding]:
             yield Finding(each.field.severity, message, said.key, line)
         elif each.field is None:
             message = f"“{each.key}” is no qualifier of a value; it is kept as written. "
-            message += "Qualifiers are source, quote, coder, date, confidence and status."
+            message += f"Qualifiers are {', '.join(ontology.qualifier_by_key)}."
             yield Finding(Severity.INFO, message, said.key, line)
 
 

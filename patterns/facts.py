@@ -33,6 +33,12 @@ _CODED_CASE = node(LOOM + "codedCase")
 _CODED_VARIABLE = node(LOOM + "codedVariable")
 _CODED_VALUE = node(LOOM + "codedValue")
 _STATUS = node(LOOM + "status")
+_BEARING = node(LOOM + "bearing")
+_SUPPORTING = node(LOOM + "supporting")
+_INSTANCE = LOOM + "Instance"
+_INSTANCE_CASE = node(LOOM + "instanceCase")
+_INSTANCE_PATTERN = node(LOOM + "instancePattern")
+_SEEN_FROM_PATTERN = LOOM + "knownInstance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ def _triples(saying: Saying, place: Place) -> _Triples:
 
 
 def _statement(said: Said, place: Place) -> _Triples:
-    if said.status == PRESENT and said.reading:
+    if said.reading and said.holds:
         yield from _plain(said, said.reading, place)
     if said.qualifiers or said.status != PRESENT:
         yield from _coding(said, place)
@@ -125,6 +131,22 @@ def _coding(said: Said, place: Place) -> _Triples:
     for each in said.qualifiers:
         if each.key != "status" or not said.status:
             yield coding, _qualifier_predicate(each, place), place.term(each.reading)
+    if said.field and said.field.coding_class:
+        yield coding, _RDF_TYPE, node(said.field.coding_class)
+        yield from _instance(coding, said, said.field, place)
+
+
+def _instance(coding: str, said: Said, field: Field, place: Place) -> _Triples:
+    """Yield what an instance says whichever of the two pages says it: the case, the pattern, the bearing."""
+    if field.coding_class != _INSTANCE or said.reading is None:
+        return
+    own, other = _INSTANCE_CASE, _INSTANCE_PATTERN
+    if field.iri == _SEEN_FROM_PATTERN:
+        own, other = other, own
+    yield coding, own, node(place.entity)
+    yield coding, other, place.term(said.reading)
+    if said.status == PRESENT and not any(each.key == "bearing" for each in said.qualifiers):
+        yield coding, _BEARING, _SUPPORTING
 
 
 def _qualifier_predicate(qualifier: Qualifier, place: Place) -> str:

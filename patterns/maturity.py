@@ -43,8 +43,9 @@ def maturity(page: Page) -> Maturity:
 
 
 def _denied(statement: Statement) -> bool:
-    status = str(dict(statement.qualifiers).get("status", "")).casefold()
-    return status in _DENIED or lexical(statement.value).casefold() in _DENIED
+    qualifiers = {key: lexical(value).strip().casefold() for key, value in statement.qualifiers}
+    refuting = qualifiers.get("bearing") == "refuting"
+    return refuting or qualifiers.get("status") in _DENIED or lexical(statement.value).casefold() in _DENIED
 
 
 def _parts_reason(missing: list[str]) -> str:

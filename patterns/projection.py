@@ -13,7 +13,7 @@ from patterns.frontmatter import body_text, parse
 from patterns.links import canonical_title, normalize_title
 from patterns.maturity import maturity
 from patterns.page import Finding
-from patterns.saying import PRESENT, Said, Saying, understand
+from patterns.saying import Said, Saying, understand
 from patterns.sections import plain_text
 from patterns.values import Form, Reading, option_word
 
@@ -116,7 +116,7 @@ def _facet_rows(saying: Saying) -> Iterator[FacetRow]:
     kind = saying.kind
     yield FacetRow("kind", saying.parts.kind, kind.label if kind else saying.parts.kind)
     for said in (*saying.said, *saying.typed):
-        if said.status != PRESENT or said.reading is None:
+        if said.reading is None or not said.holds:
             continue
         if said.key in _YEAR_KEYS and (year := _YEAR.match(said.reading.text)):
             yield FacetRow("year", year[0], year[0])

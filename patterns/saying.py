@@ -17,6 +17,7 @@ from patterns.values import Form, Reading, lexical, option_word, read_value
 
 LOOM = "https://w3id.org/commonloom/ns#"
 PRESENT = "present"
+_REFUTING = LOOM + "refuting"
 PAGE_KEYS = frozenset({"kind", "title", "redirect"})
 """Keys that are about the page as such and make no statement."""
 
@@ -62,6 +63,16 @@ class Said:
     status: str = PRESENT  # last segment of the status' IRI; "" = a word that is no status
     qualifiers: tuple[Qualifier, ...] = ()
     statement: Statement | None = None  # None: from a typed link or a section
+
+    @property
+    def refuting(self) -> bool:
+        """Whether it is an instance that speaks against its pattern."""
+        return any(each.key == "bearing" and each.reading.text == _REFUTING for each in self.qualifiers)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the plain statement may be made: a value is given, present, and no refuting instance."""
+        return self.reading is not None and self.status == PRESENT and not self.refuting
 
 
 @dataclass(frozen=True, slots=True)
