@@ -138,6 +138,15 @@ def test_every_red_link_is_used(linked):
     assert not set(PAGES) & RED_LINKS
 
 
+def test_no_other_name_is_taken_by_another_page():
+    names = {title.partition(":")[2] or title for title in PAGES}
+    others = Counter(
+        alias.casefold() for text in PAGES.values() for alias in mapping(parse(text)).get("aliases", [])
+    )
+    assert set(others) & {name.casefold() for name in names} == set()
+    assert [alias for alias, count in others.items() if count > 1] == []
+
+
 def test_no_page_is_an_orphan(linked):
     reached = {target for title, targets in linked.items() for target in targets if target != title}
     assert set(PAGES) - reached <= {"About this wiki"}
