@@ -19,7 +19,6 @@ from patterns import frontmatter
 
 SPDX_PAGE = "https://spdx.org/licenses/{id}.html"
 TERMS = ("permissions", "conditions", "limitations")
-CHOOSE_CREDIT = "choosealicense.com"
 
 
 @dataclass
@@ -36,6 +35,8 @@ class Licence:
     place: str = ""
     origin: str = ""
     attribution: str = ""
+    license: str = "CC0-1.0"  # of what the source says
+    list: str = ""  # name of the source, which tells its records from those of others
 
 
 def read_licences(source: Source) -> Iterator[Draft | Issue]:
@@ -114,6 +115,7 @@ def _from_spdx(name: str, written: Mapping[str, Any]) -> Iterator[Licence | Issu
             place=place,
             origin=SPDX_PAGE.format(id=key),
             attribution="SPDX License List",
+            list="spdx",
         )
 
 
@@ -135,6 +137,8 @@ def _from_scancode(name: str, written: list[Mapping[str, Any]]) -> Iterator[Lice
             place=place,
             origin=SPDX_PAGE.format(id=key),
             attribution="ScanCode LicenseDB, CC BY 4.0",
+            license="CC-BY-4.0",
+            list="scancode",
         )
 
 
@@ -170,11 +174,12 @@ def _chosen(value: Mapping[str, Any], place: str) -> Licence | Issue:
         place=place,
         origin=f"https://choosealicense.com/licenses/{key.lower()}/",
         attribution="choosealicense.com, CC BY 3.0",
+        license="CC-BY-3.0",
+        list="choosealicense",
     )
 
 
 def _draft(licence: Licence, source: Source) -> Draft:
-    chosen = licence.attribution.startswith(CHOOSE_CREDIT)
     front: dict[str, Any] = {"kind": "license", "title": licence.id}
     names = [each for each in (licence.name, licence.nickname) if each and each != licence.id]
     front |= {"aliases": names} if names else {}
@@ -183,10 +188,12 @@ def _draft(licence: Licence, source: Source) -> Draft:
     front |= {"osi_approved": licence.osi} if licence.osi is not None else {}
     front |= licence.terms
     front |= {
-        "license": source.license or ("CC-BY-3.0" if chosen else "CC0-1.0"),
+        "license": source.license or licence.license,
         "attribution": licence.attribution,
     }
     front |= {"origin": licence.origin}
     body = licence.description or f"{licence.name}, as listed by SPDX under the identifier `{licence.id}`."
     text = frontmatter.compose(front, body + "\n")
-    return Draft(f"License:{licence.id}", text, licence.place, licence.origin, supplements=True)
+    return Draft(
+        f"License:{licence.id}", text, licence.place, f"{licence.list}:{licence.id}", supplements=True
+    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from pathlib import Path
 
 from wiki.assembly import GRAPH_SOCKET, RUN, graph_limits
 from wiki.config import DATABASE, load_config
-from wiki.errors import BadInputError
 from wiki.graph import ReplicaPool, start_graph_host
 from wiki.ports import GraphAnswer, GraphQuery
 
@@ -30,16 +29,3 @@ def answer(data: Path, text: str, accept: str, accept_graph: str, as_of: datetim
             return ReplicaPool(Path(folder) / GRAPH_SOCKET).query(query)
         finally:
             host.stop()
-
-
-def moment_of(text: str) -> datetime:
-    """Read a date (its last moment, UTC) or a time of ISO 8601; raises BadInputError."""
-    try:
-        if len(text) == len("2008-05-01"):
-            return datetime.combine(date.fromisoformat(text), time.max, UTC)
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadInputError(
-            f"asof={text!r} is not a date. Write it as 2026-05-01 or 2026-05-01T12:00:00Z."
-        ) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

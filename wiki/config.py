@@ -16,6 +16,8 @@ from wiki.errors import BadInputError, StorageError
 FILE = "commonloom.toml"
 SECRET = "secret.key"  # noqa: S105 - a file name
 DATABASE = "commonloom.sqlite3"
+BASE = "base"
+"""Under which word the file keeps the base its facts were made for."""
 PREFIX = "COMMONLOOM_"
 MEBIBYTE = 1024 * 1024
 

@@ -8,7 +8,7 @@ import patterns
 from importers.formats import read
 from importers.source import Source
 from wiki.assembly import open_wiki
-from wiki.config import DATABASE, load_config, write_config
+from wiki.config import BASE, DATABASE, load_config, write_config
 from wiki.errors import BadInputError, StorageError
 from wiki.importing import Progress, Tally, Wish, run_import
 from wiki.storage import open_storage
@@ -31,16 +31,22 @@ def found(data: Path, base: str | None = None) -> None:
     except OSError as error:
         raise StorageError(f"The data folder {data} cannot be created: {error.strerror}.") from error
     try:
-        load_config(data)
+        config = load_config(data)
     except BadInputError:
         (data / "commonloom.toml").unlink()
         raise
-    open_storage(data / DATABASE, create=True).close()
+    storage = open_storage(data / DATABASE, create=True)
+    storage.note(BASE, config.base)
+    storage.close()
 
 
 def load_corpus(data: Path, progress: Progress | None = None) -> Tally:
     """Import the seed corpus by the ordinary importer."""
     wiki = open_wiki(data)
+    if not CORPUS.is_dir():
+        raise StorageError(
+            f"The seed corpus is missing at {CORPUS}. Install the program anew, or use init --empty."
+        )
     source = Source(CORPUS, wiki.ontology, profile="commonloom")
     wish = Wish("markdown", "seed corpus", AUTHOR, profile="commonloom", license=wiki.config.license)
     return run_import(wiki, wish, read("markdown", source), progress)

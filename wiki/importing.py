@@ -208,9 +208,14 @@ def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: R
     )
     if not conflicts:
         return _Step("updated", draft.title, (arrival, on_top))
+    what = (
+        "was edited here and at the source in the same places"
+        if last
+        else "is here already with another text"
+    )
     sentence = (
-        f"{draft.title!r} was edited here and at the source in the same places; the local text was kept, "
-        "the source's is the revision before it. Compare the two in the page's history."
+        f"{draft.title!r} {what}; the local text was kept, the source's is the revision before it. "
+        "Compare the two in the page's history."
     )
     return _Step("skipped", draft.title, (arrival, on_top), Issue(draft.place, sentence))
 

@@ -21,7 +21,7 @@ import click
 
 from wiki.assembly import RUN, graph_limits, storage_of
 from wiki.boxes.process import start_boxes
-from wiki.config import DATABASE, load_config
+from wiki.config import BASE, DATABASE, Config, load_config
 from wiki.errors import CommonloomError
 from wiki.graph import start_graph_host
 
@@ -105,7 +105,7 @@ class WebProcesses:
 def serve(data: Path, host: str, port: int, workers: int) -> None:
     """Run the wiki until it is told to stop (SIGTERM, SIGINT)."""
     config = load_config(data)
-    storage_of(data).close()  # says what is wrong with the data, and migrates, before anything runs
+    _look_at(data, config)
     run = data / RUN
     run.mkdir(mode=0o700, exist_ok=True)
     listening = _listen(host, port)
@@ -125,6 +125,19 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
     finally:
         for post in reversed(posts):
             post.child.stop()
+
+
+def _look_at(data: Path, config: Config) -> None:
+    """Say what is wrong with the data, and migrate it, before anything runs."""
+    storage = storage_of(data)
+    made_for = storage.noted(BASE)
+    storage.close()
+    if made_for and made_for != config.base:
+        click.echo(
+            f"The facts were made for the base {made_for}, the setting says {config.base}. "
+            f"Stop the wiki and run: python -m wiki --data {data} rebuild all",
+            err=True,
+        )
 
 
 def _post(name: str, start: Callable[[], Child]) -> Post:

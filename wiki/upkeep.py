@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wiki.assembly import open_wiki, storage_of
-from wiki.config import DATABASE, write_config
+from wiki.config import BASE, DATABASE, write_config
 from wiki.errors import StorageError
 from wiki.storage import backup as copying
 from wiki.storage.cache import HtmlCache
@@ -31,6 +31,8 @@ def rebuild(data: Path, what: str, advance: Advance) -> int:
     read = 0
     if what != "html":
         read = storage.rebuild(what, wiki.project, lambda done, total: advance(done, _of(total)))
+    if what in {"graph", "all"}:
+        storage.note(BASE, wiki.config.base)
     if what in {"html", "all"}:
         HtmlCache(data).clear()  # rendered again at the next view
     return read
@@ -57,7 +59,8 @@ def restore(data: Path, source: Path) -> int:
     data.mkdir(parents=True, exist_ok=True)
     count = copying.restore(source, data / DATABASE)
     if not (data / "commonloom.toml").exists():
-        write_config(data)
+        base = storage_of(data).noted(BASE)
+        write_config(data, **({"base": base} if base else {}))
     return count
 
 

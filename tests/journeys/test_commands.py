@@ -152,6 +152,19 @@ def test_check_finds_a_flipped_bit_and_rebuild_mends_projections(filled):
     assert "backup" in done.stdout
 
 
+def test_a_restored_wiki_keeps_its_base(tmp_path):
+    assert command(tmp_path / "one", "init", "--empty", "--base", "https://wiki.example.org").returncode == 0
+    assert command(tmp_path / "one", "backup", str(tmp_path / "copy")).returncode == 0
+    assert command(tmp_path / "two", "restore", str(tmp_path / "copy")).returncode == 0
+    assert 'base = "https://wiki.example.org"' in (tmp_path / "two" / "commonloom.toml").read_text()
+
+
+def test_profiles_are_listed(empty_data):
+    done = command(empty_data, "import", "markdown", ".", "--profile", "list")
+    assert done.returncode == 0
+    assert "innersource" in done.stdout
+
+
 def test_accounts_from_the_command_line(empty_data):
     made = json.loads(command(empty_data, "user", "add", "ana", "--role", "administrator", "--json").stdout)
     assert len(made["password"]) >= 12

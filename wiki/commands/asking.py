@@ -37,12 +37,13 @@ TABLES = ("json", "xml", "csv", "tsv")
 @click.pass_obj
 def query(data: Path, file: TextIO, form: str | None, asof: str | None) -> None:
     """Answer the SPARQL query in FILE (or - for standard input), without a server."""
-    from wiki.asking import answer, moment_of
+    from wiki.asking import answer
+    from wiki.dates import read_date
 
     text = file.read()
     table = FORMATS[form] if form in TABLES else FORMATS["json"]
     graph = FORMATS[form] if form and form not in TABLES else FORMATS["turtle"]
-    result = answer(data, text, table, graph, moment_of(asof) if asof else None)
+    result = answer(data, text, table, graph, read_date(asof) if asof else None)
     with result.body as body:
         shutil.copyfileobj(body, sys.stdout.buffer)
     sys.stdout.buffer.flush()

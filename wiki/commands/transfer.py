@@ -42,6 +42,9 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
     """Import pages in FORMAT from PATH. Importing twice changes nothing; `undo` takes an import back."""
     from wiki.arrivals import Arrival, bring
 
+    if profile == "list":
+        _list_profiles()
+        return
     arrival = Arrival(form, path, profile, license_, source, author or getpass.getuser(), dry_run=dry_run)
     with progress(f"Importing {path.name}", None) as advance:
         tally = bring(
@@ -51,6 +54,13 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
         as_json(_document(tally, dry_run=dry_run))
     else:
         _say(tally, dry_run=dry_run)
+
+
+def _list_profiles() -> None:
+    from importers.profile import load_profile, profile_names
+
+    for name in profile_names():
+        click.echo(f"{name:<16} {load_profile(name).label}")
 
 
 COUNTED = ("created", "updated", "unchanged", "skipped", "problems")

@@ -70,6 +70,16 @@ class Storage:
         """Copy the file while it is in use; see `wiki.storage.backup.backup`."""
         return backup(self.path, dest, progress)
 
+    def note(self, key: str, value: str) -> None:
+        """Keep a word about the whole file."""
+        with self.database.writing() as connection:
+            set_meta(connection, key, value)
+
+    def noted(self, key: str) -> str:
+        """Return the word kept under a key, "" when there is none."""
+        with self.database.reading() as connection:
+            return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar() or ""
+
     def close(self) -> None:
         """Close this process's connections to the file."""
         self.database.close()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from urllib.parse import parse_qsl
 
+from wiki.dates import read_date
 from wiki.errors import BadInputError, ForbiddenError
 from wiki.web.formats import is_known
 from wiki.web.refusals import QueryTooLongError, UnsupportedMediaTypeError
@@ -72,25 +73,6 @@ def read(sent: Sent) -> Asked:
         as_of_text=when.strip(),
         format=_format(fields),
     )
-
-
-def read_date(text: str) -> datetime:
-    """Read `asof`: a date means the end of that day in UTC, a time without a zone is UTC.
-
-    >>> read_date("2026-03-01").isoformat()
-    '2026-03-01T23:59:59.999999+00:00'
-    """
-    written = text.strip()
-    try:
-        if len(written) <= len("2026-03-01"):
-            return datetime.combine(date.fromisoformat(written), time.max, UTC)
-        # In an address an unescaped "+" is a blank: 2026-03-01T12:00:00+01:00 arrives with one.
-        when = datetime.fromisoformat(written.replace(" ", "+") if "T" in written else written)
-        return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise BadInputError(
-            f"asof={written!r} is not a date or a time. Write it like 2026-03-01 or 2026-03-01T12:00:00Z."
-        ) from error
 
 
 def _fields(sent: Sent) -> Mapping[str, Sequence[str]]:

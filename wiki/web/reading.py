@@ -10,12 +10,12 @@ from flask import Response, current_app, g, make_response, redirect, render_temp
 from patterns import frontmatter
 from patterns.links import entity_iri, graph_iri, normalize_title, page_path, split_title, title_problem
 from patterns.page import Finding
+from wiki.dates import read_date
 from wiki.errors import BadInputError, NotFoundError
 from wiki.revisions import Action, Revision
 from wiki.web import session
 from wiki.web.finished import View, Views, finish
 from wiki.web.pageview import TALK, body_of, rendered_body, surroundings_of
-from wiki.web.protocol import read_date
 from wiki.web.session import the_wiki
 from wiki.web.words import counted, moment
 

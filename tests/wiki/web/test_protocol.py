@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiki.dates import read_date
 from wiki.errors import BadInputError, ForbiddenError
-from wiki.web.protocol import FORM, LONGEST, QUERY, Asked, Sent, read, read_date
+from wiki.web.protocol import FORM, LONGEST, QUERY, Asked, Sent, read
 from wiki.web.refusals import QueryTooLongError, UnsupportedMediaTypeError
 
 ASK = "ASK { ?s ?p ?o }"

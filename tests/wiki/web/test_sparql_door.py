@@ -7,6 +7,7 @@ from rdflib import Graph, URIRef
 
 from tests.fakes.projected import BASE, save
 from tests.fakes.small_wiki import CannedGraph, small_wiki
+from wiki.dates import read_date
 from wiki.errors import (
     GraphUnavailableError,
     QueryRefusedError,
@@ -15,7 +16,6 @@ from wiki.errors import (
     QueryTooLargeError,
 )
 from wiki.web.app import create_app
-from wiki.web.protocol import read_date
 
 SELECT = "SELECT ?s WHERE { ?s ?p ?o }"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"}
