@@ -111,7 +111,7 @@ def known_kind(kind: str) -> None:
 def asof() -> datetime | None:
     """Read the time the client asks about, None for now."""
     written = request.args.get("asof", "").strip()
-    return protocol.read_date(written) if written else None
+    return read_date(written) if written else None
 
 
 def revision_of(title: str) -> Revision | None:
