@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, make_response, request
 
 from patterns.links import entity_iri, full_title, normalize_title, page_path
+from wiki.dates import read_date
 from wiki.errors import NotFoundError
 from wiki.revisions import Revision
-from wiki.web import protocol, sharing
+from wiki.web import sharing
 from wiki.web.description import dataset_description
 from wiki.web.formats import (
     GRAPHS,
