@@ -7,6 +7,7 @@ that PyPI's license-expression ships (scancode-licensedb-index.json), and choose
 from __future__ import annotations
 
 import json
+import re
 import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from importers.source import Source, UnusableSourceError
 from patterns import frontmatter
 
 SPDX_PAGE = "https://spdx.org/licenses/{id}.html"
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)  # descriptions link to other licences of their site
 TERMS = ("permissions", "conditions", "limitations")
 
 
@@ -169,7 +171,7 @@ def _chosen(value: Mapping[str, Any], place: str) -> Licence | Issue:
         str(value.get("title") or key),
         SPDX_PAGE.format(id=key),
         nickname=str(value.get("nickname") or ""),
-        description=" ".join(str(value.get("description") or "").split()),
+        description=" ".join(_TAG.sub("", str(value.get("description") or "")).split()),
         terms={each: listed for each, listed in terms.items() if listed},
         place=place,
         origin=f"https://choosealicense.com/licenses/{key.lower()}/",

@@ -20,7 +20,7 @@ CHOSEN = {
     "MIT": {
         "spdx-id": "MIT",
         "title": "MIT License",
-        "description": "Short and\nsimple.",
+        "description": "Short and\nsimple, <a href='/licenses/0bsd/'>as 0BSD</a>.",
         "permissions": ["commercial-use"],
         "conditions": ["include-copyright"],
         "limitations": ["liability"],
@@ -75,7 +75,7 @@ def test_choosealicense_as_a_package(tmp_path):
         ["liability"],
     )
     assert front["license"] == "CC-BY-3.0"
-    assert body_text(parse(drafts["License:MIT"].text)) == "Short and simple.\n"
+    assert body_text(parse(drafts["License:MIT"].text)) == "Short and simple, as 0BSD.\n"
 
 
 def test_choosealicense_as_a_folder(tmp_path):
