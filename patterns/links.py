@@ -281,7 +281,7 @@ def _line_ends(text: str, start: int, end: int) -> int:
 def _sentence(text: str, start: int, end: int, floor: int) -> str:
     """Return the sentence around text[start:end] as plain text, looking at most 300 characters either way."""
     left = max(floor, start - _SENTENCE_LENGTH)
-    before, after = text[left:start], text[end : end + _SENTENCE_LENGTH]
+    before, after = _between_links(text[left:start], text[end : end + _SENTENCE_LENGTH])
     begins = sentence_ends(before) + [found.end() for found in _BLOCK_START.finditer(before)]
     begin = max(begins, default=0)
     ends = sentence_ends(after) + [found.start() for found in _BLOCK_START.finditer(after)]
@@ -291,6 +291,7 @@ def _sentence(text: str, start: int, end: int, floor: int) -> str:
         return sentence
     near = _SENTENCE_LENGTH // 2 - 10
     before, after = before[begin:][-near:].partition(" ")[2], after[:stop][:near].rpartition(" ")[0]
+    before, after = _between_links(before, after)
     return plain_text(before + text[start:end] + after)[:_SENTENCE_LENGTH]
 
 
@@ -298,3 +299,13 @@ def _character(character: str) -> str:
     if character.isprintable():
         return f"“{character}”"
     return f"the invisible character U+{ord(character):04X}"
+
+
+def _between_links(before: str, after: str) -> tuple[str, str]:
+    """Leave out a link that was cut in two at the far end of either text."""
+    closing, opening = before.find("]]"), after.rfind("[[")
+    if closing >= 0 and "[[" not in before[:closing]:
+        before = before[closing + 2 :]
+    if opening >= 0 and "]]" not in after[opening:]:
+        after = after[:opening]
+    return before, after

@@ -212,3 +212,11 @@ def test_renaming_there_and_back_gives_the_links_back(text):
         "Case:Quite new" if canonical_title(each.target, ONTOLOGY) == "A" and not each.key else each.target
         for each in was
     ]
+
+
+def test_a_sentence_never_ends_in_the_middle_of_a_link():
+    many = " and ".join(f"[[Pattern:Number {n}|the one numbered {n}]]" for n in range(60))
+    for link in find_links(parse(f"Among them are {many}.\n")):
+        assert "[[" not in link.sentence
+        assert "]]" not in link.sentence
+        assert link.label in link.sentence
