@@ -30,7 +30,9 @@ _TITLE_BYTES = 240
 _SENTENCE_LENGTH = 300
 
 _BLANKS = re.compile(r"[\s_]++")
-_FORBIDDEN = re.compile(r"[#<>\[\]|{}\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_FORBIDDEN = re.compile(
+    r"[#<>\[\]|{}\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 LINK = re.compile(r"\[\[([^\[\]|\r\n]++)(?:\|([^\[\]\r\n]*+))?+\]\]")
 _NO_KEY = re.compile(r"[:#]")
 _BLOCK_START = re.compile(r"(?:\r\n|\n|\r)(?=[ \t]*+(?:[\r\n>#|]|[-*+][ \t]|\d{1,9}[.)][ \t]))")

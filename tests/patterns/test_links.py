@@ -220,3 +220,13 @@ def test_a_sentence_never_ends_in_the_middle_of_a_link():
         assert "[[" not in link.sentence
         assert "]]" not in link.sentence
         assert link.label in link.sentence
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\ufeff", "\u200f", "\u200e"])
+def test_no_title_hides_a_sign_that_turns_or_forges_it(sign):
+    assert f"U+{ord(sign):04X}" in title_problem(f"Case:Wiki{sign}pedia")
+
+
+@pytest.mark.parametrize("name", ["می‌خواهم", "👩‍🌾", "क्‍ष"])
+def test_joiners_that_scripts_and_emoji_need_stay(name):
+    assert title_problem(f"Case:{name}") == ""
