@@ -10,17 +10,22 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from patterns.links import page_path, split_title
 from wiki import editing
 from wiki.editing import Edit, Saved
-from wiki.errors import CommonloomError
+from wiki.errors import CommonloomError, ForbiddenError
 from wiki.governance import Permission
 from wiki.web import reading, session
 from wiki.web.pages import asked_title
 from wiki.web.pageview import body_of, rendered_body
+from wiki.web.security import answers_expired_forms, is_our_form
 from wiki.web.session import the_wiki
 from wiki.web.words import day
 
 door = Blueprint("talk", __name__)
 
 PREFIX = "Talk:"
+
+EXPIRED = (
+    "The form had expired, so nothing was added. Your words are still here: check them and send them again."
+)
 
 TRIES = 3
 """How often a topic is appended anew when others append in the same moment."""
@@ -33,10 +38,16 @@ def show(address: str) -> Response:
 
 
 @door.post("/talk/<path:address>")
+@answers_expired_forms
 def begin(address: str) -> Response:
     """Add a topic at the end of the talk page, signed and dated; on a problem what was written comes back."""
     title = asked_title(address).removeprefix(PREFIX)
-    session.demand(Permission.EDIT, PREFIX + title)
+    if not is_our_form():
+        return answer(title, EXPIRED, HTTPStatus.FORBIDDEN)
+    try:
+        session.demand(Permission.EDIT, PREFIX + title)
+    except ForbiddenError as error:
+        return answer(title, str(error), HTTPStatus.FORBIDDEN)
     heading, words = typed_heading(), request.form.get("words", "").replace("\r\n", "\n").strip()
     if not (heading and words):
         return answer(title, "A topic needs a heading and something said. Fill in both.")
@@ -68,8 +79,8 @@ def append_topic(title: str, heading: str, words: str) -> bool:
     return isinstance(editing.save(wiki, edit), Saved)
 
 
-def answer(title: str, problem: str = "") -> Response:
-    """Show the talk page of the page with that title."""
+def answer(title: str, problem: str = "", status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> Response:
+    """Show the talk page of the page with that title; `status` is that of an answer with a problem."""
     wiki = the_wiki()
     revision = wiki.pages.get(PREFIX + title)
     page = render_template(
@@ -85,4 +96,4 @@ def answer(title: str, problem: str = "") -> Response:
         may_write=session.may(Permission.EDIT, PREFIX + title),
         message=reading.DID.get(request.args.get("did", ""), ""),
     )
-    return reading.private(make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK))
+    return reading.private(make_response(page, status if problem else HTTPStatus.OK))

@@ -7,6 +7,7 @@ import pytest
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from wiki.web import talk
+from wiki.web.session import COOKIE
 
 
 @pytest.fixture
@@ -71,3 +72,23 @@ def test_two_topics_in_the_same_moment_both_stand(wiki, monkeypatch):
     monkeypatch.setattr(talk.editing, "save", save_after_another)
     assert Visitor(wiki, "ana").post("/talk/Case:Loom", heading="Mine", words="Words").status_code == 303
     assert wiki.pages.get("Talk:Case:Loom").text.startswith("Theirs\n\n## Mine\n\nWords\n")
+
+
+def test_words_sent_after_the_log_in_ended_come_back(wiki):
+    ana = Visitor(wiki, "ana")
+    token = ana.token()
+    ana.client.delete_cookie(COOKIE)
+    answer = ana.client.post(
+        "/talk/Case:Loom", data={"csrf": token, "heading": "Weft", "words": "Dear words"}
+    )
+    assert answer.status_code == 403
+    assert "Dear words" in answer.text
+    assert "had expired" in answer.text
+    assert wiki.pages.get("Talk:Case:Loom") is None
+
+
+def test_words_of_a_blocked_account_come_back_too(wiki):
+    answer = Visitor(wiki).post("/talk/Case:Loom", heading="Weft", words="Dear words")
+    assert answer.status_code == 403
+    assert "Dear words" in answer.text
+    assert "log in first" in answer.text
