@@ -27,7 +27,16 @@ class Bundle:
     @property
     def names(self) -> list[str]:
         """Name a few of the pages."""
-        return [line.title for line in self.lines[:FEW]]
+        return list(self._titles)[:FEW]
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages it is about; an import may write one twice."""
+        return len(self._titles)
+
+    @property
+    def _titles(self) -> dict[str, None]:
+        return dict.fromkeys(line.title for line in self.lines)
 
 
 def bundled(lines: Sequence[RevisionLine], looked_at: int = 0) -> list[Bundle]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from wiki.revisions import Action, RevisionLine
@@ -38,3 +39,12 @@ def test_only_the_last_bundle_can_be_cut():
 
 def test_nothing_is_no_bundle():
     assert bundled([], 5) == []
+
+
+def test_a_page_an_import_wrote_twice_is_named_once():
+    twice = [
+        replace(line, title="Page 0") if place < 2 else line for place, line in enumerate(lines(1, 1, 1, 1))
+    ]
+    (bundle,) = bundled(twice)
+    assert bundle.names == ["Page 0", "Page 2", "Page 3"]
+    assert bundle.pages == 3
