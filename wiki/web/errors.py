@@ -34,11 +34,14 @@ STATUS: Mapping[type[errors.CommonloomError], tuple[int, str]] = {
 """Status and heading by error; the nearest class in the error's ancestry counts."""
 
 WORDS = {
-    404: "There is nothing at this address. Search for it, or go back to the front page.",
+    404: "There is nothing at this address.",
     405: "This address does not take such a request.",
-    500: "Something in the wiki is broken. What you sent was not saved; the operator's log says why.",
+    500: "Something in the wiki is broken; the operator's log says why.",
 }
 """Sentences for the errors Flask raises by itself."""
+
+UNSAVED = "What you sent was not saved: go back to it, and keep a copy before you try again."
+"""What is added when a form runs into a broken wiki."""
 
 
 def register(app: Flask) -> None:
@@ -76,7 +79,10 @@ def answer_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # noqa: PLR2004
         return make_response(error.get_response())
-    return answer(status, error.name, WORDS.get(status, error.description or error.name))
+    sentence = WORDS.get(status, error.description or error.name)
+    if status == 500 and request.method == "POST":  # noqa: PLR2004
+        sentence = f"{sentence} {UNSAVED}"
+    return answer(status, error.name, sentence)
 
 
 def answer(status: int, heading: str, sentence: str) -> Response:

@@ -43,9 +43,11 @@ def guard(app: Flask) -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the headers a door has not set itself."""
+    """Add the headers a door has not set itself; no cache may share a page that does not say so."""
     present = {name for name, _ in response.headers}
     response.headers.extend([pair for pair in HEADERS.items() if pair[0] not in present])
+    if response.mimetype == "text/html" and "Cache-Control" not in present:
+        response.headers["Cache-Control"] = "private, no-cache"  # it may name who is logged in
     return response
 
 
