@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ontology.entailment import Rules
 from ontology.kinds import Field, Kind, Ontology, Option, Severity, ValueType
 
 
@@ -30,6 +31,7 @@ def dump(ontology: Ontology, digest: str) -> str:
     whole = {
         "digest": digest,
         "prefixes": dict(ontology.prefixes),
+        "rules": asdict(ontology.rules),
         "qualifiers": [_plain_field(each) for each in ontology.qualifiers],
         "kinds": [
             {**asdict(kind), "fields": [_plain_field(each) for each in kind.fields]}
@@ -50,6 +52,7 @@ def read(path: Path, digest: str) -> Ontology | None:
         kinds=tuple(_kind(each) for each in whole["kinds"]),
         qualifiers=tuple(_field(each) for each in whole["qualifiers"]),
         prefixes=whole["prefixes"],
+        rules=_rules(whole["rules"]),
     )
 
 
@@ -62,6 +65,16 @@ def _plain_field(field: Field) -> dict[str, Any]:
         for key, value in asdict(field).items()
         if value not in ((), "", False, None) or key in _ALWAYS
     }
+
+
+def _rules(plain: dict[str, Any]) -> Rules:
+    return Rules(
+        {each: tuple(found) for each, found in plain["classes"].items()},
+        {
+            each: tuple((other, swapped) for other, swapped in found)
+            for each, found in plain["properties"].items()
+        },
+    )
 
 
 def _kind(plain: dict[str, Any]) -> Kind:

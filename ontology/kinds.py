@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from ontology.entailment import Rules
+
 
 class ValueType(StrEnum):
     """What a field's value is, and so how it is written, shown and projected."""
@@ -98,6 +100,7 @@ class Ontology:
     kinds: tuple[Kind, ...]
     qualifiers: tuple[Field, ...] = ()  # source, quote, coder, date, confidence, status
     prefixes: Mapping[str, str] = field(default_factory=dict)  # for queries and serializations
+    rules: Rules = field(default_factory=Rules)  # what follows from what a page says
 
     @cached_property
     def by_name(self) -> Mapping[str, Kind]:

@@ -15,9 +15,10 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from ontology.compact import turtle_files
+from ontology.entailment import Rules, complete
 from ontology.errors import ShapeError
 from ontology.kinds import Field, Kind, Ontology, Option, Severity, ValueType
-from ontology.namespaces import DASH, FOAF, LOOM, PREFIXES, RDF, RDFS, SH, SKOS, XSD
+from ontology.namespaces import DASH, FOAF, LOOM, OWL, PREFIXES, RDF, RDFS, SH, SKOS, XSD
 
 DATATYPES: dict[Node | None, ValueType] = {
     XSD.string: ValueType.TEXT,
@@ -73,7 +74,20 @@ class Shapes:
         ordered = tuple(kind for _, kind in kinds)
         _check_unique("loom:key", [kind.name for kind in ordered])
         _check_unique("loom:namespace", [kind.namespace for kind in ordered])
-        return Ontology(ordered, qualifiers, dict(PREFIXES))
+        return Ontology(ordered, qualifiers, dict(PREFIXES), self.rules())
+
+    def rules(self) -> Rules:
+        """Return what follows from what, as the vocabulary has it."""
+        return complete(
+            self.pairs(RDFS.subClassOf),
+            self.pairs(RDFS.subPropertyOf),
+            self.pairs(OWL.inverseOf),
+            (str(each) for each in self.graph.subjects(RDF.type, OWL.SymmetricProperty)),
+        )
+
+    def pairs(self, term: URIRef) -> list[tuple[str, str]]:
+        """Return subject and object of an axiom between named terms."""
+        return [(str(one), str(other)) for one, other in self.graph.subject_objects(term)]
 
     def kind(self, shape: Node) -> Kind:
         """Read one node shape."""

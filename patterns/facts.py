@@ -1,7 +1,8 @@
 """A page's facts as N-Quads, each in the page's own graph.
 
 Said of the entity (`{base}/id/…`): its class, names, the values of its fields, its codings, what the text
-mentions. Said of the graph (`{base}/data/…`): topic, licence and origin. Datatypes are only those that
+mentions. Said of the graph (`{base}/data/…`): topic, licence and origin. What follows by the vocabulary
+(`ontology.entailment`) is stated too. Datatypes are only those that
 graph engines keep as written: string, boolean, integer, decimal, date, gYear, anyURI.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from ontology.entailment import entailed
 from ontology.kinds import Field, Ontology, ValueType
 from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
 from patterns.nquads import literal, node, web_iri
@@ -74,7 +76,8 @@ def facts(saying: Saying, place: Place) -> bytes:
     """Write the page's facts, sorted, each once. A talk page has none; a redirect only names its target."""
     if saying.parts.kind == TALK:
         return b""
-    triples = _redirection(saying, place) if saying.redirect else _triples(saying, place)
+    said = [*(_redirection(saying, place) if saying.redirect else _triples(saying, place))]
+    triples = (*said, *entailed(said, place.ontology.rules))
     end = f" {node(place.graph)} .\n"
     lines = sorted({f"{subject} {predicate} {term}{end}" for subject, predicate, term in triples})
     return "".join(lines).encode(errors="replace")

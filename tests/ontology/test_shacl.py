@@ -30,7 +30,7 @@ def facts(text: str, title: str) -> Graph:
     graph = Graph()
     quads = project(text, title, load_ontology(), BASE).facts.decode()
     graph.parse(data="".join(f"{line.rsplit(' <', 1)[0]} .\n" for line in quads.splitlines()), format="nt")
-    own = set(graph.subjects())
+    own = set(graph.subjects(RDF.type))  # entailed inverses make linked entities subjects too
     for node in set(graph.objects()) - own:
         kind = load_ontology().by_name.get(str(node).removeprefix(f"{BASE}/id/").partition("/")[0])
         if isinstance(node, URIRef) and kind:

@@ -118,9 +118,8 @@ def test_every_scheme_is_used_and_has_members():
 
 
 def test_inverse_properties_are_both_defined():
-    for subject, other in vocabulary_graph().subject_objects(OWL.inverseOf):
-        assert str(subject) in terms()
-        assert str(other) in terms()
+    for pair in vocabulary_graph().subject_objects(OWL.inverseOf):
+        assert [str(each) for each in pair if str(each) not in terms() and not exists(str(each))] == []
 
 
 @pytest.mark.parametrize("path", TURTLE, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -160,7 +159,8 @@ def test_properties_are_used_by_a_shape_or_a_coding():
     }
     said_otherwise = {"mentions", "instanceCase", "instancePattern", "fromPole", "toPole"}
     super_properties = {"bearsOn", "changesCost", "lineage"}
-    assert {each.removeprefix(str(LOOM)) for each in properties - used} == said_otherwise | super_properties
+    unused = {each.removeprefix(str(LOOM)) for each in properties - used if each.startswith(str(LOOM))}
+    assert unused == said_otherwise | super_properties
 
 
 def test_every_option_says_where_it_comes_from():
