@@ -1,0 +1,53 @@
+"""Licences that can be reasoned about: what they say, to which regime they belong, and what may be done with works.
+
+Answers rest on `ontology/licences`: each rule names the clause it comes from. They are no legal advice.
+"""
+
+from ontology.licensing.circulation import (
+    Circulation,
+    Fate,
+    Flow,
+    Input,
+    Passage,
+    Work,
+    circulate,
+    flow,
+)
+from ontology.licensing.expression import Expression, ExpressionProblem, parse_expression
+from ontology.licensing.questions import Use, may, publish_under
+from ontology.licensing.reading import all_terms
+from ontology.licensing.regimes import regime
+from ontology.licensing.spdx import Listed, spdx_licences
+from ontology.licensing.terms import Copyleft, Grant, Manner, Rule, Terms
+from ontology.licensing.verdicts import Answer, Dissent, Reason, Regime, Verdict
+
+__all__ = [
+    "Answer",
+    "Circulation",
+    "Copyleft",
+    "Dissent",
+    "Expression",
+    "ExpressionProblem",
+    "Fate",
+    "Flow",
+    "Grant",
+    "Input",
+    "Listed",
+    "Manner",
+    "Passage",
+    "Reason",
+    "Regime",
+    "Rule",
+    "Terms",
+    "Use",
+    "Verdict",
+    "Work",
+    "all_terms",
+    "circulate",
+    "flow",
+    "may",
+    "parse_expression",
+    "publish_under",
+    "regime",
+    "spdx_licences",
+]
