@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from importers.draft import Draft, Issue
 from importers.instances import find_instances, unnamed_items
+from importers.listing import listed, says_no_more
 from importers.outline import TOP, Part, outline, text_of
 from importers.profile import FileRule, OwnPage, Profile, load_profile
 from importers.relinks import Targets, definitions, folded, relink
-from importers.source import Source, UnusableSourceError
+from importers.source import Source, UnusableSourceError, unreadable
 from patterns import frontmatter
 from patterns.filenames import title_of_file
 from patterns.links import full_title, normalize_title, split_title, title_problem
-from patterns.sections import plain_text
+from patterns.page import Page
+from patterns.sections import plain_text, split_sections
 
 EXPORT = "commonloom"
 """Name of the profile for our own exports, which are taken as they are."""
+
+IN_PATHS = "/:@!$&'*+,;=~-._"
+"""Characters that stand in an address as they are; brackets do not, since they end a Markdown link."""
 
 ENDINGS = {".md", ".markdown"}
 
@@ -51,9 +57,12 @@ def _read_export(source: Source, files: list[Path]) -> Iterator[Draft | Issue]:
     root = source.path if source.path.is_dir() else source.path.parent
     for file in files:
         place = file.relative_to(root).as_posix()
-        title = title_of_file(place, source.ontology) or _said_title(file, source)
         try:
             text = file.read_bytes().decode("utf-8")
+            title = title_of_file(place, source.ontology) or _said_title(text, source)
+        except OSError as error:
+            yield unreadable(place, error)
+            continue
         except UnicodeDecodeError as error:
             yield Issue(
                 place, f"byte {error.start + 1} is not UTF-8; the file was left out. Save it as UTF-8."
@@ -67,9 +76,9 @@ def _read_export(source: Source, files: list[Path]) -> Iterator[Draft | Issue]:
             )
 
 
-def _said_title(file: Path, source: Source) -> str:
-    """Return the full title the file's own front matter says, for files lying outside the export's folders."""
-    said = frontmatter.mapping(frontmatter.parse(file.read_text(encoding="utf-8", errors="replace")))
+def _said_title(text: str, source: Source) -> str:
+    """Return the full title a file's own front matter says, for files lying outside the export's folders."""
+    said = frontmatter.mapping(frontmatter.parse(text))
     kind, name = str(said.get("kind", "")), str(said.get("title", ""))
     return (
         full_title(kind, normalize_title(name), source.ontology)
@@ -86,12 +95,17 @@ class _File:
     path: str  # path from the collection's root: the part its rule matched
     rule: FileRule
     title: str
+    text: str
+    page: Page
     front: dict[str, Any]
     parts: list[Part]
     issues: list[Issue] = field(default_factory=list)
 
-    def note(self, message: str) -> None:
-        self.issues.append(Issue(self.place, message))
+    def note(self, message: str, about: str = "") -> None:
+        """Keep a problem, with the line of the first thing written so in the file."""
+        at = self.text.find(about) if about else -1
+        line = f":{self.text.count(chr(10), 0, at + 1) + 1}" if at >= 0 else ""
+        self.issues.append(Issue(f"{self.place}{line}", message))
 
 
 @dataclass
@@ -112,7 +126,10 @@ class _Collection:
             if rule is None:
                 yield Issue(place, f"no rule of profile {self.profile.name} names this file; left out")
             elif not rule.ignore:
-                read.append(self._read(path, place, rule))
+                try:
+                    read.append(self._read(path, place, rule))
+                except OSError as error:
+                    yield unreadable(place, error)
         targets = self._targets(read)
         for file in read:
             yield from self._translated(file, targets)
@@ -135,15 +152,14 @@ class _Collection:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         page = frontmatter.parse(text)
-        parts = outline(
-            self._stripped(frontmatter.body_text(page)), self.profile.headings, self.profile.labels
-        )
+        body, profile = self._stripped(frontmatter.body_text(page)), self.profile
+        parts = outline(body, profile.headings, profile.labels)
         tail = (
             "/".join(path.resolve().parts[-len(PurePosixPath(rule.match).parts) :])
             if self.profile.name
             else place
         )
-        file = _File(place, tail, rule, "", frontmatter.mapping(page), parts)
+        file = _File(place, tail, rule, "", text, page, frontmatter.mapping(page), parts)
         for problem in page.problems:
             file.issues.append(Issue(f"{place}:{problem.line}" if problem.line else place, problem.message))
         if "\ufffd" in text and b"\xef\xbf\xbd" not in raw:
@@ -155,6 +171,8 @@ class _Collection:
                 )
             )
         file.title = self._title(file, path)
+        name = split_title(file.title, self.source.ontology).name
+        file.parts = outline(body, profile.headings, profile.labels, name)
         return file
 
     def _stripped(self, body: str) -> str:
@@ -164,7 +182,12 @@ class _Collection:
 
     def _title(self, file: _File, path: Path) -> str:
         kind = file.rule.kind or str(file.front.get("kind", "page"))
-        kind = kind if kind in self.source.ontology.by_name else "page"
+        if kind not in self.source.ontology.by_name:
+            file.note(
+                f"there is no kind {kind!r}; it became a plain page, its front matter says it still",
+                "\nkind:",
+            )
+            kind = "page"
         name = _clean(self._name(file, path))
         problem = title_problem(full_title(kind, name, self.source.ontology)) if name else "it has no title"
         if problem:
@@ -194,12 +217,14 @@ class _Collection:
             for each in (name, PurePosixPath(file.path).stem, *_as_list(file.front.get("aliases"))):
                 names.setdefault(folded(str(each)), file.title)
         paths = {file.path: file.title for file in files}
-        return Targets(paths, names, self._address)
+        return Targets(
+            paths, names, self._address, lambda title: split_title(title, self.source.ontology).name
+        )
 
     def _address(self, path: str) -> str:
         clean = path.removeprefix("../")
         return (
-            self.profile.address.format(path=clean)
+            self.profile.address.format(path=quote(clean, safe=IN_PATHS))
             if self.profile.address and not clean.startswith("..")
             else ""
         )
@@ -211,21 +236,29 @@ class _Collection:
         text = text_of([*self._said_sections(file), *parts]) + (f"\n{orphaned}" if orphaned else "")
         body = relink(text, file.path, targets, file.note)
         yield from file.issues
-        text = frontmatter.compose(front, body)
+        text = frontmatter.compose(front, body) if self.profile.name else self._kept_whole(file, front, body)
         origin = f"{self.profile.name or 'markdown'}:{file.path}"
         yield Draft(file.title, text, file.place, origin)
 
+    def _kept_whole(self, file: _File, front: Mapping[str, Any], body: str) -> str:
+        """Return the text with its front matter as it was written, comments and all, and what it lacks added."""
+        if not file.page.opening:
+            return frontmatter.compose(front, body)
+        page, said = replace(file.page, sections=split_sections(body)), frontmatter.mapping(file.page)
+        for key, value in front.items():
+            if key not in said or (key == "title" and said[key] != value):
+                page = frontmatter.with_value(page, key, value)
+        return frontmatter.write(page)
+
     def _consumed(self, part: Part, file: _File) -> bool:
-        """Say whether a part has become front matter, or is left out by name."""
+        """Say whether a part has become front matter as a whole, or is left out by name."""
         how, _, what = (file.rule.title or self.profile.title).partition(":")
-        if (
-            (how == "section" and part.heading == what)
-            or part.heading in self.profile.lists
-            or part.heading in self.profile.drop
-        ):
+        if (how == "section" and part.heading == what) or part.heading in self.profile.drop:
             return True
+        if part.heading in self.profile.lists:
+            return says_no_more(part.body, self._items(part))
         name = split_title(file.title, self.source.ontology).name
-        return part.level == TOP and part.heading == name and not part.body.strip()
+        return part.level == TOP and (part.written or part.heading) == name and not part.body.strip()
 
     def _front(self, file: _File) -> dict[str, Any]:
         parts = split_title(file.title, self.source.ontology)
@@ -234,7 +267,7 @@ class _Collection:
         for part in file.parts:
             if part.heading in self.profile.lists:
                 key = self.profile.lists[part.heading]
-                listed = [each for each in _listed(part.body, names=key == "authors") if each != parts.name]
+                listed = [each for each in self._items(part) if each != parts.name]
                 if listed:
                     front[key] = [*_as_list(front.get(key)), *listed]
         front |= {**self.profile.set, **file.rule.set}
@@ -243,6 +276,10 @@ class _Collection:
             front["known_instances"] = instances
         front |= self._provenance(file)
         return front
+
+    def _items(self, part: Part) -> list[str]:
+        """Return what a listing section gives its key, and the page's own name where it is among it."""
+        return listed(part.body, names=self.profile.lists[part.heading] == "authors")
 
     def _said_sections(self, file: _File) -> list[Part]:
         """Return the fields of the foreign front matter that are sections with us."""
@@ -259,10 +296,11 @@ class _Collection:
         for key, value in file.front.items():
             ours = self.profile.fields.get(key, key)
             if ours and ours not in {"kind", "title"} and ":" not in ours and value not in (None, "", []):
-                kept[ours] = value
+                kept[ours] = value if ours not in kept else [*_as_list(kept[ours]), *_as_list(value)]
             if self.profile.name and key not in self.profile.fields:
                 file.note(
-                    f"the field {key!r} is not named by profile {self.profile.name}; it was kept as it is"
+                    f"the field {key!r} is not named by profile {self.profile.name}; it was kept as it is",
+                    f"\n{key}:",
                 )
         return kept
 
@@ -283,7 +321,8 @@ class _Collection:
                 below.append((part.heading, part.body))
         for text in unnamed_items(section.body, self.profile.names):
             file.note(
-                f"no institution was recognized in the known instance {text[:80]!r}; it stays in the text only"
+                f"no institution was recognized in the known instance {text[:80]!r}; it stays in the text only",
+                _line_with(" ".join(text.split()[:3]), file.text),
             )
         found = find_instances(section.body, below, self.profile.names)
         return [
@@ -314,21 +353,9 @@ class _Collection:
                 yield Issue(str(self.source.path), f"profile {self.profile.name} {words}")
 
 
-def _listed(body: str, *, names: bool) -> list[str]:
-    """Return the items of a list, or its lines: of people only the name, without affiliation."""
-    found: list[str] = []
-    for line in body.splitlines():
-        item = plain_text(line).strip().rstrip(".")
-        if names:
-            item = item.partition(" (")[0].partition(",")[0].partition(" - ")[0].strip()
-        if (
-            item
-            and item.casefold() not in {"tbd", "n/a", "none"}
-            and not item.startswith("[")
-            and not title_problem(item)
-        ):
-            found.append(item)
-    return list(dict.fromkeys(found))
+def _line_with(words: str, text: str) -> str:
+    """Return the line of a Markdown text that says the words, whatever its markup."""
+    return next((line for line in text.splitlines() if words in plain_text(line)), "")
 
 
 def _as_list(value: Any) -> list[Any]:

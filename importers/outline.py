@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from patterns.page import Section
 from patterns.sections import split_sections
 
 TOP = 2
 """Level of a page's own sections; the title is the level above."""
 
 _OPTIONAL = re.compile(r"\s*\((?:optional[^)]*)\)\s*$", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:\A|[ \t])#+[ \t]*\Z")
 _LABEL = re.compile(r"^\*\*([^*\n]{2,60}?)\s*(?::\s*\*\*|\*\*\s*:)[ \t]*", re.MULTILINE)
 
 
@@ -20,13 +22,21 @@ class Part:
     """One section of the outline."""
 
     level: int  # 0 = what stands before the first heading
-    heading: str
+    heading: str  # its plain text, by which it is known
     body: str
+    written: str = ""  # the heading as it was written, with its links and images; "" = as `heading`
 
 
-def outline(body: str, headings: Mapping[str, str], labels: Mapping[str, str]) -> list[Part]:
-    """Split a body into parts with our headings, top sections at level 2 and no level skipped above them."""
-    parts = [Part(each.level, _plain(each.heading), each.body) for each in split_sections(body)]
+def outline(body: str, headings: Mapping[str, str], labels: Mapping[str, str], title: str = "") -> list[Part]:
+    """Split a body into parts with our headings, top sections at level 2 and no level skipped above them.
+
+    A heading above all others that says only the page's title is left out; what it heads stays.
+    """
+    parts = [
+        Part(each.level, _plain(each.heading), each.body, _plain(_as_written(each)))
+        for each in split_sections(body)
+    ]
+    parts = _untitled(parts, title)
     if labels:
         parts = [piece for part in parts for piece in _split_labels(part, labels)]
     return [_ours(part, headings) for part in _lifted(parts)]
@@ -36,7 +46,12 @@ def _ours(part: Part, headings: Mapping[str, str]) -> Part:
     """Give a part our heading; one the profile names is a top section even where it was written one level too deep."""
     heading = translated(part.heading, headings)
     known = heading != part.heading and part.level == TOP + 1
-    return replace(part, heading=heading, level=TOP if known else part.level)
+    return replace(
+        part,
+        heading=heading,
+        level=TOP if known else part.level,
+        written=part.written if heading == part.heading else "",
+    )
 
 
 def text_of(parts: list[Part]) -> str:
@@ -55,6 +70,14 @@ def translated(heading: str, headings: Mapping[str, str]) -> str:
         if key.endswith("*") and heading.casefold().startswith(key[:-1]):
             return value
     return heading
+
+
+def _as_written(section: Section) -> str:
+    """Return a heading with its markup, without the marks that make it one."""
+    if not section.level:
+        return ""
+    first = section.raw.lstrip().splitlines()[0]
+    return _CLOSED.sub("", first.lstrip("#")).strip() if first.startswith("#") else first.strip()
 
 
 def _plain(heading: str) -> str:
@@ -81,6 +104,14 @@ def _split_labels(part: Part, labels: Mapping[str, str]) -> list[Part]:
     return pieces
 
 
+def _untitled(parts: list[Part], title: str) -> list[Part]:
+    headed = [part for part in parts if part.level]
+    first = headed[0] if headed else None
+    if first is None or first.written != title or any(part.level <= first.level for part in headed[1:]):
+        return parts
+    return [Part(0, "", part.body) if part is first else part for part in parts]
+
+
 def _lifted(parts: list[Part]) -> list[Part]:
     """Shift levels so that the highest heading is a top section."""
     levels = [part.level for part in parts if part.level]
@@ -92,4 +123,4 @@ def _written(part: Part) -> str:
     body = part.body.strip("\n").rstrip()
     if not part.level:
         return f"{body}\n" if body else ""
-    return f"{'#' * part.level} {part.heading}\n" + (f"\n{body}\n" if body.strip() else "")
+    return f"{'#' * part.level} {part.written or part.heading}\n" + (f"\n{body}\n" if body.strip() else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from importers.draft import Issue
 from ontology.kinds import Ontology
 
 
@@ -26,3 +27,8 @@ class Source:
         """Raise UnusableSourceError when there is nothing at the path."""
         if not self.path.exists():
             raise UnusableSourceError(f"There is nothing at {self.path}. Check the path.")
+
+
+def unreadable(place: str, error: OSError) -> Issue:
+    """Say that one file of a source cannot be read."""
+    return Issue(place, f"the file cannot be read ({error.strerror}); it was left out")

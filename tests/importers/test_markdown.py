@@ -120,6 +120,114 @@ def test_authors_and_aliases_become_fields(core_team):
     assert said(core_team)["aliases"] == ["Maintainer Team"]
 
 
+def test_what_a_list_says_beyond_its_values_stays_in_the_text(core_team):
+    assert (
+        "## Authors\n\n* Georg Grütter (Robert Bosch GmbH)\n* [Amburi Roy](https://example.org/amburi)"
+        in (core_team.text)
+    )
+    assert "## Alias" not in core_team.text
+
+
+def page_of(tmp_path, text: str, profile: str = "", name: str = "notes/one.md") -> tuple[Draft, list[Issue]]:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    drafts, issues = imported(tmp_path, profile)
+    return next(each for each in drafts.values() if each.place == name), issues
+
+
+def test_front_matter_read_without_a_profile_stays_as_it_was_written(tmp_path):
+    front = '# group 1\ntitle: "One"   # a note\naliases: []\nempty:\nbroken: [1,\n'
+    draft, issues = page_of(tmp_path, f"---\n{front}---\nText.\n")
+    assert draft.text.startswith(f"---\n{front}")
+    assert draft.text.endswith("---\nText.\n")
+    assert [issue.place for issue in issues] == ["notes/one.md:6"]
+
+
+def test_a_kind_there_is_not_is_reported_and_kept(tmp_path):
+    draft, issues = page_of(tmp_path, "---\ntitle: Soup\nkind: recipe\n---\nText.\n")
+    assert draft.title == "Soup"
+    assert "kind: recipe\n" in draft.text
+    assert issues[0].place == "notes/one.md:3"
+    assert "'recipe'" in issues[0].message
+
+
+def test_a_heading_that_only_says_the_title_is_left_out_with_what_it_heads_kept(tmp_path):
+    draft, _ = page_of(tmp_path, "# One\n\nBegin.\n\n## Problem\n\nHard.\n\n### Detail\n")
+    assert draft.title == "One"
+    assert body_text(parse(draft.text)) == "Begin.\n\n## Problem\n\nHard.\n\n### Detail\n"
+
+
+def test_headings_keep_their_links_and_images(tmp_path):
+    draft, _ = page_of(
+        tmp_path, "## A *new* [way](https://example.org/way) ##\n\nx\n\n![i](https://e.org/a.png)\n===\n"
+    )
+    assert "# A *new* [way](https://example.org/way)\n" in draft.text
+    assert "## ![i](https://e.org/a.png)\n" in draft.text
+
+
+def test_two_fields_for_one_key_are_put_together(tmp_path):
+    text = "---\ntitle: One\ntopic: sync\ntags: [ui]\n---\nText.\n"
+    draft, _ = page_of(tmp_path, text, "decentpatterns", "patterns/one/index.md")
+    assert said(draft)["tags"] == ["sync", "ui"]
+
+
+def test_a_file_name_used_as_a_label_becomes_the_name_of_its_page(tmp_path):
+    (tmp_path / "patterns/age-indicator").mkdir(parents=True)
+    (tmp_path / "patterns/age-indicator/index.md").write_text("---\ntitle: Age Indicator\n---\nx\n")
+    text = "---\ntitle: One\n---\nSee [[age-indicator]], [[age-indicator|ages]].\n"
+    draft, _ = page_of(tmp_path, text, "decentpatterns", "patterns/one/index.md")
+    assert "See [[Pattern:Age Indicator|Age Indicator]], [[Pattern:Age Indicator|ages]]." in draft.text
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ('[a](peeragogy.org "P")', '[a](http://peeragogy.org "P")'),
+        ("[a](%20www.example.de/x%20%20)", "[a](http://www.example.de/x)"),
+        ("[a](%20https://example.org/x_y)", "[a](https://example.org/x_y)"),
+        ("[a]\n\n[a]: www.example.org\n", "[a]\n\n[a]: http://www.example.org\n"),
+    ],
+)
+def test_an_address_without_a_scheme_is_no_file_of_the_collection(tmp_path, written, kept):
+    draft, _ = page_of(tmp_path, f"Text {written}\n", "peeragogy")
+    assert f"Text {kept}" in draft.text
+
+
+def test_addresses_at_the_source_are_percent_encoded(tmp_path):
+    draft, _ = page_of(tmp_path, "[a](7%20Cs%20(old\\).pdf)\n[b](7%20Cs.pdf#p%201)\n", "peeragogy", "a b.md")
+    assert (
+        "[b](https://github.com/Peeragogy/peeragogy-handbook/blob/master/en-md/7%20Cs.pdf#p%201)"
+        in draft.text
+    )
+    assert said(draft)["origin"].endswith("/en-md/a%20b.md")
+
+
+def test_problems_name_the_line_of_the_file(tmp_path):
+    text = "---\ntitle: One\nodd: 1\n---\nText\n[[nobody-knows]]\n"
+    _, issues = page_of(tmp_path, text, "decentpatterns", "patterns/one/index.md")
+    places = {issue.place for issue in issues}
+    assert {"patterns/one/index.md:3", "patterns/one/index.md:6"} <= places
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_imported(tmp_path, monkeypatch):
+    (tmp_path / "a.md").write_text("A")
+    (tmp_path / "b.md").write_text("B")
+    real = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "a.md":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    for marker in (False, True):
+        drafts, issues = imported(tmp_path)
+        assert [issue.place for issue in issues if "Permission denied" in issue.message] == ["a.md"]
+        assert marker or set(drafts) == {"B"}
+        (tmp_path / "commonloom.json").write_text("{}")
+
+
 def test_every_page_says_its_licence_and_origin(collection):
     for title, draft in collection[0].items():
         assert said(draft)["license"] == "CC-BY-SA-4.0", title
