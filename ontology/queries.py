@@ -9,7 +9,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent / "queries"
 
-_HEAD = re.compile(r"# title: (?P<title>\S.*)\n# description: (?P<description>\S.*)\n")
+_HEAD = re.compile(
+    r"# title: (?P<title>\S.*)\n# description: (?P<description>\S.*)\n(?:# question: (?P<question>\d+)\n)?"
+)
 
 
 class QueryFileError(ValueError):
@@ -24,6 +26,7 @@ class ExampleQuery:
     title: str
     description: str
     text: str  # the whole file, comments included: it can be run as it is
+    question: int = 0  # number of the competency question it answers, 1 to 24; 0 = none of them
 
 
 @cache
@@ -33,10 +36,16 @@ def example_queries() -> tuple[ExampleQuery, ...]:
     return tuple(sorted(found, key=lambda each: each.title.casefold()))
 
 
+def competency_questions() -> tuple[ExampleQuery, ...]:
+    """Return the queries that answer the competency questions, in the order of their numbers."""
+    asked = [each for each in example_queries() if each.question]
+    return tuple(sorted(asked, key=lambda each: each.question))
+
+
 def read_query(path: Path) -> ExampleQuery:
     """Read one file that begins with “# title: …” and “# description: …”. Raises QueryFileError."""
     text = path.read_text(encoding="utf-8")
     head = _HEAD.match(text)
     if head is None:
         raise QueryFileError(f"{path.name} must begin with the lines “# title: …” and “# description: …”.")
-    return ExampleQuery(path.stem, head["title"], head["description"], text)
+    return ExampleQuery(path.stem, head["title"], head["description"], text, int(head["question"] or 0))

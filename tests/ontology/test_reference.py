@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ontology.kinds import Field, Kind, Ontology, Option, ValueType
-from ontology.queries import example_queries
+from ontology.queries import competency_questions, example_queries
 from ontology.reference import fields_page, short_iri
 from ontology.shapes import FOLDER, generated, load_ontology
 from ontology.vocabulary import terms
@@ -72,4 +72,12 @@ def test_the_guide_names_terms_and_keys_that_exist():
 def test_the_guide_lists_the_example_queries():
     guide = (DOCS / "ontology.md").read_text(encoding="utf-8")
     listed = guide.partition("## Example queries")[2]
-    assert re.findall(r"^- (.+)$", listed, re.MULTILINE) == [each.title for each in example_queries()]
+    others = [each.title for each in example_queries() if not each.question]
+    assert re.findall(r"^- (.+)$", listed, re.MULTILINE) == others
+
+
+def test_the_guide_lists_the_competency_questions():
+    guide = (DOCS / "ontology.md").read_text(encoding="utf-8")
+    listed = guide.partition("## Competency questions")[2].partition("\n## ")[0]
+    numbered = [f"{each.question}. {each.title}" for each in competency_questions()]
+    assert re.findall(r"^\d+\. .+$", listed, re.MULTILINE) == numbered
