@@ -194,4 +194,4 @@ def test_every_direct_dependency_has_its_reason_and_licence():
     assert all(row[2] for row in rows)
     for name, licence, *_ in rows:
         about = metadata(name)
-        assert licence == (about["License-Expression"] or about["License"]), name
+        assert licence == (about.get("License-Expression") or about.get("License")), name
