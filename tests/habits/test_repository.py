@@ -15,7 +15,9 @@ def tracked() -> list[Path]:
     if listed.returncode == 0:
         return [ROOT / name for name in listed.stdout.split("\0") if name]
     skipped = {".venv", "data", "build", "node_modules"}
-    return [path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.relative_to(ROOT).parts)]
+    return [
+        path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.relative_to(ROOT).parts)
+    ]
 
 
 TEXTS = [path for path in tracked() if path.exists() and path.suffix not in BINARY]
@@ -49,7 +51,9 @@ def test_no_debug_output_is_left():
     assert found(r"^\s*(breakpoint\(|import pdb|console\.log\()", {".py", ".js"}) == []
 
 
-@pytest.mark.parametrize("name", ["LICENSE", "LICENSES.md", "README.md", "CHANGELOG.md", "requirements.txt", ".ci/run"])
+@pytest.mark.parametrize(
+    "name", ["LICENSE", "LICENSES.md", "README.md", "CHANGELOG.md", "requirements.txt", ".ci/run"]
+)
 def test_what_everybody_looks_for_is_there(name):
     assert (ROOT / name).stat().st_size > 40
 
