@@ -279,6 +279,13 @@ def test_a_value_no_page_has_finds_nothing(search: Filled) -> None:
     assert counts(answer, "tags")["commons"] == 3
 
 
+def test_a_value_may_be_written_as_it_is_called(search: Filled) -> None:
+    exact = search.search(SearchRequest("", kind="case", filters={"tags": ("commons",)}))
+    called = search.search(SearchRequest("", kind="Case", filters={"tags": ("Commons",)}))
+    assert exact.total > 0
+    assert called.hits == exact.hits
+
+
 def test_a_field_shows_its_twenty_most_frequent_values(search: Filled) -> None:
     for number in range(100, 130):
         search.index(

@@ -186,8 +186,18 @@ class MemorySearch:
 
 
 def selected(page: Projected, chosen: Mapping[str, tuple[str, ...]]) -> bool:
-    own = {(row.field, row.value) for row in facet_rows(page)}
-    return all(any((name, value) in own for value in values) for name, values in chosen.items() if values)
+    return all(any(named(value, name, page) for value in values) for name, values in chosen.items() if values)
+
+
+def named(value: str, name: str, page: Projected) -> bool:
+    """Say whether the page has the value, by its spelling in addresses or by what it is called."""
+    own = {
+        spelling
+        for row in facet_rows(page)
+        if row.field == name
+        for spelling in (row.value, joined(row.value), joined(row.label))
+    }
+    return value in own or joined(value) in own
 
 
 def appearances(leaf: Words | Phrase | Prefix | Wildcard, words: list[str]) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from wiki.search.compile import TEXT_FIELDS
 from wiki.search.tree import Phrase, Prefix, Range, Wildcard, Words
+from wiki.search.words import joined
 
 FIELDS = frozenset({"kind", "tags", "license", "language", "maturity"})
 """Facets every wiki may have, fields even before a page has a value."""
@@ -74,10 +75,12 @@ class SqlLexicon:
         return self._codes("SELECT id FROM search_values WHERE field = ?", (name,))
 
     def chosen(self, name: str, values: Sequence[str]) -> tuple[int, ...]:
-        """Return the values of exactly these spellings, as addresses have them."""
-        marks = ", ".join("?" * len(values))
-        statement = f"SELECT id FROM search_values WHERE field = ? AND value IN ({marks})"  # noqa: S608
-        return tuple(self._codes(statement, (name, *values)))
+        """Return the values as addresses have them: of exactly this spelling, else what reads the same or is called so."""
+        found = ((value, self._spelled(name, value)) for value in values)
+        return tuple(code for value, codes in found for code in codes or self._equal(name, joined(value)))
+
+    def _spelled(self, name: str, value: str) -> list[int]:
+        return self._codes("SELECT id FROM search_values WHERE field = ? AND value = ?", (name, value))
 
     def words_like(self, pattern: str) -> Sequence[str]:
         """Return the words that match, the first WORDS_LIKE of the alphabet; then the pattern is in `cut`."""

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from ontology.kinds import Ontology
 from patterns.links import page_path, title_problem
 from wiki.ports import SearchAnswer, SearchRequest
+from wiki.search.language import field_key
 from wiki.web import sharing
 from wiki.web.negotiation import choose
 from wiki.web.session import the_wiki
@@ -86,7 +87,11 @@ def read_asked() -> Asked:
     fields = the_wiki().ontology.by_key
     written = request.args.get("page", "1")
     number = int(written) if written.isascii() and written.isdigit() and len(written) < len("10000") else 1
-    chosen = ((name, value) for name, value in request.args.items(multi=True) if name not in OWN and value)
+    chosen = (
+        (field_key(name), value)
+        for name, value in request.args.items(multi=True)
+        if name not in OWN and value
+    )
     return Asked(
         text=request.args.get("q", ""),
         kind=request.args.get("kind", "").strip(),

@@ -182,3 +182,8 @@ def test_completion_for_browsers(client):
         "Case:Wikipedia",
         "https://wiki.example.org/wiki/Case:Wikipedia",
     )
+
+
+def test_a_field_in_the_address_may_have_the_names_it_has_in_a_query(client, search):
+    client.get("/search?q=commons&tag=open", headers=JSON)
+    assert search.asked[-1].filters == {"tags": ("open",)}
