@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
@@ -46,6 +47,13 @@ def test_every_save_in_a_row_is_seen_by_the_query_after_it(site, newcomer):
     for number in range(30):
         person.save("Case:Counted", f"---\nkind: case\ntitle: Counted\ncountry: Land {number}\n---\nText.\n")
         assert person.select(query) == [{"n": f"Land {number}"}]
+
+
+@pytest.mark.parametrize(("bytes_of_query", "status"), [(60_000, 200), (65_537, 413)])
+def test_a_query_as_long_as_may_be_fits_into_an_address(site, bytes_of_query, status):
+    query = "ASK {} #".ljust(bytes_of_query, "%")
+    answer = Person(site.address).ask("/sparql?" + urlencode({"query": query}))
+    assert answer.status == status
 
 
 def test_an_import_beside_the_running_server_is_seen_at_once(site, tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from wiki.boxes.confinement import tie_to_parent
 
@@ -16,6 +17,8 @@ KEEP_ALIVE = 30
 """Seconds an idle connection stays open."""
 GRACE = 25
 """Seconds a request under way gets when the wiki stops."""
+LONGEST_LINE = 200 * 1024
+"""Bytes of a request line: room for a query of 64 KiB in an address, each byte of it percent-encoded."""
 
 
 class WebProcesses(BaseApplication):  # type: ignore[misc]
@@ -42,6 +45,7 @@ class WebProcesses(BaseApplication):  # type: ignore[misc]
 def main(data: str, descriptor: str, workers: str, parent: str) -> None:
     """Run until told to stop; end with the supervisor, however it ends."""
     tie_to_parent(int(parent))
+    message.MAX_REQUEST_LINE = LONGEST_LINE  # gunicorn cuts the setting down to this, 8,190 unless told
     settings: dict[str, Any] = {
         "bind": f"fd://{descriptor}",
         "workers": int(workers),
@@ -51,7 +55,7 @@ def main(data: str, descriptor: str, workers: str, parent: str) -> None:
         "graceful_timeout": GRACE,
         "timeout": 60,
         "loglevel": "warning",
-        "limit_request_line": 8190,
+        "limit_request_line": LONGEST_LINE,
     }
     if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn's heartbeat files belong in memory
         settings["worker_tmp_dir"] = "/dev/shm"  # noqa: S108

@@ -11,6 +11,8 @@ _RANGE = re.compile(rf"\s*({_TOKEN})/({_TOKEN})\s*")
 _PARAMETER = re.compile(rf'\s*({_TOKEN})\s*=\s*(?:({_TOKEN})|"((?:[^"\\]|\\.)*)")\s*')
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _PARTS = re.compile(r'(?:[^,;"]|"(?:[^"\\]|\\.)*")+|[,;]')
+_NO_DIFFERENCE = {"charset", "profile"}
+"""Parameters that choose between forms of a type we have one form of: UTF-8, plain JSON-LD."""
 _LONGEST = 4096  # characters of an Accept field that are read; browsers send about 150
 
 
@@ -70,7 +72,8 @@ def _read_range(parts: list[str]) -> MediaRange | None:
         if name == "q":  # everything after q is an accept extension (RFC 7231), which nothing uses
             quality = float(value) if _QUALITY.fullmatch(value) else None
             return None if quality is None else _media_range(found, parameters, quality)
-        parameters.append((name, value.lower()))
+        if name not in _NO_DIFFERENCE:
+            parameters.append((name, value.lower()))
     return _media_range(found, parameters, 1.0)
 
 

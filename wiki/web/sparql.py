@@ -34,7 +34,7 @@ from wiki.web.formats import (
 )
 from wiki.web.listing import stamp
 from wiki.web.protocol import Asked, Sent
-from wiki.web.refusals import NotAcceptableError, QueryTooLongError
+from wiki.web.refusals import NotAcceptableError, QueryTooLongError, UnsupportedMediaTypeError
 from wiki.web.security import open_to_all
 from wiki.web.session import the_wiki
 from wiki.web.tables import MOST_ROWS, Table, Words, read_ask, read_graph, read_select
@@ -81,8 +81,13 @@ def endpoint() -> Response:
 
 
 def receive() -> Sent:
-    """Take the request's pieces as they came, undecoded."""
+    """Take the request's pieces as they came, undecoded; a compressed body is refused (RFC 9110, section 8.4)."""
     request.max_content_length = MOST_BYTES
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding != "identity":
+        raise UnsupportedMediaTypeError(
+            f"The body is sent with Content-Encoding {coding}; send it as it is, without one."
+        )
     try:
         body = request.get_data(cache=False) if request.method == "POST" else b""
     except RequestEntityTooLarge as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from rdflib import Graph, URIRef
 
@@ -186,6 +188,15 @@ def test_a_failed_query_is_one_plain_sentence_any_site_may_read(client, graph, e
         ({"method": "POST", "data": b"x" * 300_000, "content_type": "application/sparql-query"}, 413),
         ({"method": "POST", "data": b"CLEAR ALL", "content_type": "application/sparql-update"}, 403),
         ({"method": "POST", "data": b"{}", "content_type": "application/json"}, 415),
+        (
+            {
+                "method": "POST",
+                "data": gzip.compress(b"ASK {}"),
+                "content_type": "application/sparql-query",
+                "headers": {"Content-Encoding": "gzip"},
+            },
+            415,
+        ),
         ({"method": "POST", "data": b"", "content_type": "application/sparql-query"}, 400),
         ({"query_string": "query=", "headers": {"Accept": "application/json;q=0"}}, 400),
     ],
