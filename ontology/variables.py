@@ -92,11 +92,15 @@ class VariableEntry:
 def with_variables(ontology: Ontology, variables: Iterable[VariableEntry]) -> Ontology:
     """Return the ontology with a field for each variable in each kind it applies to.
 
-    Of two variables with one key or property the first by name counts. Without any new field it is the same object.
+    A variable that codes a property of another kind brings that kind's field, options included. Of two with one key
+    or property the first by name counts. Without any new field it is the same object.
     """
+    shaped = {each.iri: each for kind in reversed(ontology.kinds) for each in kind.fields if each.codable}
     entries = sorted((each for each in variables if each.key), key=lambda each: each.name)
+    offered = [(each, shaped.get(each.iri) or each.field()) for each in entries]
     kinds = tuple(
-        _extended(kind, [each for each in entries if _applies(each, kind)]) for kind in ontology.kinds
+        _extended(kind, [field for entry, field in offered if _applies(entry, kind)])
+        for kind in ontology.kinds
     )
     return ontology if kinds == ontology.kinds else replace(ontology, kinds=kinds)
 
@@ -105,15 +109,15 @@ def _applies(entry: VariableEntry, kind: Kind) -> bool:
     return kind.iri in (entry.applies_to or (_CASE,))
 
 
-def _extended(kind: Kind, entries: Iterable[VariableEntry]) -> Kind:
+def _extended(kind: Kind, fields: Iterable[Field]) -> Kind:
     """Put the fields after those of the shape that are coded, before relations and text."""
     keys, properties = {*kind.by_key, *_RESERVED}, {each.iri for each in kind.fields}
     added: list[Field] = []
-    for entry in entries:
-        if entry.key not in keys and entry.iri not in properties:
-            keys.add(entry.key)
-            properties.add(entry.iri)
-            added.append(replace(entry.field(), order=float(len(added))))
+    for field in fields:
+        if field.key not in keys and field.iri not in properties:
+            keys.add(field.key)
+            properties.add(field.iri)
+            added.append(replace(field, group=GROUP, order=float(len(added))))
     if not added:
         return kind
     place = next((at for at, each in enumerate(kind.fields) if each.group in _AFTER), len(kind.fields))

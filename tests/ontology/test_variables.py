@@ -94,6 +94,15 @@ def test_what_a_shape_has_already_stays_as_the_shape_says(entry: VariableEntry):
     assert with_variables(load_ontology(), [entry]) is load_ontology()
 
 
+def test_a_property_of_one_kind_can_be_asked_of_another_with_the_same_options():
+    entry = VariableEntry(
+        "How it is made", BASE, codes=str(LOOM.modeOfProduction), applies_to=(str(LOOM.Practice),)
+    )
+    found = with_variables(load_ontology(), [entry]).by_name["practice"].by_key["mode_of_production"]
+    assert found.options == load_ontology().by_name["case"].by_key["mode_of_production"].options
+    assert found.group == GROUP
+
+
 def test_of_two_with_one_key_the_first_by_name_counts_whatever_the_order():
     one, other = VariableEntry("Funding Source", BASE), VariableEntry("Funding source", BASE, options=("a",))
     assert with_variables(load_ontology(), [one, other]) == with_variables(load_ontology(), [other, one])
