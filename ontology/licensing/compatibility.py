@@ -202,7 +202,7 @@ def _out_of_the_whole(a: Terms, b: Terms) -> Verdict:
 def _as_a_part(a: Terms, b: Terms) -> Verdict:
     keep = by_rule(f"The part and its changes stay under {a.text}.", a, a.requires.get("share-alike"))
     beside = by_rule("Other parts may be under other terms.", a, a.permits.get("linking"))
-    if not b.governs_the_whole:
+    if not b.claims_the_whole:
         return Verdict(Answer.CONDITIONS, (keep, beside), _duties(a))
     whole = b.requires.get("share-alike")
     if b.series in GNU:
@@ -215,7 +215,7 @@ def _as_a_part(a: Terms, b: Terms) -> Verdict:
 
 
 def _permissive(a: Terms, b: Terms) -> Verdict:
-    if b.governs_the_whole and "further-restrictions" in b.prohibits:
+    if b.claims_the_whole and "further-restrictions" in b.prohibits:
         refused = _refused_by(a, b)
         if refused:
             return refused

@@ -115,10 +115,11 @@ def _with_versions_to_come(verdict: Verdict, a: One, b: One) -> Verdict:
 
 def _grants_later(a: One, newest: Terms) -> bool:
     bound = [each for each in texts_of(a) if each.governs_the_whole or each.copyleft == Copyleft.LIBRARY]
-    if not bound or (a.identifier.endswith((LATER, "+")) and bound[-1].series == newest.series):
+    later = a.identifier.endswith((LATER, "+"))
+    if not bound or (later and bound[-1].series == newest.series):
         return True
-    ways = (name for each in bound for grant in each.grants for name in grant.into if name.endswith("+"))
-    return any(compatibility.leads_to(name, newest) for name in ways)
+    ways = {name for each in bound for grant in each.grants for name in grant.into}
+    return any(compatibility.leads_to(name, newest) for name in ways if later or name.endswith("+"))
 
 
 def _unknown(one: One) -> Verdict:

@@ -94,6 +94,12 @@ class Terms:
         """Whether a work built on it must be under it as a whole."""
         return self.copyleft in {Copyleft.STRONG, Copyleft.NETWORK, Copyleft.DATABASE}
 
+    @property
+    def claims_the_whole(self) -> bool:
+        """Whether a work published under it must be under it in all its parts, so that others have to fit in."""
+        library = self.copyleft == Copyleft.LIBRARY and "further-restrictions" in self.prohibits
+        return self.governs_the_whole or library
+
 
 RESERVED_USES = (
     "commercial",
