@@ -13,17 +13,17 @@ help: ## say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/runtime: requirements.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Commonloom needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Commonloom needs Python 3.11 or newer; name one with: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --requirement requirements.txt
-	touch $@
+	@touch $@
 
 $(VENV)/development: requirements-dev.txt $(VENV)/runtime
 	$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
-	touch $@
+	@touch $@
 
 run: $(VENV)/runtime ## make a wiki with the seed corpus, if there is none, and serve it
-	test -e $(DATA)/commonloom.sqlite3 || $(BIN)/python -m wiki --data $(DATA) init
+	@test -e $(DATA)/commonloom.sqlite3 || $(BIN)/python -m wiki --data $(DATA) init
 	$(BIN)/python -m wiki --data $(DATA) serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/development ## run all tests, browser and standards included

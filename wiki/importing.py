@@ -59,6 +59,13 @@ class Tally:
         if what != "unchanged":
             self.changes.append((what, title))
 
+    def took(self, steps: Iterable[_Step]) -> None:
+        """Count what was done to each page, and keep the problems met."""
+        for step in steps:
+            self.did(step.what, step.title)
+            if step.issue:
+                self.note(step.issue)
+
 
 Progress = Callable[[Tally, int], None]
 """Called with the tally and the number of drafts read so far."""
@@ -132,10 +139,7 @@ def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> N
                 wiki.pages.commit(writes, tally.batch)
             except EditConflictError:
                 continue
-        for step in steps:
-            tally.did(step.what, step.title)
-            if step.issue:
-                tally.note(step.issue)
+        tally.took(steps)
         return
     raise EditConflictError(
         "The pages are being edited faster than the import can follow. Run the import again later."
@@ -257,10 +261,7 @@ def _undo_chunk(
                 wiki.pages.commit(writes)
         except EditConflictError:
             continue
-        for step in steps:
-            tally.did(step.what, step.title)
-            if step.issue:
-                tally.note(step.issue)
+        tally.took(steps)
         return
     raise EditConflictError("The pages are being edited faster than they can be taken back. Run undo again.")
 
