@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from importers.draft import Draft, Issue
+from importers.files import NoTextError, decoded, files_below
 from importers.instances import find_instances, unnamed_items
 from importers.listing import listed, says_no_more
 from importers.outline import TOP, Part, outline, text_of
 from importers.profile import FileRule, OwnPage, Profile, load_profile
 from importers.relinks import Targets, definitions, folded, relink
-from importers.source import Source, UnusableSourceError, unreadable
+from importers.source import Source, unreadable
 from patterns import frontmatter
 from patterns.filenames import title_of_file
 from patterns.links import full_title, normalize_title, split_title, title_problem
@@ -37,20 +39,11 @@ def read_markdown(source: Source) -> Iterator[Draft | Issue]:
     Without a profile, an export of ours is taken as it is, and any other folder by front matter, first heading and
     file name.
     """
-    files = _files(source.path)
+    files, left_out = files_below(source.path, ENDINGS)
     if source.profile == EXPORT or (not source.profile and (source.path / "commonloom.json").exists()):
-        return _read_export(source, files)
+        return chain(left_out, _read_export(source, files))
     profile = load_profile(source.profile) if source.profile else Profile(name="", files=(FileRule("*"),))
-    return _Collection(source, profile, files).drafts()
-
-
-def _files(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    found = sorted(each for each in path.rglob("*") if each.suffix.lower() in ENDINGS and each.is_file())
-    if not found:
-        raise UnusableSourceError(f"{path} holds no Markdown file (.md). Check the path.")
-    return found
+    return chain(left_out, _Collection(source, profile, files).drafts())
 
 
 def _read_export(source: Source, files: list[Path]) -> Iterator[Draft | Issue]:
@@ -100,12 +93,16 @@ class _File:
     front: dict[str, Any]
     parts: list[Part]
     issues: list[Issue] = field(default_factory=list)
+    _said: set[Issue] = field(default_factory=set)
 
     def note(self, message: str, about: str = "") -> None:
         """Keep a problem, with the line of the first thing written so in the file."""
         at = self.text.find(about) if about else -1
         line = f":{self.text.count(chr(10), 0, at + 1) + 1}" if at >= 0 else ""
-        self.issues.append(Issue(f"{self.place}{line}", message))
+        issue = Issue(f"{self.place}{line}", message)
+        if issue not in self._said:
+            self._said.add(issue)
+            self.issues.append(issue)
 
 
 @dataclass
@@ -130,6 +127,8 @@ class _Collection:
                     read.append(self._read(path, place, rule))
                 except OSError as error:
                     yield unreadable(place, error)
+                except NoTextError:
+                    yield Issue(place, "the file has NUL bytes, so it is no text; it was left out")
         targets = self._targets(read)
         for file in read:
             yield from self._translated(file, targets)
@@ -149,8 +148,8 @@ class _Collection:
         return frontmatter.compose({"kind": parts.kind, "title": parts.name, **page.front}, page.text)
 
     def _read(self, path: Path, place: str, rule: FileRule) -> _File:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        text, wrong = decoded(path.read_bytes())
+        text = text.replace("\r\n", "\n")
         page = frontmatter.parse(text)
         body, profile = self._stripped(frontmatter.body_text(page)), self.profile
         parts = outline(body, profile.headings, profile.labels)
@@ -162,14 +161,11 @@ class _Collection:
         file = _File(place, tail, rule, "", text, page, frontmatter.mapping(page), parts)
         for problem in page.problems:
             file.issues.append(Issue(f"{place}:{problem.line}" if problem.line else place, problem.message))
-        if "\ufffd" in text and b"\xef\xbf\xbd" not in raw:
-            line = text[: text.index("\ufffd")].count("\n") + 1
-            file.issues.append(
-                Issue(
-                    f"{place}:{line}",
-                    "bytes that are not UTF-8 were replaced by \ufffd; mend them at the source",
-                )
+        if wrong:
+            words = (
+                "bytes that are not UTF-8 were read as Windows-1252; look at them, and save the file as UTF-8"
             )
+            file.issues.append(Issue(f"{place}:{wrong}", words))
         file.title = self._title(file, path)
         name = split_title(file.title, self.source.ontology).name
         file.parts = outline(body, profile.headings, profile.labels, name)

@@ -305,5 +305,5 @@ def test_an_unknown_profile_names_those_there_are():
 def test_nothing_at_the_path_is_said(tmp_path):
     with pytest.raises(UnusableSourceError, match="nothing at"):
         imported(tmp_path / "missing")
-    with pytest.raises(UnusableSourceError, match="no Markdown file"):
+    with pytest.raises(UnusableSourceError, match="holds no file"):
         imported(tmp_path)

@@ -1,0 +1,66 @@
+"""The text files of a folder, and their text whatever its encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from importers.draft import Issue
+from importers.source import UnusableSourceError
+
+_NO_UTF8 = re.compile("[\udc80-\udcff]")
+
+
+class NoTextError(Exception):
+    """A file that holds no text."""
+
+
+def files_below(path: Path, endings: Iterable[str]) -> tuple[list[Path], list[Issue]]:
+    """Return the files of these endings in order of their names, and what looks like one but cannot be taken.
+
+    Links are followed as long as they stay below the path: what a collection of strangers links to elsewhere on this
+    machine is not theirs to publish. Raises UnusableSourceError when there is no file.
+    """
+    if path.is_file():
+        return [path], []
+    named = sorted(each for each in path.rglob("*") if each.suffix.lower() in set(endings))
+    if not named:
+        raise UnusableSourceError(f"{path} holds no file of the kind looked for. Check the path.")
+    root, found, issues = path.resolve(), list[Path](), list[Issue]()
+    for each in named:
+        problem = _problem(each, root)
+        if problem:
+            issues.append(Issue(each.relative_to(path).as_posix(), f"{problem}; it was left out"))
+        elif not each.is_dir():
+            found.append(each)
+    return found, issues
+
+
+def _problem(path: Path, root: Path) -> str:
+    if path.is_symlink() and not path.exists():
+        return "it is a link that leads nowhere"
+    if not path.resolve().is_relative_to(root):
+        return "it is a link to a file outside the folder"
+    return "" if path.is_dir() or path.is_file() else "it is no ordinary file"
+
+
+def decoded(raw: bytes) -> tuple[str, int]:
+    """Return a file's text, and the line of the first byte that is not UTF-8, 0 when all are.
+
+    UTF-16 is recognized by its mark; single bytes that are not UTF-8 are read as Windows-1252, which is what they are
+    in old Western texts. Raises NoTextError for a file with NUL bytes.
+    """
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace"), 0
+    if b"\0" in raw:
+        raise NoTextError
+    text = raw.decode("utf-8-sig", "surrogateescape")
+    wrong = _NO_UTF8.search(text)
+    line = text.count("\n", 0, wrong.start()) + 1 if wrong else 0
+    return _NO_UTF8.sub(lambda byte: _western(ord(byte[0]) - 0xDC00), text), line
+
+
+def _western(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "replace")
