@@ -24,7 +24,7 @@ ODbL-1.0 CERN-OHL-S-2.0 CERN-OHL-W-2.0 CERN-OHL-P-2.0 TAPR-OHL-1.0 SHL-0.51 GFDL
 Apache-1.1 Apache-2.0 MIT BSD-2-Clause BSD-3-Clause BSD-4-Clause 0BSD ISC Zlib BSL-1.0 Unlicense WTFPL Artistic-2.0
 Python-2.0 PHP-3.01 OpenSSL SSPL-1.0 BUSL-1.1 Elastic-2.0 PPL LicenseRef-CoopCycle Hippocratic-2.1 Parity-7.0.0
 LicenseRef-Prosperity-3.0.0 LicenseRef-platform-appropriation
-""".split()
+""".split()  # noqa: SIM905 – as in the list that was asked for
 
 
 def plain(text: str) -> str:

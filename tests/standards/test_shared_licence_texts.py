@@ -1,0 +1,50 @@
+"""Quotations against choosealicense.com's texts (twin: tests/ontology/licensing/test_licence_terms.py)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ontology.licensing import all_terms, parse_expression
+from ontology.licensing.expression import texts_of
+from patterns import frontmatter
+from tests.shared import shared
+
+FOLDER = shared("licences/choosealicense/_licenses")
+TEXTS = sorted(FOLDER.glob("*.txt")) if FOLDER else []
+IN_FRENCH = {"cecill-2.1"}  # choosealicense.com has this one in French; both languages are authoritative
+
+
+def plain(text: str) -> str:
+    for curly, straight in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-")):
+        text = text.replace(curly, straight)
+    text = re.sub(r"[\s*_>]+", " ", text).casefold()
+    return text.replace("licence", "license")  # copies of the CERN licences differ in this spelling
+
+
+@pytest.mark.skipif(FOLDER is None, reason="the shared sample data are not beside this checkout")
+@pytest.mark.parametrize(
+    "path", [path for path in TEXTS if path.stem not in IN_FRENCH], ids=lambda path: path.stem
+)
+def test_quotations_stand_in_the_text(path):
+    page = frontmatter.parse(path.read_text(encoding="utf-8"))
+    found = texts_of(parse_expression(str(frontmatter.mapping(page)["spdx-id"])))
+    text = plain(frontmatter.body_text(page))
+    missing = [
+        (rule.clause, rule.quote)
+        for terms in found
+        for rule in (*terms.permissions, *terms.requirements, *terms.prohibitions, *terms.grants)
+        if rule.quote and plain(rule.quote) not in text
+    ]
+    assert missing == []
+
+
+@pytest.mark.skipif(FOLDER is None, reason="the shared sample data are not beside this checkout")
+def test_most_of_the_texts_are_of_described_licences():
+    names = {
+        str(frontmatter.mapping(frontmatter.parse(path.read_text(encoding="utf-8")))["spdx-id"])
+        for path in TEXTS
+    }
+    assert sum(bool(texts_of(parse_expression(name))) for name in names) >= 35
+    assert all_terms()
