@@ -114,9 +114,7 @@ def _terms(graph: Graph, node: Node) -> Terms:
     text = _local(node)
     series, copyleft = _one(graph, node, "licenseSeries"), _local(_one(graph, node, "copyleft"))
     if not series or not copyleft:
-        raise ShapeError(
-            f"Licence {text} has no loom:licenseSeries or no loom:copyleft. Add it in ontology/licences."
-        )
+        raise ShapeError(f"Licence {text} has no series or no copyleft. Add it in ontology/licences.")
     return Terms(
         text=text,
         label=_one(graph, node, "label"),
