@@ -69,6 +69,9 @@ _PARSER_FAILURES = (
     RecursionError,
 )
 _TERM = re.compile(r"[^\s()]+")
+_QUOTED = re.compile(r'"[^"]*"')
+_LOOSE_OPERATOR = re.compile(r"\A(AND|OR)(?!\S)|(?<!\S)(AND|OR|NOT)\Z")
+_LOOSE_FIELD = re.compile(r"(?<!\S)\w[\w-]*:(?=\s|\Z)")
 _FUZZY = re.compile(r"~\d*(?=[\s)]|$)")
 
 
@@ -86,7 +89,7 @@ def read(text: str, knows: Callable[[str], bool]) -> Query:
     tree = reading.node(parsed)
     if tree == EMPTY and tokens(text):
         return Query(plain(text), "The query could not be read as written; it was searched as plain words.")
-    return Query(tree, reading.hint())
+    return Query(tree, " ".join(filter(None, (reading.hint(), _slip(text)))))
 
 
 def plain(text: str) -> Node:
@@ -139,6 +142,20 @@ def _over_cap(text: str) -> str:
         return f"The query has more than {MAX_WILDCARDS} wildcards."
     if _depth(text) > MAX_DEPTH:
         return f"The query nests parentheses deeper than {MAX_DEPTH}."
+    return ""
+
+
+def _slip(text: str) -> str:
+    """Say what was begun and not ended, which the parser passes over; "" = nothing."""
+    bare = _QUOTED.sub("x", text)
+    if '"' in bare:
+        return "A quotation mark is not closed; what follows it was searched as single words."
+    if bare.count("(") != bare.count(")"):
+        return "A parenthesis is not matched by another; it was passed over."
+    if word := _LOOSE_OPERATOR.search(bare.strip()):
+        return f"{word[1] or word[2]} stands between two words; here it was searched as a word."
+    if field := _LOOSE_FIELD.search(bare):
+        return f"Nothing follows “{field[0]}”; write what to look for right behind the colon."
     return ""
 
 

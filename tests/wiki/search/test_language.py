@@ -90,12 +90,14 @@ READ = [
     ("a ? b", And((A, B))),
 ]
 
+UNENDED = {'"a b', "(a", "a)", 'mode_of_production:"commons-based a'}
+
 
 @pytest.mark.parametrize(("text", "tree"), READ, ids=[text or "nothing" for text, _ in READ])
 def test_a_query_is_read_as(text: str, tree: Node) -> None:
     query = read(text, knows)
     assert query.tree == tree
-    assert query.hint == ""
+    assert bool(query.hint) is (text in UNENDED)
 
 
 UNKNOWN = [
@@ -191,3 +193,38 @@ def size(node: Node) -> int:
 @given(st.text(max_size=1200))
 def test_any_text_is_read_into_a_small_tree(text: str) -> None:
     assert size(read(text, knows).tree) <= 8 * MAX_TERMS
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("(commons", "parenthesis"),
+        ("commons)", "parenthesis"),
+        ('"peer production', "quotation mark"),
+        ("AND", "AND stands between"),
+        ("commons OR", "OR stands between"),
+        ("commons NOT", "NOT stands between"),
+        ("kind: case", "“kind:”"),
+        ("kind:", "“kind:”"),
+    ],
+)
+def test_what_is_begun_and_not_ended_is_named(text: str, hint: str) -> None:
+    assert hint in read(text, knows).hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a AND b",
+        '"a (b"',
+        "(a OR b)",
+        "NOT a",
+        "AND-gate OR b",
+        "kind:case",
+        '"and AND"',
+        "tags:(a OR b)",
+        'kind:"a b"',
+    ],
+)
+def test_a_query_that_is_whole_gets_no_hint(text: str) -> None:
+    assert read(text, knows).hint == ""
