@@ -16,6 +16,15 @@ NEWS = "commonloom news"
 NEW = 8
 LOOKED_AT = 200  # revisions, so that one import does not hide all other news
 TO_DO = 10
+WELCOME = (
+    ("About this wiki", "what this is"),
+    ("Help", "how to find and write"),
+    ("Case:Wikipedia", "a case"),
+    ("Pattern:Communal validation", "a pattern"),
+    ("Source:Interview with Michel Bauwens (2008)", "where it began"),
+)
+"""Full titles of good places to begin and what they are called there; those a wiki lacks are left out."""
+
 APART = frozenset({"page", "talk"})
 """Kinds that are about the wiki itself."""
 
@@ -37,6 +46,7 @@ class News:
     ways: tuple[Way, ...]
     recent: tuple[Bundle, ...]
     wanted: tuple[Listed, ...]
+    welcome: tuple[tuple[str, str], ...]  # (full title, words)
 
 
 @door.get("/")
@@ -59,6 +69,7 @@ def news() -> News:
 def gathered(head: int) -> News:
     """Gather the news, which hold at least for this position of the log."""
     pages, counts = the_wiki().pages, the_wiki().pages.count_by_kind()
+    found = pages.resolve([title for title, _ in WELCOME])
     kinds = (each for each in the_wiki().ontology.kinds if each.name not in APART)
     return News(
         head=head,
@@ -66,4 +77,5 @@ def gathered(head: int) -> News:
         ways=tuple(Way(each, counts.get(each.name, 0)) for each in kinds),
         recent=tuple(bundled(pages.recent(limit=LOOKED_AT), LOOKED_AT)[:NEW]),
         wanted=tuple(pages.wanted(limit=TO_DO)),
+        welcome=tuple((title, words) for title, words in WELCOME if found[title].exists),
     )

@@ -151,6 +151,15 @@ def test_the_front_page_leads_everywhere(client):
     assert 'action="/search"' in answer.text
 
 
+def test_the_front_page_leads_a_newcomer_to_what_there_is():
+    wiki = memory_wiki()
+    client = create_app(wiki).test_client()
+    assert "New here?" not in client.get("/").text
+    wiki.pages.commit([save("Case:Wikipedia")])
+    page = client.get("/").text
+    assert 'New here? See <a href="/wiki/Case:Wikipedia">a case</a>.' in page
+
+
 def test_the_front_page_gathers_its_news_once_and_is_never_stale():
     wiki = memory_wiki()
     client = create_app(wiki).test_client()
