@@ -23,10 +23,17 @@ PAGES = {
     for path in sorted(CORPUS.rglob("*.md"))
 }
 RED_LINKS = {
+    "Case:OpenOffice.org",
+    "Case:Wikitravel",
+    "Institution:Bomis",
     "Institution:Creative Commons",
     "Institution:Linux Foundation",
-    "License:GPL-2.0-only",  # these two come with an import of licences
+    "License:AGPL-3.0-or-later",  # these come with an import of licences
+    "License:Apache-2.0",
+    "License:GPL-2.0-only",
     "License:GPL-3.0-only",
+    "License:MPL-2.0",
+    "License:ODbL-1.0",
     "Person:Don Tapscott",
     "Person:John Holloway",
     "Person:Miguel Benasayag",
@@ -61,7 +68,21 @@ SECTIONS = [
 ]
 FIRST_KEYS = ["kind", "title", "aliases", "tags", "license"]
 FEWEST_CODED = 8
+FEWEST_VALUES = 15
+MOST_QUOTED = 3
+CASE_SECTIONS = ["Context", "Description", "Governance", "Results", "Evidence"]
+CASES_OF_THE_INTERVIEW = {
+    "Case:Bay Area sharing community",
+    "Case:Free software community",
+    "Case:Linux",
+    "Case:Mozilla",
+    "Case:Proprietary sharing platforms",
+    "Case:Sharing under Creative Commons licences",
+    "Case:Wikipedia",
+}
+"""Coded from the interview alone; all others have documents of their own."""
 QUOTED_LINE = re.compile(r"^> (.*)$", re.MULTILINE)
+SUPPORTED = re.compile(r"^> (.*)\n\n(Supports .*)$", re.MULTILINE)
 SHORT_QUOTE = re.compile(r"“([^”]{25,})”")
 
 every_page = pytest.mark.parametrize("title", PAGES)
@@ -78,6 +99,15 @@ def evidence(title):
         for each in statements(parse(PAGES[title]))
         if "quote" in dict(each.qualifiers)
     ]
+
+
+def quoted_from():
+    """Which page of a source lists each quotation."""
+    return {
+        title: QUOTED_LINE.findall(body_text(parse(PAGES[title])))
+        for title in PAGES
+        if title.startswith("Source:")
+    }
 
 
 def quotations(title):
@@ -154,12 +184,26 @@ def test_no_page_is_an_orphan(linked):
 
 @every_page
 def test_quotations_stand_on_the_page_of_their_source(title):
-    listed = QUOTED_LINE.findall(body_text(parse(PAGES[SOURCE])))
+    listed = [each for lines in quoted_from().values() for each in lines]
     missing = [quote for quote in quotations(title) if not any(quote in each for each in listed)]
     assert [quote for quote in missing if title != SOURCE or quote not in TITLES_QUOTED] == []
 
 
 TITLES_QUOTED = {"Interview on Peer to Peer Politics with Cosma Orsi"}
+
+
+@every_page
+def test_each_coding_quotes_the_source_it_names(title):
+    listed = quoted_from()
+    for each in statements(parse(PAGES[title])):
+        said = dict(each.qualifiers)
+        if "quote" in said:
+            assert any(said["quote"] in line for line in listed[f"Source:{said['source']}"]), said
+
+
+@pytest.mark.parametrize("title", [each for each in quoted_from() if each != SOURCE])
+def test_no_more_than_a_few_sentences_are_taken_from_a_source(title):
+    assert len(quoted_from()[title]) <= MOST_QUOTED
 
 
 @pytest.mark.skipif(
@@ -168,12 +212,23 @@ TITLES_QUOTED = {"Interview on Peer to Peer Politics with Cosma Orsi"}
 @every_page
 def test_quotations_are_verbatim(title):
     text = INTERVIEW.read_text(encoding="utf-8")
-    assert [quote for quote in quotations(title) if quote not in text] == []
+    others = [each for name, lines in quoted_from().items() if name != SOURCE for each in lines]
+    elsewhere = [quote for quote in quotations(title) if any(quote in each for each in others)]
+    assert [quote for quote in quotations(title) if quote not in text and quote not in elsewhere] == []
 
 
-def test_every_quotation_of_the_source_says_what_it_supports():
-    body = body_text(parse(PAGES[SOURCE])).partition("## Quotations\n")[2]
+@pytest.mark.parametrize("title", [each for each, lines in quoted_from().items() if lines])
+def test_every_quotation_of_the_source_says_what_it_supports(title):
+    body = body_text(parse(PAGES[title])).partition("## Quotations\n")[2]
     assert len(QUOTED_LINE.findall(body)) == len(re.findall(r"^Supports \[\[", body, re.MULTILINE)) > 0
+
+
+@pytest.mark.parametrize("title", [each for each, lines in quoted_from().items() if lines])
+def test_what_a_quotation_supports_is_a_page_that_quotes_it(title):
+    body = body_text(parse(PAGES[title])).partition("## Quotations\n")[2]
+    for quote, supported in SUPPORTED.findall(body):
+        for page in re.findall(r"\[\[([^\]|]+)", supported):
+            assert title == SOURCE or any(each in quote for each in quotations(page)), (quote, page)
 
 
 @pytest.mark.parametrize("title", of_kind("pattern"))
@@ -207,13 +262,23 @@ def test_cases_are_coded_with_a_quotation_or_say_that_it_is_unknown(title):
         if fields.get(each.key) is None or not fields[each.key].codable:
             continue
         assert said.get("coder"), each.key
-        if said.get("status") == "unknown" or ("source" in said and "quote" in said):
+        if said.get("status") == "unknown" or ("source" in said and {"quote", "locator"} & said.keys()):
             coded.add(each.key)
         else:
             assert said.get("source") == UNREFERENCED, each.key
             assert said.get("confidence"), each.key
     assert len(coded) >= FEWEST_CODED
     assert evidence(title), "no case rests on what is unknown alone"
+
+
+@pytest.mark.parametrize("title", [each for each in of_kind("case") if each not in CASES_OF_THE_INTERVIEW])
+def test_well_documented_cases_have_many_values_and_all_sections(title):
+    page = parse(PAGES[title])
+    fields = ONTOLOGY.by_name["case"].by_key
+    valued = {each.key for each in statements(page) if each.key in fields and fields[each.key].codable}
+    unknown = {each.key for each in statements(page) if dict(each.qualifiers).get("status") == "unknown"}
+    assert len(valued - unknown) >= FEWEST_VALUES
+    assert [each.heading for each in page.sections if each.level == 2] == CASE_SECTIONS
 
 
 def test_some_codings_differ_and_some_are_of_every_status():
