@@ -58,7 +58,7 @@ validation: after publication
 motivation: mixed
 ---
 """,
-    "Case:Debian": "---\nexhibits: [Communal validation, Leadership by context]\nstage: germ form\n---\n",
+X
     "Case:Ubuntu": "---\nfork_of: Debian\nexhibits: Communal validation\n---\n",
     "Case:Encarta": """---
 mode_of_production: for-profit
@@ -267,8 +267,10 @@ EXPECTED: dict[int, Rows] = {
          "intrinsic-motivation", "absolute-quality"),
     ],
     16: [
+        ("ana", "Debian", "scale", "small-group", "present", "false"),
         ("ana", "Wikipedia", "stage", "parity", "present", "true"),
         ("ana", "Wikipedia", "validation", "after-publication", "present", "false"),
+        ("ben", "Debian", "scale", "small-group", "present", "false"),
         ("ben", "Wikipedia", "stage", "dominant", "present", "true"),
     ],
     18: [("2026-05-01", "validation", "after-publication", "present", "ana")],
@@ -320,7 +322,7 @@ def test_uncoded_is_what_nobody_has_looked_at():
         for coded in (
             {"input", "process", "output", "rivalry", "stage", "motivation", "quality", "validation"},
             {"input", "process", "output", "propertyFormat", "validation", "motivation"},
-            {"stage"},
+            {"stage", "scale"},
             set(),
             {"modeOfProduction", "output", "propertyFormat", "validation"},
             {"voluntaryContribution", "motivation"},
