@@ -48,3 +48,36 @@ def test_most_of_the_texts_are_of_described_licences():
     }
     assert sum(bool(texts_of(parse_expression(name))) for name in names) >= 35
     assert all_terms()
+
+
+CONDITIONS = {
+    "disclose-source": "source",
+    "document-changes": "document-changes",
+    "network-use-disclose": "network",
+}
+DIFFER = {
+    ("CECILL-2.1", "document-changes"),  # section 5.2 asks for an explicit notice of the modification
+    ("CECILL-2.1", "network-use-disclose"),  # no clause of 2.1 speaks of use over a network
+    ("MS-PL", "same-license"),  # section 3(D): source code may be given out under this licence only
+}
+
+
+@pytest.mark.skipif(FOLDER is None, reason="the shared sample data are not beside this checkout")
+def test_terms_agree_with_those_of_choosealicense():
+    differing: set[tuple[str, str]] = set()
+    for path in TEXTS:
+        listed = frontmatter.mapping(frontmatter.parse(path.read_text(encoding="utf-8")))
+        conditions = {str(each) for each in listed["conditions"] or ()}
+        for terms in texts_of(parse_expression(str(listed["spdx-id"])))[:1]:
+            alike = any(each.startswith("same-license") for each in conditions)
+            found = {
+                name for name, ours in CONDITIONS.items() if (name in conditions) != (ours in terms.requires)
+            }
+            found |= {"same-license"} if alike != ("share-alike" in terms.requires) else set()
+            found |= (
+                {"patent-use"}
+                if ("patent-use" in listed["permissions"]) != ("patent-use" in terms.permits)
+                else set()
+            )
+            differing |= {(terms.text, name) for name in found}
+    assert differing == DIFFER
