@@ -58,7 +58,12 @@ validation: after publication
 motivation: mixed
 ---
 """,
-X
+    "Case:Debian": """---
+exhibits: [Communal validation, Leadership by context]
+stage: germ form
+scale: [{value: small group, coder: ana}, {value: small group, coder: ben}]
+---
+""",
     "Case:Ubuntu": "---\nfork_of: Debian\nexhibits: Communal validation\n---\n",
     "Case:Encarta": """---
 mode_of_production: for-profit
