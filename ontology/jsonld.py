@@ -27,6 +27,12 @@ _CODINGS = {
     "codedCase": {"@id": "loom:codedCase", "@type": "@id"},
     "codedVariable": {"@id": "loom:codedVariable", "@type": "@id"},
     "codedValue": "loom:codedValue",
+    "instanceCase": {"@id": "loom:instanceCase", "@type": "@id"},
+    "instancePattern": {"@id": "loom:instancePattern", "@type": "@id"},
+    **{
+        name: f"loom:{name}"
+        for name in ("Instance", "AxisPosition", "DesignEffect", "Assessment", "HypothesisTest")
+    },
 }
 
 

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
 
-from ontology.namespaces import LOOM, RDF, RDFS, SKOS, VS
+from ontology.namespaces import DCTERMS, LOOM, OWL, RDF, RDFS, SKOS, VS
 
 FOLDER = Path(__file__).resolve().parent / "vocabulary"
 
@@ -24,6 +25,13 @@ class Term:
     status: str  # "testing" or "stable", as in the vocabulary of term status
     labels: Mapping[str, str] = field(default_factory=dict)  # language tag → label; always "en"
     schemes: tuple[str, ...] = ()  # of a concept: IRIs of the closed lists it belongs to
+    sources: tuple[
+        str, ...
+    ] = ()  # works it comes from, sorted; of a concept without any, those of its closed lists
+    notes: tuple[str, ...] = ()  # quotations and remarks, sorted
+    broader: tuple[str, ...] = ()  # IRIs of superclasses or super-properties, sorted
+    inverse: str = ""  # of a property: IRI of the one that says the same from the other end
+    symmetric: bool = False  # of a property: it holds both ways
 
     @property
     def name(self) -> str:
@@ -57,7 +65,22 @@ def _term(iri: URIRef) -> Term:
         status=_text(iri, VS.term_status),
         labels={str(each.language): str(each) for each in labels if isinstance(each, Literal)},
         schemes=tuple(sorted(str(each) for each in graph.objects(iri, SKOS.inScheme))),
+        sources=_sources(iri),
+        notes=_all(iri, SKOS.note),
+        broader=(*_all(iri, RDFS.subClassOf), *_all(iri, RDFS.subPropertyOf)),
+        inverse=str(graph.value(iri, OWL.inverseOf) or graph.value(None, OWL.inverseOf, iri) or ""),
+        symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
     )
+
+
+def _sources(iri: URIRef) -> tuple[str, ...]:
+    own = _all(iri, DCTERMS.source)
+    schemes = vocabulary_graph().objects(iri, SKOS.inScheme)
+    return own or tuple(sorted({each for scheme in schemes for each in _all(scheme, DCTERMS.source)}))
+
+
+def _all(iri: Node, property_: URIRef) -> tuple[str, ...]:
+    return tuple(sorted(str(each) for each in vocabulary_graph().objects(iri, property_)))
 
 
 def _text(iri: URIRef, property_: URIRef) -> str:

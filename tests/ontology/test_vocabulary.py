@@ -188,6 +188,23 @@ def test_every_option_says_where_it_comes_from():
     assert [term.name for term in concepts if not {term.iri, *term.schemes} & sourced] == []
 
 
+def test_a_term_knows_where_it_comes_from_and_what_it_is_joined_to():
+    own = terms()
+    sharing = own[str(LOOM["communal-shareholding"])]
+    assert "Alan Page Fiske, Structures of Social Life, 1991 (communal sharing)" in sharing.sources
+    assert sharing.notes == (
+        "“you give what you can to the commons, from which anybody can take according to need” (Interview)",
+    )
+    assert own[str(LOOM["breaks-at-input"])].sources == (
+        "Cosma Orsi, Interview on Peer to Peer Politics (with Michel Bauwens), 2008",
+    )
+    assert own[str(LOOM.Instance)].broader == (str(LOOM.Coding),)
+    assert own[str(LOOM.steward)].inverse == str(LOOM.stewards)
+    assert own[str(LOOM.stewards)].inverse == str(LOOM.steward)
+    assert own[str(LOOM.opposedTo)].symmetric
+    assert not own[str(LOOM.steward)].symmetric
+
+
 def test_every_axis_leads_from_one_position_to_another():
     graph = vocabulary_graph()
     positions = {str(each) for each in graph.subjects(SKOS.inScheme, LOOM["transformation-positions"])}
@@ -270,6 +287,14 @@ def test_the_context_gives_each_field_its_property():
 def test_prefixes_are_the_same_everywhere():
     assert {key: value for key, value in context().items() if key in PREFIXES} == PREFIXES
     assert load_ontology().prefixes == PREFIXES
+
+
+def test_the_context_has_a_word_for_every_class_of_codings():
+    codings = {
+        str(each).removeprefix(str(LOOM))
+        for each in vocabulary_graph().subjects(RDFS.subClassOf, LOOM.Coding)
+    }
+    assert {name: context()[name] for name in codings} == {name: f"loom:{name}" for name in codings}
 
 
 def test_the_context_reads_a_page_s_facts():
