@@ -44,8 +44,8 @@ RED_LINKS = {
 """Pages that are wanted on purpose: an invitation."""
 AT_LEAST = {
     "pattern": 13,
-    "case": 7,
-    "institution": 5,
+    "case": 43,
+    "institution": 30,
     "license": 4,
     "concept": 20,
     "practice": 3,
