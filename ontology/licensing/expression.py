@@ -15,6 +15,8 @@ from ontology.licensing.terms import Terms, version_key
 LONGEST = 2_000  # characters; longer texts are not expressions but mistakes
 DEEPEST = 40  # parentheses open at once
 LATER = "-or-later"
+UNREADABLE = (license_expression.ExpressionError, ParseError, IndexError, AssertionError)
+"""What the library raises on texts it cannot read; the last two on misplaced parentheses."""
 
 
 class ExpressionProblem(Exception):  # noqa: N818 – a finding about a text, named as findings are
@@ -77,9 +79,12 @@ def parse_expression(text: str) -> Expression:
     if text.strip().casefold() in described:
         return _alone(described[text.strip().casefold()])
     try:
-        return _expression(_spdx().parse(text))
-    except (license_expression.ExpressionError, ParseError) as error:
+        read = _spdx().parse(text)
+    except UNREADABLE as error:
         raise _problem(text, error) from error
+    if read is None:
+        raise _problem(text, ValueError("nothing but parentheses"))
+    return _expression(read)
 
 
 def _alone(identifier: str) -> Expression:
