@@ -9,6 +9,7 @@ import pytest
 
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
+from wiki.web.app import HERE
 
 CASE = """---
 kind: case
@@ -337,3 +338,14 @@ def test_a_patlet_that_would_lose_something_stays_in_the_text(reader, wiki, patl
     page = reader.text("/wiki/Pattern:Long")
     assert 'class="lead"' not in page
     assert "Patlet</h2>" in page
+
+
+def test_the_stylesheet_stays_small():
+    assert (HERE / "static" / "commonloom.css").stat().st_size <= 15_000
+
+
+@pytest.mark.parametrize(("text", "state"), [("kind: [case\n", " open"), ("colour: red\n", "")])
+def test_what_breaks_a_rule_is_said_openly_and_the_rest_folded(text, state):
+    wiki = memory_wiki()
+    written(wiki, "Case:Loom", f"---\n{text}---\nA loom.\n")
+    assert f'<details class="fold findings-fold"{state}><summary>' in Visitor(wiki).text("/wiki/Case:Loom")
