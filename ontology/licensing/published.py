@@ -1,4 +1,4 @@
-"""What others have published about compatibility: statements and matrices, kept beside the verdicts to hold them to.
+"""What others have published about compatibility, kept beside the verdicts to hold them to.
 
 A statement never makes a verdict; where it says otherwise, the verdict says so.
 """
@@ -14,8 +14,6 @@ from ontology.licensing.reading import FOLDER
 from ontology.licensing.verdicts import Answer, Dissent
 
 PUBLISHED = FOLDER / "published"
-WORDS = {"Y": Answer.YES, "N": Answer.NO, "U": Answer.UNKNOWN, "C": Answer.CONDITIONS}
-"""Letters of the matrices; an empty cell says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def publications() -> Mapping[str, Publication]:
 @cache
 def statements() -> tuple[Statement, ...]:
     """Return all statements of all publications."""
-    return (*_rows(), *(each for key in ("osadl",) for each in _matrix(key)))
+    return tuple(_rows())
 
 
 def _rows() -> Iterator[Statement]:
@@ -60,16 +58,6 @@ def _rows() -> Iterator[Statement]:
             yield Statement(
                 row["publication"], row["inbound"], row["outbound"], Answer(row["says"]), row["remark"] or ""
             )
-
-
-def _matrix(key: str) -> Iterator[Statement]:
-    """Rows are outbound, columns inbound licences."""
-    with (PUBLISHED / f"{key}.csv").open(encoding="utf-8", newline="") as file:
-        header, *lines = csv.reader(file)
-    for outbound, *cells in lines:
-        for inbound, cell in zip(header[1:], cells, strict=True):
-            if cell:
-                yield Statement(key, inbound, outbound, WORDS[cell])
 
 
 @cache
