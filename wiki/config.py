@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import shlex
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,7 +58,7 @@ def load_config(data: Path, environment: Mapping[str, str] = os.environ) -> Conf
     """Read the settings of the data folder; raises BadInputError naming file and setting, StorageError without a folder."""
     if not data.is_dir():
         raise StorageError(
-            f"There is no data folder at {data}. Create it with: python -m wiki --data {data} init"
+            f"There is no data folder at {data}. Create it with: python -m wiki --data {shlex.quote(str(data))} init"
         )
     written = _read_file(data / FILE)
     unknown = sorted(set(written) - set(SETTINGS))
@@ -111,8 +114,8 @@ def _with(config: Config, name: str, value: object, where: str) -> Config:
     """Return the config with one setting replaced, its text or TOML value read as the default's type."""
     wanted = type(getattr(config, name))
     try:
-        read = _as_boolean(value) if wanted is bool else wanted(value)
-    except (TypeError, ValueError) as error:
+        read = _READ[wanted](value)
+    except (TypeError, ValueError, OverflowError) as error:
         raise BadInputError(f"{where}: {name} = {value!r} is not a {_WORDS[wanted]}.") from error
     problem = _problem(name, read)
     if problem:
@@ -121,6 +124,8 @@ def _with(config: Config, name: str, value: object, where: str) -> Config:
     return replace(config, **changed)
 
 
+_PLAIN = re.compile(r"[\w:/.~%\[\]-]+", re.ASCII)
+"""What a base is made of: it stands in IRIs, where blanks, quotes and brackets cannot."""
 _WORDS = {bool: "yes or no (true, false)", int: "whole number", float: "number", str: "text"}
 
 
@@ -141,10 +146,33 @@ def _as_boolean(value: object) -> bool:
     return known[text]
 
 
+def _as_whole(value: object) -> int:
+    """Read a whole number; half of one, or a yes, is a mistake and not rounded."""
+    if isinstance(value, (bool, float)):
+        raise TypeError(value)
+    return int(str(value))
+
+
+def _as_number(value: object) -> float:
+    found = float(str(value))
+    if isinstance(value, bool) or not isfinite(found):
+        raise ValueError(value)
+    return found
+
+
+_READ: Mapping[type, Callable[[object], object]] = {
+    bool: _as_boolean,
+    int: _as_whole,
+    float: _as_number,
+    str: str,
+}
+
+
 def _problem(name: str, value: object) -> str:
     if name == "base":
         parts = urlsplit(str(value))
-        if parts.scheme not in {"http", "https"} or not parts.netloc or str(value).endswith("/"):
+        odd = str(value).endswith("/") or not _PLAIN.fullmatch(str(value)) or parts.query or parts.fragment
+        if parts.scheme not in {"http", "https"} or not parts.netloc or odd:
             return "the base is an http or https address without a slash at the end, such as https://wiki.example.org"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return ""

@@ -6,6 +6,7 @@ Whichever child dies is started again; when the supervisor dies, however suddenl
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -135,7 +136,7 @@ def _look_at(data: Path, config: Config) -> None:
     if made_for and made_for != config.base:
         click.echo(
             f"The facts were made for the base {made_for}, the setting says {config.base}. "
-            f"Stop the wiki and run: python -m wiki --data {data} rebuild all",
+            f"Stop the wiki and run: python -m wiki --data {shlex.quote(str(data))} rebuild all",
             err=True,
         )
 

@@ -48,6 +48,11 @@ def test_a_new_file_shows_every_setting(tmp_path):
         ("anonymous_editing = 'maybe'", "yes or no"),
         ("base = 'wiki.example.org'", "http or https"),
         ("base = 'http://x/'", "without a slash"),
+        ("base = 'http://a b'", "http or https"),
+        ("base = 'http://a/?q=1'", "http or https"),
+        ("page_mebibytes = 1.5", "not a whole number"),
+        ("proxies = true", "not a whole number"),
+        ("query_seconds = inf", "not a number"),
         ("title = ", "cannot be read as TOML"),
     ],
 )
@@ -65,6 +70,11 @@ def test_a_wrong_variable_is_named(tmp_path):
 def test_no_folder_tells_how_to_make_one(tmp_path):
     with pytest.raises(StorageError, match="init"):
         load_config(tmp_path / "missing", {})
+
+
+def test_the_way_out_can_be_pasted_whatever_the_folder_is_called(tmp_path):
+    with pytest.raises(StorageError, match=r"--data '/.*a b' init"):
+        load_config(tmp_path / "a b", {})
 
 
 def test_the_docs_list_every_setting_with_its_default():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -119,7 +120,7 @@ def _check_place(path: Path, *, create: bool) -> None:
         return
     if not create:
         raise StorageError(
-            f"There is no wiki at {path}. Create it with: python -m wiki --data {path.parent} init"
+            f"There is no wiki at {path}. Create it with: python -m wiki --data {shlex.quote(str(path.parent))} init"
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,7 +149,7 @@ def _migrate(database: Database, migrations: Sequence[Migration], *, create: boo
     if found == 0 and not create:
         raise StorageError(
             f"There is no wiki at {database.path} yet. Create it with: "
-            f"python -m wiki --data {database.path.parent} init"
+            f"python -m wiki --data {shlex.quote(str(database.path.parent))} init"
         )
     while found < len(migrations):
         found = _next(database, migrations)
