@@ -200,7 +200,11 @@ def rename(wiki: Wiki, wish: Rename) -> int:
 
 
 def _renaming(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> Write:
-    text = retitled(page.text, new_title, wiki.ontology)
+    text = page.text
+    if wish.rewrite:
+        names = {normalize_title(wish.title): checked_title(wish.new_title)}
+        text = rewrite_links(text, names, wiki.ontology)
+    text = retitled(text, new_title, wiki.ontology)
     projected = wiki.project(new_title, text)
     summary = wish.reason or f"Renamed from {page.title}"
     return Write(Action.RENAME, page.title, text, projected, wish.author, summary, page.position, new_title)
@@ -215,12 +219,12 @@ def _redirection(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> Wr
 
 
 def _relinked(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> list[Write]:
-    """Return a write for every other page whose text links to the page."""
+    """Return a write for every page whose text links to the page, but itself and its talk page."""
     names = {page.title: new_title}
     writes = []
     for linking in _linking_titles(wiki, page.title):
         other = wiki.pages.get(linking)
-        if other is None or linking == page.title:
+        if other is None or linking in {page.title, TALK + page.title}:
             continue
         text = rewrite_links(other.text, names, wiki.ontology)
         if text != other.text:

@@ -210,3 +210,12 @@ def test_revert_to_another_pages_revision_is_refused(wiki):
     other = saved(wiki, "Case:Other")
     with pytest.raises(NotFoundError):
         revert(wiki, "Case:Linux", other.revision, "ana")
+
+
+def test_a_renamed_page_and_its_talk_page_follow_links_to_themselves(wiki):
+    for title in ("Case:Old", "Talk:Case:Old"):
+        saved(wiki, title, "See [[Case:Old]].\n")
+    rename(wiki, Rename("Case:Old", "Case:New", "ana"))
+    assert wiki.pages.get("Case:New").text == "See [[Case:New]].\n"
+    assert wiki.pages.get("Talk:Case:New").text == "See [[Case:New]].\n"
+    assert wiki.pages.get("Talk:Case:Old") is None or "redirect" in wiki.pages.get("Talk:Case:Old").text
