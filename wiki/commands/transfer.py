@@ -24,7 +24,9 @@ SHOWN = 20
 @click.option("--license", "license_", default="", help="SPDX id or IRI of the licence of the texts.")
 @click.option("--source", default="", help="Address the material was taken from.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
-@click.option("--as", "author", default="", help="Account in whose name pages are written.")
+@click.option(
+    "--as", "author", default="", help="Name in which pages are written; without it, yours on this machine."
+)
 @json_option
 @click.pass_obj
 def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has it
@@ -127,7 +129,9 @@ def batches(data: Path, *, as_document: bool) -> None:
 
 @click.command()
 @click.argument("batch", type=int)
-@click.option("--as", "author", default="", help="Account in whose name pages are written.")
+@click.option(
+    "--as", "author", default="", help="Name in which pages are written; without it, yours on this machine."
+)
 @json_option
 @click.pass_obj
 def undo(data: Path, batch: int, author: str, *, as_document: bool) -> None:
