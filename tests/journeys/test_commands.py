@@ -102,6 +102,21 @@ def test_a_query_without_a_server(filled, form, expected):
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "form", "said"),
+    [
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "json", '[{"@id"'),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "xml", "<rdf:RDF"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "csv", "cannot be answered as csv. Ask for json, xml, turtle"),
+        ("ASK {}", "turtle", "cannot be answered as turtle. Ask for json, xml, csv, tsv."),
+    ],
+)
+def test_a_format_is_given_or_refused_never_another_instead(filled, query, form, said):
+    done = command(filled, "query", "-", "--format", form, input=query)
+    assert said in done.stdout + done.stderr
+    assert done.returncode == int("cannot" in said)
+
+
 def test_a_query_for_an_earlier_day(filled):
     done = command(filled, "query", "-", "--asof", "2001-01-01", input="ASK { ?s ?p ?o }")
     assert json.loads(done.stdout)["boolean"] is False

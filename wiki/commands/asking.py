@@ -22,6 +22,8 @@ FORMATS = {
     "nq": "application/n-quads",
 }
 TABLES = ("json", "xml", "csv", "tsv")
+BOTH = {"json": "jsonld", "xml": "rdfxml"}
+"""What a name means for graphs that is a format of tables too."""
 
 
 @click.command()
@@ -39,12 +41,20 @@ def query(data: Path, file: TextIO, form: str | None, asof: str | None) -> None:
     """Answer the SPARQL query in FILE (or - for standard input), without a server."""
     from wiki.asking import answer
     from wiki.dates import read_date
+    from wiki.errors import BadInputError
 
     text = file.read()
     table = FORMATS[form] if form in TABLES else FORMATS["json"]
-    graph = FORMATS[form] if form and form not in TABLES else FORMATS["turtle"]
+    graph = FORMATS[BOTH.get(form, form)] if form and form not in {"csv", "tsv"} else FORMATS["turtle"]
     result = answer(data, text, table, graph, read_date(asof) if asof else None)
     with result.body as body:
+        if form and (form in {"csv", "tsv"} if result.form == "graph" else form not in TABLES):
+            others = (
+                (*BOTH, *(each for each in FORMATS if each not in TABLES))
+                if result.form == "graph"
+                else TABLES
+            )
+            raise BadInputError(f"This query cannot be answered as {form}. Ask for {', '.join(others)}.")
         shutil.copyfileobj(body, sys.stdout.buffer)
     sys.stdout.buffer.flush()
 
