@@ -194,7 +194,10 @@ def _draft(licence: Licence, source: Source) -> Draft:
         "attribution": licence.attribution,
     }
     front |= {"origin": licence.origin}
-    body = licence.description or f"{licence.name}, as listed by SPDX under the identifier `{licence.id}`."
+    named = f"{licence.name}, as listed by SPDX under the identifier `{licence.id}`."
+    body = licence.description or (
+        "" if licence.name == licence.id else named
+    )  # an identifier says nothing more
     text = frontmatter.compose(front, body + "\n")
     return Draft(
         f"License:{licence.id}", text, licence.place, f"{licence.list}:{licence.id}", supplements=True

@@ -141,6 +141,7 @@ class _Collection:
                 self._own_text(page),
                 f"profile {self.profile.name}",
                 f"{self.profile.name}:{page.title}",
+                supplements=True,
             )
 
     def _own_text(self, page: OwnPage) -> str:

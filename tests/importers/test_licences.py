@@ -99,6 +99,7 @@ def test_the_index_of_license_expression(tmp_path):
     (tmp_path / "scancode-licensedb-index.json").write_text(json.dumps(rows))
     drafts, _ = licences(tmp_path)
     assert set(drafts) == {"License:MIT"}
+    assert "as listed" not in drafts["License:MIT"].text
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,13 @@ def test_the_collection_gets_its_language_and_source_page(collection):
     assert {"Language:InnerSource Patterns", "Source:InnerSource Patterns"} <= set(collection[0])
 
 
+def test_pages_about_the_collection_complete_what_the_wiki_says_of_it(collection):
+    assert {title for title, draft in collection[0].items() if draft.supplements} == {
+        "Language:InnerSource Patterns",
+        "Source:InnerSource Patterns",
+    }
+
+
 def test_maturity_comes_from_the_folder(collection):
     assert said(collection[0]["Pattern:Core Team"])["maturity"] == "structured"
     assert said(collection[0]["Pattern:Bad Weather for Lift-off"])["maturity"] == "initial"
