@@ -107,7 +107,12 @@ def _split_labels(part: Part, labels: Mapping[str, str]) -> list[Part]:
 def _untitled(parts: list[Part], title: str) -> list[Part]:
     headed = [part for part in parts if part.level]
     first = headed[0] if headed else None
-    if first is None or first.written != title or any(part.level <= first.level for part in headed[1:]):
+    if (
+        not title
+        or first is None
+        or first.written != title
+        or any(part.level <= first.level for part in headed[1:])
+    ):
         return parts
     return [Part(0, "", part.body) if part is first else part for part in parts]
 
