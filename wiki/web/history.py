@@ -75,9 +75,9 @@ def compare(title: str) -> Response:
 
 def asked_pair(title: str) -> tuple[Revision | None, Revision]:
     """Return the two revisions to compare, the older first; None stands for the time before the page."""
-    new = reading.asked_revision("new") if "new" in request.args else reading.current_revision(title)
+    new = reading.own_revision("new", title) if "new" in request.args else reading.current_revision(title)
     if "old" in request.args:
-        old = reading.asked_revision("old")
+        old = reading.own_revision("old", title)
         return (old, new) if old.position <= new.position else (new, old)
     return (the_wiki().pages.revision(new.parent) if new.parent is not None else None), new
 

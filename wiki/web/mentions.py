@@ -12,11 +12,19 @@ MENTION = "Mentioned in"
 
 
 @dataclass(frozen=True, slots=True)
+class Linking:
+    """A page that links here, and where it does."""
+
+    title: str
+    links: tuple[Backlink, ...]  # one a sentence, in order; at least one
+
+
+@dataclass(frozen=True, slots=True)
 class Mentions:
-    """The links that say the same of a page."""
+    """The pages that say the same of this one."""
 
     label: str  # "Steward of", "Mentioned in"
-    links: tuple[Backlink, ...]
+    pages: tuple[Linking, ...]
 
 
 def by_relation(links: Iterable[Backlink], ontology: Ontology) -> tuple[Mentions, ...]:
@@ -25,7 +33,7 @@ def by_relation(links: Iterable[Backlink], ontology: Ontology) -> tuple[Mentions
     for link in links:
         groups.setdefault(relation(link.key, ontology), []).append(link)
     ordered = sorted(groups, key=lambda label: (label == MENTION, label))
-    return tuple(Mentions(label, distinct(groups[label])) for label in ordered)
+    return tuple(Mentions(label, by_page(groups[label])) for label in ordered)
 
 
 def relation(key: str, ontology: Ontology) -> str:
@@ -39,9 +47,13 @@ def relation(key: str, ontology: Ontology) -> str:
     return words[:1].upper() + words[1:]
 
 
-def distinct(links: Iterable[Backlink]) -> tuple[Backlink, ...]:
-    """Return each (page, sentence) once, in order."""
-    first: dict[tuple[str, str], Backlink] = {}
+def by_page(links: Iterable[Backlink]) -> tuple[Linking, ...]:
+    """Group links by their page, each sentence once; a link without one counts only where there is no sentence."""
+    pages: dict[str, dict[str, Backlink]] = {}
     for link in links:
-        first.setdefault((link.title, link.sentence), link)
-    return tuple(first.values())
+        pages.setdefault(link.title, {}).setdefault(link.sentence, link)
+    return tuple(Linking(title, _spoken(found)) for title, found in pages.items())
+
+
+def _spoken(found: dict[str, Backlink]) -> tuple[Backlink, ...]:
+    return tuple(link for sentence, link in found.items() if sentence or len(found) == 1)

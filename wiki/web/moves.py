@@ -73,7 +73,7 @@ def undelete(title: str) -> Response:
 def ask_revert(title: str) -> Response:
     """Show the form that makes an earlier text the current one."""
     session.demand(Permission.EDIT, title)
-    return ask("revert", title, old=reading.asked_revision("oldid"))
+    return ask("revert", title, old=reading.own_revision("oldid", title))
 
 
 def revert(title: str) -> Response:

@@ -165,6 +165,16 @@ def asked_revision(argument: str) -> Revision:
     return revision
 
 
+def own_revision(argument: str, title: str) -> Revision:
+    """Return the revision an argument numbers; raises NotFoundError also when it is one of another page."""
+    revision = asked_revision(argument)
+    pages = the_wiki().pages
+    page = pages.get(title) or pages.deleted(title)
+    if page is None or page.page != revision.page:
+        raise NotFoundError(f"Revision {revision.position} is of {revision.title!r}, not of {title!r}.")
+    return revision
+
+
 def view_as_of(title: str) -> Response:
     """Show the page as it was at a date or a time."""
     when: datetime = read_date(request.args["asof"])

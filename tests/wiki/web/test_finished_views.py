@@ -67,7 +67,7 @@ def test_links_are_grouped_relations_first_mentions_last():
         [link("A"), link("B", "steward"), link("C", "kin"), link("D", "odd_key"), link("E", "redirect")],
         ONTOLOGY,
     )
-    assert [(group.label, [each.title for each in group.links]) for group in groups] == [
+    assert [(group.label, [each.title for each in group.pages]) for group in groups] == [
         ("Kin of", ["C"]),
         ("Redirects here", ["E"]),
         ("Steward of", ["B"]),
@@ -76,6 +76,10 @@ def test_links_are_grouped_relations_first_mentions_last():
     ]
 
 
-def test_the_same_sentence_is_shown_once():
-    (group,) = by_relation([link("A", "", "S."), link("A", "", "T."), link("A", "", "S.")], ONTOLOGY)
-    assert [each.sentence for each in group.links] == ["S.", "T."]
+def test_a_page_is_listed_once_and_each_of_its_sentences_once():
+    found = [link("A", "", "S."), link("B"), link("A", "", "T."), link("A", "", "S."), link("A")]
+    (group,) = by_relation(found, ONTOLOGY)
+    assert [(each.title, [one.sentence for one in each.links]) for each in group.pages] == [
+        ("A", ["S.", "T."]),
+        ("B", [""]),
+    ]

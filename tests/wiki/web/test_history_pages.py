@@ -83,3 +83,11 @@ def test_what_changed_is_said_in_words_too(wiki):
     page = Visitor(wiki).text(f"{LOOM}?action=diff")
     assert '<span class="unseen">removed</span>' in page
     assert '<span class="unseen">added</span>' in page
+
+
+def test_a_revision_of_another_page_is_not_compared_here(visitor, wiki):
+    written(wiki, "Case:Here", "here")
+    other = written(wiki, "Case:Elsewhere", "elsewhere")
+    answer = visitor.get(f"/wiki/Case:Here?action=diff&new={other}")
+    assert answer.status_code == 404
+    assert "Case:Elsewhere" in answer.text
