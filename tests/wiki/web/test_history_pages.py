@@ -85,9 +85,9 @@ def test_what_changed_is_said_in_words_too(wiki):
     assert '<span class="unseen">added</span>' in page
 
 
-def test_a_revision_of_another_page_is_not_compared_here(visitor, wiki):
+def test_a_revision_of_another_page_is_not_compared_here(wiki):
     written(wiki, "Case:Here", "here")
     other = written(wiki, "Case:Elsewhere", "elsewhere")
-    answer = visitor.get(f"/wiki/Case:Here?action=diff&new={other}")
+    answer = Visitor(wiki).get(f"/wiki/Case:Here?action=diff&new={other}")
     assert answer.status_code == 404
     assert "Case:Elsewhere" in answer.text
