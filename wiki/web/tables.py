@@ -13,6 +13,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from ontology.kinds import Ontology
+from ontology.namespaces import LOOM
 from patterns.links import full_title, page_path
 
 MOST_ROWS = 1_000
@@ -25,6 +26,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SELF_EVIDENT = {f"{_XSD}{name}" for name in ("integer", "decimal", "double", "boolean")}
 _STRINGS = {"", f"{_XSD}string"}
 _LINKED = ("http://", "https://")
+_TERM_OF_OURS = re.compile(re.escape(str(LOOM)) + r"[\w-]+")
 _CHUNK = 1 << 20
 
 
@@ -69,6 +71,8 @@ class Words:
         if iri.startswith(f"{self.base}/"):
             path = iri.removeprefix(self.base)
             return Cell(path, path, iri, sort="own")
+        if _TERM_OF_OURS.fullmatch(iri):
+            return Cell(self.short(iri), f"/ontology/{iri.rpartition('#')[2]}", iri, sort="own")
         return Cell(self.short(iri), iri if iri.startswith(_LINKED) else "", iri, sort="iri")
 
     def short(self, iri: str) -> str:

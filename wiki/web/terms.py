@@ -14,7 +14,7 @@ from rdflib.term import Node
 from ontology import alignments
 from ontology.alignments import Alignment, alignments_of
 from ontology.kinds import Field, Kind, Ontology
-from ontology.namespaces import DCTERMS, LOOM, OWL, PREFIXES, RDFS, SKOS
+from ontology.namespaces import DCTERMS, LOOM, OWL, PREFIXES, RDFS, SKOS, VS
 from ontology.vocabulary import FOLDER, Term, terms, vocabulary_graph
 
 PATH = "/ontology"
@@ -205,6 +205,7 @@ def whole() -> Graph:
     graph = Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
+    graph.bind("vs", VS)
     graph.parse(alignments.FILE, format="turtle")
     graph += vocabulary_graph()
     return graph

@@ -13,6 +13,7 @@ from ontology.vocabulary import Term
 from wiki.errors import QueryError
 from wiki.ports import Graph, GraphQuery
 from wiki.web.tables import title_of
+from wiki.web.terms import SCHEME, members
 
 SECONDS = 1.5  # for each of the two questions
 EXAMPLES = 5
@@ -45,8 +46,9 @@ def pattern(term: Term) -> str:
     iri = f"<{term.iri}>"
     if str(OWL.Class) in term.types:
         return f"GRAPH ?page {{ ?subject a {iri} }}"
-    if str(SKOS.Concept) in term.types:
-        return f"GRAPH ?page {{ ?subject ?property {iri} }}"
+    if {str(SKOS.Concept), SCHEME}.intersection(term.types):
+        concepts = " ".join(f"<{each.iri}>" for each in members(term)) or iri
+        return f"VALUES ?concept {{ {concepts} }} GRAPH ?page {{ ?subject ?property ?concept }}"
     return f"GRAPH ?page {{ ?subject {iri} ?object }}"
 
 

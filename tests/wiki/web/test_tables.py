@@ -53,9 +53,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
             "<https://w3id.org/commonloom/ns#Case>",
             Cell(
                 "loom:Case",
+                "/ontology/Case",
                 "https://w3id.org/commonloom/ns#Case",
-                "https://w3id.org/commonloom/ns#Case",
-                sort="iri",
+                sort="own",
             ),
         ),
         ("<javascript:alert(1)>", Cell("javascript:alert(1)", "", "javascript:alert(1)", sort="iri")),
