@@ -30,7 +30,7 @@ _TICK = 0.02  # seconds between looks at clocks while there is work
 _IDLE = 0.25  # and while there is none
 _FRESH = 0.05  # seconds a job is expected to be over soon, so that no replacement is forked
 _AT_ONCE = 3  # workers being born at the same time
-_CALM_AFTER = 0.1  # seconds until a job is made to give way to others
+_CALM_AFTER = 0.5  # seconds; sooner, a fresh worker touching a large graph for the first time would be calmed, so replaced
 _PRESSED = 0.1  # seconds until a job counts as slow when others wait for a quick worker
 _WEIGH = 0.1  # seconds between weighings of the workers
 
