@@ -101,6 +101,7 @@ class Ontology:
     qualifiers: tuple[Field, ...] = ()  # source, quote, coder, date, confidence, status
     prefixes: Mapping[str, str] = field(default_factory=dict)  # for queries and serializations
     rules: Rules = field(default_factory=Rules)  # what follows from what a page says
+    mark: str = ""  # tells which fields variables have added; "" = none, the shapes alone
 
     @cached_property
     def by_name(self) -> Mapping[str, Kind]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from urllib.parse import quote
 
 from ontology.kinds import Field, Kind, Ontology, Option, Severity, ValueType
@@ -93,7 +94,8 @@ def with_variables(ontology: Ontology, variables: Iterable[VariableEntry]) -> On
     """Return the ontology with a field for each variable in each kind it applies to.
 
     A variable that codes a property of another kind brings that kind's field, options included. Of two with one key
-    or property the first by name counts. Without any new field it is the same object.
+    or property the first by name counts. Without any new field it is the same object; with some, its `mark` tells
+    which, so that what was read under other fields can be told from what was read under these.
     """
     shaped = {each.iri: each for kind in reversed(ontology.kinds) for each in kind.fields if each.codable}
     entries = sorted((each for each in variables if each.key), key=lambda each: each.name)
@@ -102,7 +104,18 @@ def with_variables(ontology: Ontology, variables: Iterable[VariableEntry]) -> On
         _extended(kind, [field for entry, field in offered if _applies(entry, kind)])
         for kind in ontology.kinds
     )
-    return ontology if kinds == ontology.kinds else replace(ontology, kinds=kinds)
+    if kinds == ontology.kinds:
+        return ontology
+    return replace(ontology, kinds=kinds, mark=_mark(ontology.kinds, kinds))
+
+
+def _mark(before: Iterable[Kind], after: Iterable[Kind]) -> str:
+    """Return 16 hex digits of SHA-256 over the added fields: the same in every process."""
+    added = [
+        (new.name, [field for field in new.fields if field.key not in old.by_key])
+        for old, new in zip(before, after, strict=True)
+    ]
+    return sha256(repr(added).encode()).hexdigest()[:16]
 
 
 def _applies(entry: VariableEntry, kind: Kind) -> bool:

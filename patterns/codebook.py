@@ -1,18 +1,33 @@
-"""A Variable page's text as an entry of the codebook, from which a field is made."""
+"""A Variable page's text as an entry of the codebook, from which a field is made, and what that says in the graph."""
 
 from __future__ import annotations
 
-from ontology.kinds import Ontology
-from ontology.variables import VariableEntry
+from collections.abc import Iterator
+
+from ontology.entailment import Triple
+from ontology.kinds import Field, Ontology
+from ontology.variables import GROUP, VariableEntry
 from patterns.frontmatter import parse
-from patterns.saying import Saying, understand
+from patterns.nquads import literal, node
+from patterns.saying import LOOM, Saying, understand
 
 VARIABLE = "variable"
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDF_TYPE = node(_RDF + "type")
+_PROPERTY = node(_RDF + "Property")
+_LABEL = node("http://www.w3.org/2000/01/rdf-schema#label")
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_CODES = node(LOOM + "codesProperty")
 
 
 def variable_entry(text: str, title: str, ontology: Ontology, base: str) -> VariableEntry | None:
     """Read the page under that full title; None if it is no variable's, or only leads to another page."""
-    saying = understand(parse(text), title, ontology)
+    return entry_of(understand(parse(text), title, ontology), base)
+
+
+def entry_of(saying: Saying, base: str) -> VariableEntry | None:
+    """Return the entry of a page that has been understood already."""
     if saying.parts.kind != VARIABLE or saying.redirect:
         return None
     return VariableEntry(
@@ -24,6 +39,28 @@ def variable_entry(text: str, title: str, ontology: Ontology, base: str) -> Vari
         applies_to=_all(saying, "applies_to"),
         codes=_first(saying, "property"),
     )
+
+
+def terms_of(entry: VariableEntry, entity: str, ontology: Ontology) -> Iterator[Triple]:
+    """Yield what a Variable page says of terms that are its own: the property of its codings, and its options.
+
+    `entity` is the variable's IRI. A variable that explains a field of a shape has none: that field's terms are in the
+    vocabulary.
+    """
+    if not entry.key or any(each.iri == entry.iri and each.group != GROUP for each in _fields(ontology)):
+        return
+    if not entry.codes:
+        yield node(entity), _CODES, literal(entry.iri, "anyURI")
+        yield node(entry.iri), _RDF_TYPE, _PROPERTY
+        yield node(entry.iri), _LABEL, literal(entry.name)
+    for option in entry.field().options:
+        yield node(option.iri), _RDF_TYPE, node(_SKOS + "Concept")
+        yield node(option.iri), node(_SKOS + "prefLabel"), literal(option.label)
+        yield node(option.iri), node(_SKOS + "inScheme"), node(entity)
+
+
+def _fields(ontology: Ontology) -> Iterator[Field]:
+    return (field for kind in ontology.kinds for field in kind.fields)
 
 
 def _all(saying: Saying, key: str) -> tuple[str, ...]:

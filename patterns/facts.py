@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from ontology.entailment import entailed
 from ontology.kinds import Field, Ontology, ValueType
+from patterns.codebook import entry_of, terms_of
 from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
 from patterns.nquads import literal, node, web_iri
 from patterns.page import Page, Section
@@ -104,6 +105,8 @@ def _triples(saying: Saying, place: Place) -> _Triples:
     for field, section in saying.sections:
         yield from _section(field, section, saying.page, place)
     yield from _links(saying, place)
+    if entry := entry_of(saying, place.base):
+        yield from terms_of(entry, place.entity, place.ontology)
 
 
 def _statement(said: Said, place: Place) -> _Triples:

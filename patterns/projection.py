@@ -64,6 +64,7 @@ class Projected:
     facets: tuple[FacetRow, ...] = ()
     search: SearchText = SearchText("", "", "")
     findings: tuple[Finding, ...] = ()
+    mark: str = ""  # of the ontology it was read under
 
 
 def project(text: str, title: str, ontology: Ontology, base: str) -> Projected:
@@ -85,6 +86,7 @@ def project(text: str, title: str, ontology: Ontology, base: str) -> Projected:
         facets=() if saying.redirect else tuple(dict.fromkeys(_facet_rows(saying))),
         search=SearchText(saying.parts.name, "\n".join(_aliases(saying)), _search_body(saying)),
         findings=check_saying(saying, ontology),
+        mark=ontology.mark,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ontology.kinds import Ontology
 from ontology.shapes import load_ontology
 from patterns.projection import Projected, project
+from wiki.codebook import LiveCodebook, PinnedCodebook
 from wiki.config import DATABASE, MEBIBYTE, Config, load_config
 from wiki.graph.limits import GraphLimits
 from wiki.ports import Accounts, Batches, Graph, Pages, Renderer, Search
@@ -25,7 +27,7 @@ class Wiki:
     """An installation, with a door for everything its verbs need."""
 
     config: Config
-    ontology: Ontology
+    shapes: Ontology  # as installed
     pages: Pages
     accounts: Accounts
     batches: Batches
@@ -33,6 +35,22 @@ class Wiki:
     search: Search
     renderer: Renderer
     cache: HtmlCache
+    codebook: LiveCodebook | PinnedCodebook = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let the codebook follow the pages."""
+        object.__setattr__(self, "codebook", LiveCodebook(self.shapes, self.pages, self.config.base))
+
+    def pinned(self) -> Wiki:
+        """Return the same wiki, for one request: its ontology stays as it is when first asked for."""
+        same = copy(self)
+        object.__setattr__(same, "codebook", PinnedCodebook(self.codebook))
+        return same
+
+    @property
+    def ontology(self) -> Ontology:
+        """All kinds with their fields as they are at this moment, those of Variable pages included."""
+        return self.codebook.ontology
 
     def project(self, title: str, text: str) -> Projected:
         """Return everything that follows from a page's title and text under this installation's base."""
@@ -49,10 +67,10 @@ def open_wiki(data: Path) -> Wiki:
     from wiki.rendering.boxed import BoxedRenderer
     from wiki.search.fulltext import FullText
 
-    config, ontology, storage = load_config(data), load_ontology(), storage_of(data)
+    config, shapes, storage = load_config(data), load_ontology(), storage_of(data)
     return Wiki(
         config=config,
-        ontology=ontology,
+        shapes=shapes,
         pages=storage.pages,
         accounts=storage.accounts,
         batches=storage.batches,

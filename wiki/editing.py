@@ -13,6 +13,7 @@ from patterns.merge import Merge, merge
 from patterns.page import Finding
 from patterns.projection import Projected, project
 from wiki.assembly import Wiki
+from wiki.committing import commit
 from wiki.errors import BadInputError, EditConflictError, NotFoundError, TitleTakenError
 from wiki.revisions import Action, Revision, Write
 
@@ -117,7 +118,7 @@ def _write(wiki: Wiki, edit: Edit, current: Revision | None, *, merged: bool) ->
     expected = current.position if current else None
     write = Write(Action.SAVE, edit.title, edit.text, projected, edit.author, edit.summary, expected)
     try:
-        position = wiki.pages.commit([write])[-1]
+        position = commit(wiki, [write])[-1]
     except (EditConflictError, TitleTakenError):
         return None
     return Saved(position, edit.title, projected.findings, merged=merged)
@@ -135,7 +136,7 @@ def blocking(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Findi
 def delete(wiki: Wiki, title: str, author: str, reason: str) -> int:
     """Take a page out of view; its history stays. Raises NotFoundError."""
     current = _current(wiki, title)
-    return wiki.pages.commit([_deletion(wiki, current, author, reason)])[-1]
+    return commit(wiki, [_deletion(wiki, current, author, reason)])[-1]
 
 
 def undelete(wiki: Wiki, title: str, author: str, reason: str = "") -> int:
@@ -144,7 +145,7 @@ def undelete(wiki: Wiki, title: str, author: str, reason: str = "") -> int:
     if last is None:
         raise NotFoundError(f"No deleted page has the title {title!r}.")
     projected = wiki.project(last.title, last.text)
-    return wiki.pages.commit([Write(Action.UNDELETE, last.title, last.text, projected, author, reason)])[-1]
+    return commit(wiki, [Write(Action.UNDELETE, last.title, last.text, projected, author, reason)])[-1]
 
 
 def revert(wiki: Wiki, title: str, position: int, author: str, summary: str = "") -> Saved | Blocked:
@@ -195,7 +196,7 @@ def rename(wiki: Wiki, wish: Rename) -> int:
     others = _relinked(wiki, current, new_title, wish) if wish.rewrite else []
     if wish.redirect:
         writes.append(_redirection(wiki, current, new_title, wish))
-    wiki.pages.commit(writes + others)
+    commit(wiki, writes + others)
     return len(others)
 
 

@@ -26,6 +26,10 @@ class EditConflictError(CommonloomError):
     """The page has changed since the writer read it; nothing was written."""
 
 
+class CodebookChangedError(EditConflictError):
+    """A variable was changed while pages were read by the codebook as it was; nothing was written."""
+
+
 class TitleTakenError(CommonloomError):
     """A page with that title exists already; nothing was written."""
 

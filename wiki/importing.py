@@ -17,6 +17,7 @@ from importers.supplement import supplement
 from patterns.links import title_problem
 from patterns.merge import merge
 from wiki.assembly import Wiki
+from wiki.committing import commit
 from wiki.editing import nothing
 from wiki.errors import BadInputError, EditConflictError, NotFoundError
 from wiki.revisions import FOLLOWS, Action, Revision, Write
@@ -136,7 +137,7 @@ def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> N
                     wish.format, wish.profile, wish.source, wish.license, wish.author
                 )
             try:
-                wiki.pages.commit(writes, tally.batch)
+                commit(wiki, writes, tally.batch)
             except EditConflictError:
                 continue
         tally.took(steps)
@@ -166,7 +167,7 @@ def _step(wiki: Wiki, wish: Wish, draft: Draft, known: _Known) -> _Step:
     arrival = _arrival(wiki, wish, draft, current)
     if current is None:
         return _Step("created", draft.title, (arrival,))
-    if last is not None and last.position == current.position:
+    if last is not None and last.text == current.text:
         return _Step("updated", draft.title, (arrival,))
     return _reconciled(wiki, wish, draft, current, last)
 
@@ -258,7 +259,7 @@ def _undo_chunk(
         writes = [write for step in steps for write in step.writes]
         try:
             if writes:
-                wiki.pages.commit(writes)
+                commit(wiki, writes)
         except EditConflictError:
             continue
         tally.took(steps)

@@ -27,6 +27,9 @@ class Pages(Protocol):
     def head(self) -> int:
         """Position of the newest revision; 0 when the log is empty."""
 
+    def codebook_mark(self) -> str:
+        """Return a word that is another one after every change to the live pages of variables. Asked at every request."""
+
     def get(self, title: str) -> Revision | None:
         """Return the current revision of the page with exactly this full title; None if absent or deleted."""
 
@@ -43,10 +46,10 @@ class Pages(Protocol):
         """Return the last revision with text of a deleted page of that title."""
 
     def history(self, page: int, before: int | None = None, limit: int = 50) -> list[RevisionLine]:
-        """List a page's revisions, newest first, older than position `before`."""
+        """List what people did to a page, newest first, older than position `before`: without rereadings."""
 
     def recent(self, before: int | None = None, limit: int = 50, kind: str = "") -> list[RevisionLine]:
-        """List revisions of all pages, newest first, older than position `before`."""
+        """List what people did to all pages, newest first, older than position `before`: without rereadings."""
 
     def changes(self, since: int, limit: int = 1000) -> list[Change]:
         """Return what happened after position `since`, in order: the log as projections follow it."""
@@ -61,12 +64,18 @@ class Pages(Protocol):
         """Stream the N-Quads of every page as it was at that time."""
 
     def commit(
-        self, writes: Sequence[Write], batch: int | None = None, time: datetime | None = None
+        self,
+        writes: Sequence[Write],
+        batch: int | None = None,
+        time: datetime | None = None,
+        codebook: str | None = None,
     ) -> list[int]:
         """Append the writes to the log in one durable transaction and return their positions.
 
-        All or nothing. Raises EditConflictError (with the title) when an `expected` does not hold,
-        TitleTakenError when a new title is taken. When it returns, the writes survive power loss.
+        All or nothing. Raises EditConflictError (with the title) when an `expected` does not hold – a page that was
+        only reread since is still as its writer saw it –, TitleTakenError when a new title is taken, and
+        CodebookChangedError when `codebook` is no longer the mark of the codebook. When it returns, the writes
+        survive power loss. Verbs write by `wiki.committing`, which keeps all pages read under one codebook.
         """
 
     def resolve(self, targets: Iterable[str]) -> Mapping[str, Resolved]:

@@ -16,6 +16,7 @@ class Action(StrEnum):
     RENAME = "rename"  # the page has a new title; its text may have changed with it
     DELETE = "delete"  # the page is gone from view; text "" and no facts
     UNDELETE = "undelete"
+    REREAD = "reread"  # the same text, read anew since a variable changed; no list of edits shows it
 
 
 FOLLOWS = -1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wiki.assembly import open_wiki, storage_of
+from wiki.codebook import Retelling
 from wiki.config import BASE, DATABASE, write_config
 from wiki.errors import StorageError
 from wiki.storage import backup as copying
@@ -30,7 +31,8 @@ def rebuild(data: Path, what: str, advance: Advance) -> int:
     wiki, storage = open_wiki(data), storage_of(data)
     read = 0
     if what != "html":
-        read = storage.rebuild(what, wiki.project, lambda done, total: advance(done, _of(total)))
+        retelling = Retelling(wiki.shapes, wiki.config.base)
+        read = storage.rebuild(what, wiki.project, lambda done, total: advance(done, _of(total)), retelling)
     if what in {"graph", "all"}:
         storage.note(BASE, wiki.config.base)
     if what in {"html", "all"}:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.fakes.projected import delete, graph_of, projected, rename, save, undelete
-from wiki.errors import EditConflictError, NotFoundError, TitleTakenError
+from wiki.errors import CodebookChangedError, EditConflictError, NotFoundError, TitleTakenError
 from wiki.ports import Pages
 from wiki.revisions import FOLLOWS, Action, Change, Write
 
@@ -332,3 +332,100 @@ def test_history_and_recent_are_paged_by_position(pages: Pages) -> None:
     assert [row.position for row in pages.recent()] == [3, 2, 1]
     assert [row.position for row in pages.recent(before=3, limit=1)] == [2]
     assert [row.position for row in pages.recent(kind="pattern")] == [2]
+
+
+# -- the codebook
+
+
+VARIABLES = {"kind": "variable"}
+
+
+def variable(title: str, text: str = "", expected: int | None = None) -> Write:
+    return Write(Action.SAVE, title, text, projected(title, text, **VARIABLES), "ana", expected=expected)
+
+
+def test_the_mark_of_the_codebook_follows_every_change_to_variables(pages: Pages) -> None:
+    marks = [pages.codebook_mark()]
+
+    def is_new() -> bool:
+        marks.append(pages.codebook_mark())
+        return marks[-1] != marks[-2]
+
+    pages.commit([variable("Variable:A")])
+    assert is_new()
+    pages.commit([variable("Variable:B")])
+    assert is_new()
+    pages.commit([variable("Variable:A", "other", expected=1)])
+    assert is_new()
+    pages.commit([save("Case:A", "text")])
+    assert not is_new()
+    pages.commit([delete("Variable:A", 3)])
+    assert is_new()
+    pages.commit([Write(Action.UNDELETE, "Variable:A", "", projected("Variable:A", **VARIABLES), "ana")])
+    assert is_new()
+    moved = projected("Variable:C", **VARIABLES)
+    pages.commit([Write(Action.RENAME, "Variable:A", "", moved, "ana", expected=6, new_title="Variable:C")])
+    assert is_new()
+    pages.commit(
+        [
+            Write(
+                Action.SAVE,
+                "Variable:C",
+                "moved to Case:A",
+                projected("Variable:C", "moved to Case:A", **VARIABLES),
+                "ana",
+                expected=7,
+            )
+        ]
+    )
+    assert is_new()
+
+
+def test_a_commit_under_another_mark_is_refused_whole(pages: Pages) -> None:
+    mark = pages.codebook_mark()
+    pages.commit([variable("Variable:A")], codebook=mark)
+    with pytest.raises(CodebookChangedError):
+        pages.commit([save("Case:A"), save("Case:B")], codebook=mark)
+    assert pages.head() == 1
+    assert pages.commit([save("Case:A")], codebook=pages.codebook_mark()) == [2]
+
+
+def reread(title: str, text: str, expected: int, **given: object) -> Write:
+    return Write(Action.REREAD, title, text, projected(title, text, **given), "ana", "Read anew", expected)
+
+
+def test_a_rereading_changes_what_follows_and_is_no_edit(pages: Pages) -> None:
+    pages.commit([save("Case:A", "text")], time=MONDAY)
+    assert pages.commit(
+        [reread("Case:A", "text", 1, facts=b"<a:a> <a:b> <a:c> <a:d> .\n")], time=MONDAY + DAY
+    ) == [2]
+    found = pages.get("Case:A")
+    assert found is not None
+    assert (found.position, found.action, found.parent, found.text) == (2, Action.REREAD, 1, "text")
+    assert pages.facts("Case:A") == b"<a:a> <a:b> <a:c> <a:d> .\n"
+    assert [change.position for change in pages.changes(0)] == [1, 2]
+    assert [line.position for line in pages.history(found.page)] == [1]
+    assert [line.position for line in pages.recent()] == [1]
+    assert len(list(pages.graphs_as_of(MONDAY))) == 1
+
+
+def test_a_page_reread_since_is_still_as_its_writer_saw_it(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one")])
+    pages.commit([reread("Case:A", "one", 1)])
+    pages.commit([reread("Case:A", "one", 2)])
+    assert pages.commit([save("Case:A", "two", expected=1)]) == [4]
+    with pytest.raises(EditConflictError):
+        pages.commit([save("Case:A", "three", expected=1)])
+    with pytest.raises(EditConflictError):
+        pages.commit([save("Case:A", "three", expected=2)])
+    pages.commit([reread("Case:A", "two", 4)])
+    assert pages.commit([delete("Case:A", 4)]) == [6]
+
+
+def test_only_a_page_that_is_there_is_reread(pages: Pages) -> None:
+    with pytest.raises((NotFoundError, EditConflictError)):
+        pages.commit([reread("Case:A", "text", 1)])
+    pages.commit([save("Case:A", "text")])
+    with pytest.raises(EditConflictError):
+        pages.commit([reread("Case:A", "text", 9)])
+    assert pages.head() == 1

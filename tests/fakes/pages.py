@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from ontology.kinds import Severity
 from patterns.projection import Projected
-from wiki.errors import EditConflictError, NotFoundError, TitleTakenError
+from wiki.errors import CodebookChangedError, EditConflictError, NotFoundError, TitleTakenError
 from wiki.revisions import (
     FOLLOWS,
     Action,
@@ -53,6 +53,10 @@ class MemoryPages:
     def head(self) -> int:
         return len(self.log)
 
+    def codebook_mark(self) -> str:
+        found = [e for e in self.current().values() if e.projected and self._shelf(e) == "variable"]
+        return f"{len(found)}.{max((e.revision.position for e in found), default=0)}"
+
     def get(self, title: str) -> Revision | None:
         found = self.live().get(title)
         return found.revision if found else None
@@ -84,7 +88,8 @@ class MemoryPages:
 
     def _lines(self, chosen, before: int | None = None) -> list[RevisionLine]:
         found = [e.revision for e in reversed(self.log) if before is None or e.revision.position < before]
-        return [self.line(revision) for revision in found if chosen(revision)]
+        edits = (revision for revision in found if revision.action is not Action.REREAD)
+        return [self.line(revision) for revision in edits if chosen(revision)]
 
     def line(self, revision: Revision) -> RevisionLine:
         parent = self.revision(revision.parent) if revision.parent else None
@@ -124,8 +129,14 @@ class MemoryPages:
     # -- writing
 
     def commit(
-        self, writes: Sequence[Write], batch: int | None = None, time: datetime | None = None
+        self,
+        writes: Sequence[Write],
+        batch: int | None = None,
+        time: datetime | None = None,
+        codebook: str | None = None,
     ) -> list[int]:
+        if codebook not in {None, self.codebook_mark()}:
+            raise CodebookChangedError("A variable was changed.")
         kept, first = list(self.log), len(self.log)
         newest = self.log[-1].revision.time if self.log else EPOCH
         when = time or max(datetime.now(UTC), newest)
@@ -157,7 +168,7 @@ class MemoryPages:
             write.summary,
             when,
             before.revision.position if before else None,
-            batch,
+            None if write.action is Action.REREAD else batch,
         )
         own = write.projected.graph
         graphs = dict.fromkeys((own, before.graphs[0]) if before else (own,))
@@ -170,7 +181,8 @@ class MemoryPages:
         elif live is None:
             right = write.expected in {None, at}
         else:
-            right = write.expected == at or (write.expected is None and write.action is Action.UNDELETE)
+            known = {at, self._said(live)}
+            right = write.expected in known or (write.expected is None and write.action is Action.UNDELETE)
         if not right:
             raise EditConflictError(f"“{write.title}” has changed.")
         if write.action is Action.UNDELETE and live:
@@ -181,6 +193,11 @@ class MemoryPages:
         taken = self.live().get(write.new_title) if write.action is Action.RENAME else None
         if taken is not None and taken is not live:
             raise TitleTakenError(f"“{write.new_title}” exists.")
+
+    def _said(self, live: Entry) -> int:
+        """Position of the page's newest revision that is no rereading."""
+        own = (e.revision for e in reversed(self.log) if e.revision.page == live.revision.page)
+        return next(each.position for each in own if each.action is not Action.REREAD)
 
     # -- titles and links
 

@@ -90,7 +90,7 @@ def small_wiki(**parts: object) -> Wiki:
     """An empty wiki; `parts` replace its doors."""
     wiki = Wiki(
         config=Config(base=BASE, secret=b"0" * 32),
-        ontology=ONTOLOGY,
+        shapes=ONTOLOGY,
         pages=MemoryPages([each.name for each in ONTOLOGY.kinds]),
         accounts=MemoryAccounts(),
         batches=MemoryBatches(MemoryPages()),

@@ -84,7 +84,7 @@ def memory_wiki(**settings: Any) -> Wiki:
     config = replace(Config(base=BASE, secret=b"not a secret"), **settings)
     return Wiki(
         config=config,
-        ontology=ontology,
+        shapes=ontology,
         pages=Counting(pages),
         accounts=Counting(MemoryAccounts()),
         batches=MemoryBatches(pages),

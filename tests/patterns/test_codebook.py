@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ontology.namespaces import LOOM
+from ontology.namespaces import LOOM, RDFS, SKOS, XSD
 from ontology.shapes import load_ontology
 from ontology.variables import VariableEntry, with_variables
 from patterns.codebook import variable_entry
+from patterns.projection import project
 
 BASE = "http://wiki.example"
 
@@ -62,3 +63,30 @@ def test_other_pages_are_none(text: str, title: str):
 def test_what_cannot_be_read_is_left_out():
     found = entry("---\nscale: rubber\napplies_to: [Case, Moon]\n---\n")
     assert found == VariableEntry("Funding source", BASE, applies_to=(str(LOOM.Case),))
+
+
+def facts(text: str, title: str = "Variable:Funding source") -> str:
+    return project(text, title, load_ontology(), BASE).facts.decode()
+
+
+def test_a_variable_of_its_own_says_which_property_it_codes_and_names_its_options():
+    said = facts(FUNDING)
+    entity, own = f"<{BASE}/id/variable/Funding_source>", f"<{BASE}/id/property/funding_source>"
+    option = f"<{BASE}/id/variable/Funding_source#grants>"
+    assert f'{entity} <{LOOM.codesProperty}> "{BASE}/id/property/funding_source"^^<{XSD.anyURI}>' in said
+    assert f'{own} <{RDFS.label}> "Funding source"' in said
+    assert f'{option} <{SKOS.prefLabel}> "grants"' in said
+    assert f"{option} <{SKOS.inScheme}> {entity}" in said
+
+
+def test_a_variable_that_explains_a_field_leaves_its_terms_to_the_vocabulary():
+    said = facts(f"---\nquestion: By which mode?\noptions: [state]\nproperty: {LOOM.modeOfProduction}\n---\n")
+    assert str(SKOS.prefLabel) not in said
+    assert said.count(str(LOOM.codesProperty)) == 1
+
+
+def test_the_terms_do_not_depend_on_whether_the_field_is_known_already():
+    found = entry(FUNDING)
+    assert found is not None
+    live = with_variables(load_ontology(), [found])
+    assert project(FUNDING, "Variable:Funding source", live, BASE).facts == facts(FUNDING).encode()

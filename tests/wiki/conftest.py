@@ -19,7 +19,7 @@ def wiki(tmp_path: Path) -> Wiki:
     storage = open_storage(tmp_path / "commonloom.sqlite3", create=True)
     made = replace(
         small_wiki(),
-        ontology=load_ontology(),
+        shapes=load_ontology(),
         pages=storage.pages,
         accounts=storage.accounts,
         batches=storage.batches,

@@ -82,10 +82,9 @@ def position_at(pages: Pages, when: datetime) -> int:
     low, high = 0, pages.head()
     while low < high:
         middle = (low + high + 1) // 2
-        lines = pages.recent(before=middle + 1, limit=1)
-        if lines and lines[0].time > when:
-            high = lines[0].position - 1
+        found = pages.revision(middle)
+        if found is not None and found.time > when:
+            high = middle - 1
         else:
             low = middle
-    lines = pages.recent(before=low + 1, limit=1)
-    return lines[0].position if lines else 0
+    return low

@@ -36,6 +36,7 @@ class Standing:
     current: int
     deleted: bool
     size: int
+    said: int = 0  # position of its newest revision that is no rereading
     touched: bool = False  # by this commit
     projected: Projected | None = None  # if live and touched
 
@@ -49,6 +50,11 @@ _STANDING = select(
     pages.c.current,
     pages.c.deleted,
     pages.c.size,
+)
+_SAID = (
+    select(revisions.c.page, func.max(revisions.c.position).label("said"))
+    .where(revisions.c.action != Action.REREAD.value)
+    .group_by(revisions.c.page)
 )
 _REVISION = insertion(revisions)
 _HIDE = "UPDATE pages SET deleted = 2 WHERE id = ?"
@@ -73,8 +79,11 @@ class Ledger:
             self._read(connection, pages.c.title.in_(chunk))
 
     def _read(self, connection: Connection, condition: ColumnElement[bool]) -> None:
-        for row in connection.execute(_STANDING.where(condition).order_by(pages.c.current)):
-            found = Standing(*row[:6], deleted=bool(row.deleted), size=row.size)
+        rows = connection.execute(_STANDING.where(condition).order_by(pages.c.current)).all()
+        asked = _SAID.where(revisions.c.page.in_([row.id for row in rows]))
+        said = {row.page: row.said for row in connection.execute(asked)}
+        for row in rows:
+            found = Standing(*row[:6], deleted=bool(row.deleted), size=row.size, said=said[row.id])
             (self.deleted if found.deleted else self.live)[found.title] = found
 
     def enter(self, write: Write, stamp: Stamp) -> Row:
@@ -84,12 +93,13 @@ class Ledger:
         after = self._after(write, before)
         self._move(before, after)
         text = b"" if after.deleted else write.text.encode()
+        batch = None if write.action is Action.REREAD else stamp.batch
         graphs = dict.fromkeys([after.graph, before.graph] if before else [after.graph])
         return (
             self.head,
             after.id,
             before.current if before else None,
-            stamp.batch,
+            batch,
             stamp.time,
             after.size,
             write.action.value,
@@ -136,6 +146,7 @@ class Ledger:
             self.head,
             deleted=deleted,
             size=0 if deleted else len(write.text),
+            said=before.said if before and write.action is Action.REREAD else self.head,
             touched=True,
             projected=None if deleted else write.projected,
         )
@@ -154,7 +165,8 @@ def _check_expected(write: Write, page: Standing | None, gone: Standing | None) 
     if write.expected == FOLLOWS:
         right = any(each is not None and each.touched for each in (page, gone))
     elif page is not None:
-        right = write.expected == page.current or (write.expected is None and write.action is Action.UNDELETE)
+        known = {page.current, page.said}
+        right = write.expected in known or (write.expected is None and write.action is Action.UNDELETE)
     else:
         right = write.expected is None or (gone is not None and write.expected == gone.current)
     if not right:

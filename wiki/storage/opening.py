@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from ontology.shapes import load_ontology
+from patterns.projection import Projected
 from wiki.errors import StorageError
 from wiki.storage import titles
 from wiki.storage.accounts import SqlAccounts
@@ -22,7 +23,7 @@ from wiki.storage.checking import Progress, Project, check
 from wiki.storage.database import WAIT, Database
 from wiki.storage.migrations import MIGRATIONS, Migration
 from wiki.storage.pages import SqlPages
-from wiki.storage.rebuilding import rebuild
+from wiki.storage.rebuilding import Retell, rebuild
 from wiki.storage.schema import meta
 
 
@@ -63,9 +64,18 @@ class Storage:
             found.append(str(error))
         return found
 
-    def rebuild(self, what: str, project: Project, progress: Progress | None = None) -> int:
-        """Make "links", "search", "graph" or "all" again from the texts; return how many were read."""
-        return rebuild(self.database, what, project, progress)
+    def rebuild(
+        self, what: str, project: Project, progress: Progress | None = None, retell: Retell | None = None
+    ) -> int:
+        """Make "links", "search", "graph" or "all" again from the texts; return how many were read.
+
+        Without `retell` the facts of earlier revisions are read by `project` as well.
+        """
+
+        def always(_page: int, title: str, text: str | None) -> Projected | None:
+            return None if text is None else project(title, text)
+
+        return rebuild(self.database, what, project, progress, retell or always)
 
     def backup(self, dest: Path, progress: Progress | None = None) -> int:
         """Copy the file while it is in use; see `wiki.storage.backup.backup`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from wiki.errors import CodebookChangedError
 from wiki.revisions import Action, Backlink, Change, Listed, Resolved, Revision, RevisionLine, Write
 from wiki.storage import listings, log, titles
 from wiki.storage.database import Database
@@ -62,6 +63,11 @@ _COUNTS = (
     select(pages.c.shelf, func.count().label("number")).where(pages.c.deleted == 0).group_by(pages.c.shelf)
 )
 
+_MARK = (
+    "SELECT count(*) || '.' || coalesce(max(current), 0) FROM pages WHERE shelf = 'variable' AND deleted = 0"
+)
+"""Whatever enters the shelf has a later revision than all that was there; what only leaves it lowers the number."""
+
 BLOCK = 256
 """Rows fetched at once where all pages are streamed."""
 
@@ -75,6 +81,10 @@ class SqlPages:
     def head(self) -> int:
         """See the port."""
         return int(self._database.glance("SELECT max(position) FROM revisions") or 0)
+
+    def codebook_mark(self) -> str:
+        """See the port."""
+        return str(self._database.glance(_MARK))
 
     def get(self, title: str) -> Revision | None:
         """See the port."""
@@ -141,7 +151,11 @@ class SqlPages:
                     yield unpack(facts)
 
     def commit(
-        self, writes: Sequence[Write], batch: int | None = None, time: datetime | None = None
+        self,
+        writes: Sequence[Write],
+        batch: int | None = None,
+        time: datetime | None = None,
+        codebook: str | None = None,
     ) -> list[int]:
         """See the port. Writes are done in order: a title freed by one may be taken by a later one.
 
@@ -151,6 +165,10 @@ class SqlPages:
         if not writes:
             return []
         with self._database.writing() as connection:
+            if codebook is not None and connection.exec_driver_sql(_MARK).scalar() != codebook:
+                raise CodebookChangedError(
+                    "A variable was changed in this moment; nothing was written. Save again."
+                )
             number = to_number(time) if time else _now(connection)
             return log.append(connection, writes, log.Stamp(number, batch))
 
@@ -199,8 +217,9 @@ class SqlPages:
     def _lines(self, query: Select[Any], before: int | None, limit: int) -> list[RevisionLine]:
         if before is not None:
             query = query.where(revisions.c.position < before)
+        edits = query.where(revisions.c.action != Action.REREAD.value)
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(revisions.c.position.desc()).limit(limit))
+            rows = connection.execute(edits.order_by(revisions.c.position.desc()).limit(limit))
             return [line(row) for row in rows]
 
 

@@ -29,7 +29,14 @@ _PAGE = "UPDATE pages SET kind = ?, redirect = ?, shelf = ?, graph = ? WHERE id 
 _FACTS = "UPDATE revisions SET facts = ?, graphs = ? WHERE position = ?"
 _STRAYS = "DELETE FROM {table} WHERE page NOT IN (SELECT id FROM pages WHERE deleted = 0)"
 _LOG: Select[Any] = (
-    select(revisions.c.position, revisions.c.parent, revisions.c.action, revisions.c.title, revisions.c.text)
+    select(
+        revisions.c.position,
+        revisions.c.page,
+        revisions.c.parent,
+        revisions.c.action,
+        revisions.c.title,
+        revisions.c.text,
+    )
     .order_by(revisions.c.position)
     .limit(BLOCK)
 )
@@ -38,14 +45,27 @@ PAUSE = 0.01
 """Seconds between two transactions, in which others may write."""
 
 
-def rebuild(database: Database, what: str, project: Project, progress: Progress | None = None) -> int:
+Retell = Callable[[int, str, str | None], Projected | None]
+"""(page, full title, text) of each revision in turn → what followed from it then; None for a deletion (text None)."""
+
+
+def rebuild(
+    database: Database, what: str, project: Project, progress: Progress | None, retell: Retell
+) -> int:
     """Make "links" (titles, links, facets, findings), "search", "graph" (the facts of every revision) or "all" anew.
 
-    Returns how many texts were read. Interrupted, it has done a part, and can be run again.
+    `project` reads texts as they are read now, `retell` the whole log from its beginning. Returns how many texts were
+    read. Interrupted, it has done a part, and can be run again.
     """
-    parts = {"links": _rebuild_links, "search": _rebuild_search, "graph": _rebuild_graph}
-    chosen = list(parts.values()) if what == "all" else [parts[what]]
-    return sum(part(database, project, progress or (lambda _done, _total: None)) for part in chosen)
+    told = progress or (lambda _done, _total: None)
+    read = 0
+    if what in {"links", "all"}:
+        read += _rebuild_links(database, project, told)
+    if what in {"search", "all"}:
+        read += _rebuild_search(database, project, told)
+    if what in {"graph", "all"}:
+        read += _rebuild_graph(database, retell, told)
+    return read
 
 
 def _rebuild_links(database: Database, project: Project, progress: Progress) -> int:
@@ -88,7 +108,7 @@ def _each_block(
         time.sleep(PAUSE)
 
 
-def _rebuild_graph(database: Database, project: Project, progress: Progress) -> int:
+def _rebuild_graph(database: Database, retell: Retell, progress: Progress) -> int:
     """Make the facts of every revision again, so that earlier states of the graph follow the same rules too."""
     done, last, total = 0, 0, _count(database, revisions.c.position)
     while True:
@@ -97,14 +117,14 @@ def _rebuild_graph(database: Database, project: Project, progress: Progress) -> 
             if not rows:
                 progress(total, total)
                 return done
-            connection.exec_driver_sql(_FACTS, list(_facts(connection, rows, project)))
+            connection.exec_driver_sql(_FACTS, list(_facts(connection, rows, retell)))
         last, done = rows[-1].position, done + len(rows)
         progress(done, total)
         time.sleep(PAUSE)
 
 
 def _facts(
-    connection: Connection, rows: Sequence[Row[Any]], project: Project
+    connection: Connection, rows: Sequence[Row[Any]], retell: Retell
 ) -> Iterator[tuple[bytes, str, int]]:
     """Yield parameters for _FACTS; a revision also replaces the graph its parent had."""
     asked = select(revisions.c.position, revisions.c.graphs)
@@ -112,11 +132,9 @@ def _facts(
     known = {position: graphs.split("\n")[0] for position, graphs in parents}
     for row in rows:
         before = known.get(row.parent, "")
-        if row.action == Action.DELETE:
-            own, facts = before, b""
-        else:
-            found = project(row.title, unpack(row.text).decode())
-            own, facts = found.graph, found.facts
+        text = None if row.action == Action.DELETE else unpack(row.text).decode()
+        found = retell(row.page, row.title, text)
+        own, facts = (found.graph, found.facts) if found else (before, b"")
         known[row.position] = own
         yield pack(facts), "\n".join(dict.fromkeys(graph for graph in (own, before) if graph)), row.position
 

@@ -71,7 +71,9 @@ def furnish_templates(app: Flask, wiki: Wiki) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(page_path=page_path, moment=moment, day=day, name_of=name_of)
-    app.jinja_env.globals.update(site=wiki.config, kinds=wiki.ontology.by_name, asset=assets())
+    app.jinja_env.globals.update(  # variables add fields to kinds, never kinds
+        site=wiki.config, kinds=wiki.shapes.by_name, asset=assets()
+    )
     app.context_processor(asking)
 
 

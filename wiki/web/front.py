@@ -70,7 +70,7 @@ def gathered(head: int) -> News:
     """Gather the news, which hold at least for this position of the log."""
     pages, counts = the_wiki().pages, the_wiki().pages.count_by_kind()
     found = pages.resolve([title for title, _ in WELCOME])
-    kinds = (each for each in the_wiki().ontology.kinds if each.name not in APART)
+    kinds = (each for each in the_wiki().shapes.kinds if each.name not in APART)
     return News(
         head=head,
         total=sum(count for kind, count in counts.items() if kind not in {"redirect", "talk"}),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, request
 
-from patterns.links import entity_iri, full_title, normalize_title, page_path
+from patterns.links import entity_iri, full_title, normalize_title, page_path, slug
 from wiki.dates import read_date
 from wiki.errors import NotFoundError
 from wiki.revisions import Revision
@@ -30,6 +30,8 @@ from wiki.web.words import day
 
 door = Blueprint("linked_data", __name__)
 METHODS = ["GET", "OPTIONS"]
+PROPERTY = "property"
+"""In the place of a kind: keys of the front matter that no shape has."""
 READABLE = Chosen(TURTLE, "text/plain")
 """For browsers: they would store text/turtle as a file instead of showing it."""
 
@@ -38,8 +40,11 @@ READABLE = Chosen(TURTLE, "text/plain")
 @sharing.for_programs
 def entity(kind: str, name: str) -> Response:
     """Send the client on to the page or to the facts (Cool URIs for the Semantic Web, section 4.2)."""
-    known_kind(kind)
-    title = full_title(kind, normalize_title(name), the_wiki().ontology)
+    if kind == PROPERTY:
+        title = variable_of(name)
+    else:
+        known_kind(kind)
+        title = full_title(kind, normalize_title(name), the_wiki().ontology)
     accept = request.headers.get("Accept")
     if accept is None or prefers_page(accept, GRAPHS) or accept.strip() == "*/*":
         return sharing.see_other(with_asof(page_path(title)))
@@ -100,6 +105,15 @@ def chosen_format(name: str) -> Chosen:
     if found is None:
         raise NotAcceptableError(f"{problem} Ask for {names_of(GRAPHS)}.")
     return found
+
+
+def variable_of(key: str) -> str:
+    """Return the full title of the variable whose property has that key; raises NotFoundError."""
+    iri = f"{the_wiki().config.base}/id/{PROPERTY}/{slug(key)}"
+    for title, entry in the_wiki().codebook.now().entries.items():
+        if entry.iri == iri:
+            return title
+    raise NotFoundError(f"No variable says yet what “{key}” means. Create a Variable page of that name.")
 
 
 def known_kind(kind: str) -> None:

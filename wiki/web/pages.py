@@ -75,7 +75,7 @@ def change(address: str) -> Response:
 
 def asked_title(address: str) -> str:
     """Return the full title an address names; raises BadInputError when no page can bear it."""
-    title = canonical_title(address, the_wiki().ontology)
+    title = canonical_title(address, the_wiki().shapes)
     problem = title_problem(title)
     if problem:
         raise BadInputError(problem)

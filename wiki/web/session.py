@@ -24,8 +24,10 @@ LIFETIME = timedelta(days=30)
 
 
 def the_wiki() -> Wiki:
-    """Return the wiki this application serves."""
-    found: Wiki = current_app.extensions[WIKI]
+    """Return the wiki this application serves, under one ontology throughout the request."""
+    if "wiki" not in g:
+        g.wiki = current_app.extensions[WIKI].pinned()
+    found: Wiki = g.wiki
     return found
 
 
