@@ -32,6 +32,7 @@ class Edit:
     author: str
     summary: str = ""
     base: int | None = None  # revision the text was made from; None for a new page
+    merge: bool = True  # with what others saved since; False: any other text there is a conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,10 @@ def _merged(wiki: Wiki, edit: Edit, current: Revision | None) -> str | Conflict:
     if current is None:
         gone = base is not None
         return Conflict(edit.text, Merge(edit.text, ()), None) if gone else edit.text
-    if base is not None and base.position == current.position:
+    if base is not None and (base.position == current.position or base.text == current.text):
         return edit.text
+    if not edit.merge:
+        return Conflict(edit.text, Merge(edit.text, ()), current)
     result = merge(base.text if base else "", edit.text, current.text, wiki.ontology)
     return Conflict(edit.text, result, current) if result.conflicts else result.text
 
@@ -133,9 +136,14 @@ def blocking(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Findi
     return tuple(finding for finding in introduced(before, after) if finding.key)
 
 
-def delete(wiki: Wiki, title: str, author: str, reason: str) -> int:
-    """Take a page out of view; its history stays. Raises NotFoundError."""
+def delete(wiki: Wiki, title: str, author: str, reason: str, seen: int | None = None) -> int:
+    """Take a page out of view; its history stays. Raises NotFoundError.
+
+    `seen`: the current revision as its deleter saw it; raises EditConflictError when there is a newer one.
+    """
     current = _current(wiki, title)
+    if seen not in {None, current.position}:
+        raise EditConflictError(f"{current.title!r} was changed in this moment; nothing was deleted. Look at it again.")
     return commit(wiki, [_deletion(wiki, current, author, reason)])[-1]
 
 

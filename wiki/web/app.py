@@ -28,6 +28,7 @@ DOORS = (
     "wiki.web.suggest",
     "wiki.web.sparql",
     "wiki.web.linked_data",
+    "wiki.web.api",
     "wiki.web.vocabulary",
     "wiki.web.special",
     "wiki.web.feeds",

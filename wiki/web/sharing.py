@@ -49,7 +49,7 @@ def share(response: Response, methods: str = "GET, HEAD, OPTIONS") -> Response:
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = methods
         response.headers["Access-Control-Allow-Headers"] = (
-            "Accept, Authorization, Content-Type, If-None-Match, X-Requested-With"
+            "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Requested-With"
         )
         response.headers["Access-Control-Max-Age"] = "86400"
         response.headers["Allow"] = methods

@@ -1,0 +1,96 @@
+"""A researcher adds a variable to the codebook, in the wiki and without code: the next request knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.journeys.people import Person, words_of
+from tests.journeys.servers import Server, command, serving
+
+VARIABLE = """---
+kind: variable
+title: Funding source
+question: Where does most of the money come from?
+scale: nominal
+options: [donations, grants, sales]
+applies_to: [Case]
+---
+Code the largest share.
+"""
+CODED = """---
+kind: case
+title: Village library
+license: CC-BY-SA-4.0
+funding_source:
+  - {value: donations, source: Report of the library, quote: "given by neighbours", coder: ana}
+---
+A library that neighbours keep.
+"""
+EACH_WORKER = range(4)
+"""Requests enough to reach every web process."""
+
+OPTIONS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?label { ?case ?property ?option . ?option skos:prefLabel ?label .
+  FILTER (STRENDS(STR(?property), "/id/property/funding_source")) }"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("wiki")
+    assert command(folder, "init", "--empty").returncode == 0
+    with serving(folder, "--workers", "2") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def ana(site: Server) -> Person:
+    person = Person(site.address)
+    person.register("ana")
+    return person
+
+
+def facets(person: Person) -> dict[str, list[dict[str, object]]]:
+    answer = person.ask("/search?q=&kind=case", Accept="application/json")
+    assert answer.status == 200, answer.text
+    return answer.json()["facets"]
+
+
+def infobox(person: Person) -> str:
+    return words_of(person.ask("/wiki/Case:Village_library").text)
+
+
+def test_the_variable_is_there_with_the_next_request_in_every_process(ana: Person, site: Server):
+    assert "Saved" in ana.save("Case:Village library", CODED).text
+    assert "Further keys" in infobox(ana)
+    assert "funding_source" not in facets(ana)
+    assert "Saved" in ana.save("Variable:Funding source", VARIABLE).text
+    for _ in EACH_WORKER:
+        assert "Further variables Funding source donations" in infobox(ana)
+        assert "Further keys" not in infobox(ana)
+        assert [(row["value"], row["count"]) for row in facets(ana)["funding_source"]] == [("donations", 1)]
+        found = ana.ask("/search?q=&kind=case&funding_source=donations", Accept="application/json").json()
+        assert [hit["title"] for hit in found["hits"]] == ["Case:Village library"]
+        assert ana.found("funding_source:donations") == ["Case:Village library"]
+        assert "# funding_source: donations | grants | sales" in ana.ask("/wiki/Case:New?action=edit").text
+        assert ana.select(OPTIONS) == [{"label": "donations"}]
+    led = ana.ask("/id/property/funding_source", Accept="text/html")
+    assert led.url == f"{site.address}/wiki/Variable:Funding_source"
+
+
+def test_what_is_wrong_is_said_by_the_variable_from_now_on(ana: Person):
+    answer = ana.save("Case:Town library", CODED.replace("Village", "Town").replace("donations", "taxes"))
+    assert "Saved" in answer.text
+    assert "is none of its values: write one of “donations”, “grants”, “sales”" in words_of(answer.text)
+
+
+def test_it_goes_as_it_came(ana: Person, site: Server):
+    form = ana.ask("/wiki/Variable:Funding_source?action=edit")
+    fields = {"csrf": ana.proof(form), "reason": "a trial"}
+    assert ana.ask("/wiki/Variable:Funding_source?action=delete", fields).status in {200, 404}
+    for _ in EACH_WORKER:
+        assert "Further keys" in infobox(ana)
+        assert "funding_source" not in facets(ana)
+    assert ana.ask("/id/property/funding_source").status == 404
+    assert command(site.data, "check").returncode == 0
