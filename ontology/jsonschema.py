@@ -91,7 +91,9 @@ def document(kind: Kind, ontology: Ontology) -> dict[str, Any]:
 
 def definitions(ontology: Ontology) -> dict[str, Any]:
     """Return the schemas that those of kinds and fields refer to."""
-    return {EVIDENCE: {"type": "object", "properties": {each.key: _value(each) for each in ontology.qualifiers}}}
+    return {
+        EVIDENCE: {"type": "object", "properties": {each.key: _value(each) for each in ontology.qualifiers}}
+    }
 
 
 def _one(field: Field, place: str) -> dict[str, Any]:

@@ -143,7 +143,9 @@ def delete(wiki: Wiki, title: str, author: str, reason: str, seen: int | None = 
     """
     current = _current(wiki, title)
     if seen not in {None, current.position}:
-        raise EditConflictError(f"{current.title!r} was changed in this moment; nothing was deleted. Look at it again.")
+        raise EditConflictError(
+            f"{current.title!r} was changed in this moment; nothing was deleted. Look at it again."
+        )
     return commit(wiki, [_deletion(wiki, current, author, reason)])[-1]
 
 

@@ -7,17 +7,21 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from pyshacl import validate
 from rdflib import Graph
 
 from ontology.compact import digest, dump, read, turtle_files
 from ontology.jsonld import context
+from ontology.jsonschema import definitions
 from ontology.kinds import Ontology, Severity
 from ontology.reference import fields_page
 from ontology.shapes import FOLDER, load_ontology, read_ontology
 from patterns.frontmatter import parse, statements
 from patterns.projection import FacetRow, LinkRow, project
+from wiki.config import Config
 from wiki.web.infobox import infobox
+from wiki.web.openapi import description
 from wiki.web.skeleton import new_text
 
 BASE = "http://wiki.example"
@@ -149,6 +153,16 @@ def test_json_gets_a_key_for_it(changed: Ontology):
         "conflict_resolution": "loom:command-allocation",
     }
     assert PROPERTY in Graph().parse(data=json.dumps(page), format="json-ld").serialize(format="nt")
+
+
+def test_the_schema_for_programs_has_it(changed: Ontology):
+    found = description(changed, Config())["components"]["schemas"]["CasePageFields"]["properties"]
+    schema = {**found["conflict_resolution"], "components": {"schemas": definitions(changed)}}
+    assert schema["description"] == "How are conflicts between participants settled?"
+    assert Draft202012Validator(schema).is_valid({"value": "command", "source": "Interview", "coder": "ana"})
+    assert not Draft202012Validator(schema).is_valid("duels")
+    before = description(load_ontology(), Config())["components"]["schemas"]["CasePageFields"]["properties"]
+    assert {key: each for key, each in found.items() if key != "conflict_resolution"} == before
 
 
 def test_the_documentation_has_a_row_for_it(changed: Ontology):

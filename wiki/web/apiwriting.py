@@ -114,7 +114,9 @@ def delete(title: str) -> Response:
     if stop is not None:
         return stop
     seen = current.position if current else None
-    position = editing.delete(the_wiki(), title, author, checked_summary(request.args.get("summary", "")), seen)
+    position = editing.delete(
+        the_wiki(), title, author, checked_summary(request.args.get("summary", "")), seen
+    )
     return jsonify(title=title, revision=position, deleted=True)
 
 
