@@ -89,6 +89,7 @@ def graph_limits(config: Config) -> GraphLimits:
         total_memory=3 * config.query_mebibytes * MEBIBYTE,
         result_bytes=config.result_mebibytes * MEBIBYTE,
         spare=config.query_workers,
+        words=True,
     )
 
 

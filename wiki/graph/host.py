@@ -68,7 +68,8 @@ class PastDuty:
 def start_graph_host(database: Path, run_dir: Path, limits: GraphLimits | None = None) -> HostProcess:
     """Start the graph host of that SQLite file; its socket is `run_dir`/graph.socket.
 
-    Does not wait for the facts to be loaded: see `HostProcess.wait_ready`.
+    With `limits.words` the ontology's own graphs can be asked too. Does not wait for the facts to be loaded: see
+    `HostProcess.wait_ready`.
     """
     return start_host("wiki.graph", run_dir / "graph.socket", limits or GraphLimits(), str(database))
 
@@ -84,6 +85,8 @@ def serve(socket: Path, limits: GraphLimits, database: Path, when: str = "") -> 
     """Load the facts, then answer until the starter is gone."""
     pages = open_storage(database).pages
     replica = Replica()
+    if limits.words:
+        replica.load_words()
     duty: PresentDuty | PastDuty
     if when:
         moment = datetime.fromisoformat(when)

@@ -10,6 +10,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
+from ontology.graphs import turtle_of_graphs
 from wiki.boxes.worker import Task, Verdict
 from wiki.errors import BadInputError, QuerySyntaxError
 from wiki.graph.guard import names_graphs
@@ -41,6 +42,11 @@ class Replica:
                 self._load(batch)
                 batch, size = [], 0
         self._load(batch)
+
+    def load_words(self) -> None:
+        """Load the ontology's own graphs: the vocabulary and the licences."""
+        for graph, path in turtle_of_graphs():
+            self._store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
 
     def apply(self, changes: Iterable[tuple[Sequence[str], bytes]]) -> None:
         """Replace page graphs: (IRIs of the graphs to drop, N-Quads to add), in the log's order."""

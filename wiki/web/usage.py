@@ -29,7 +29,7 @@ class Usage:
 
 def usage(term: Term, graph: Graph, base: str, ontology: Ontology) -> Usage | None:
     """Count the pages that use a term and name some; None when the graph does not answer in time."""
-    where = pattern(term)
+    where = f'{pattern(term)} FILTER (STRSTARTS(STR(?page), "{base}/data/"))'
     try:
         counted = ask(graph, f"SELECT (COUNT(DISTINCT ?page) AS ?value) WHERE {{ {where} }}")
         named = ask(

@@ -1,0 +1,20 @@
+"""The ontology's own named graphs: what queries can ask beside the pages – labels of terms, clauses of licences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+VOCABULARY = "https://w3id.org/commonloom/ns"
+"""Graph of the vocabulary: every term with its labels, definition and matches in other vocabularies."""
+LICENCES = "https://w3id.org/commonloom/licences"
+"""Graph of the licences: each text's permissions, duties and prohibitions with their clauses (ccREL, ODRL)."""
+
+
+def turtle_of_graphs() -> Iterator[tuple[str, Path]]:
+    """Yield the IRI of each graph with each Turtle file that belongs to it."""
+    for path in (*sorted((FOLDER / "vocabulary").glob("*.ttl")), FOLDER / "alignments.ttl"):
+        yield VOCABULARY, path
+    for path in sorted((FOLDER / "licences").glob("*.ttl")):
+        yield LICENCES, path
