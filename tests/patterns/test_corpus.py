@@ -31,7 +31,6 @@ RED_LINKS = {
     "Case:Zanjera irrigation communities",
     "Institution:Bomis",
     "Institution:Creative Commons",
-    "Institution:Linux Foundation",
     "License:AGPL-3.0-or-later",  # these come with an import of licences
     "License:Apache-2.0",
     "License:GPL-2.0-only",
