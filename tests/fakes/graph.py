@@ -19,8 +19,9 @@ from wiki.ports import GraphAnswer, GraphQuery, Pages
 class MemoryGraph:
     """Answers from the pages as they are at the moment of asking. Queries must be harmless."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, *, words: bool = False) -> None:
         self._pages = pages
+        self._words = words
         self._lock = threading.Lock()
 
     def query(self, query: GraphQuery) -> GraphAnswer:
@@ -58,6 +59,8 @@ class MemoryGraph:
 
     def _state(self, query: GraphQuery) -> tuple[Replica, int]:
         replica = Replica()
+        if self._words:
+            replica.load_words()
         if query.as_of:
             replica.load(self._pages.graphs_as_of(query.as_of))
             return replica, position_at(self._pages, query.as_of)

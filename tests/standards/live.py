@@ -33,15 +33,17 @@ class Live:
 
 
 @contextmanager
-def live_wiki() -> Iterator[Live]:
+def live_wiki(*, words: bool = False) -> Iterator[Live]:
     """An empty wiki in memory, its IRIs under the port it is served on, a thread for each request.
+
+    `words`: whether its graph holds the ontology's own graphs too.
 
     Its search knows what it is told: `live.wiki.search.index(number, live.wiki.project(title, text))`.
     """
     server = make_server("127.0.0.1", 0, lambda _environ, _start: [], threaded=True, request_handler=Quiet)
     address = f"http://127.0.0.1:{server.server_port}"
     wiki = memory_wiki(base=address)
-    wiki = replace(wiki, graph=MemoryGraph(wiki.pages), search=MemorySearch())
+    wiki = replace(wiki, graph=MemoryGraph(wiki.pages, words=words), search=MemorySearch())
     server.app = create_app(wiki)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -31,7 +31,7 @@ def examples(language):
 
 @pytest.fixture(scope="module")
 def live():
-    with live_wiki() as live:
+    with live_wiki(words=True) as live:
         seen = "\n".join(f"  - Case:{name}" for name in ("Wikipedia", "Linux", "Debian"))
         written(
             live.wiki,
@@ -39,7 +39,9 @@ def live():
             f"---\nkind: pattern\nknown_instances:\n{seen}\n---\nShare alike.\n",
         )
         written(
-            live.wiki, "Case:Wikipedia", "---\nkind: case\nlicense: CC-BY-SA-4.0\n---\nAn encyclopedia.\n"
+            live.wiki,
+            "Case:Wikipedia",
+            "---\nkind: case\nlicense: CC-BY-SA-4.0\nvalidation: after publication\n---\nAn encyclopedia.\n",
         )
         yield live
 
