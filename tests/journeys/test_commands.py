@@ -118,7 +118,14 @@ def test_a_format_is_given_or_refused_never_another_instead(filled, query, form,
 
 
 def test_a_query_for_an_earlier_day(filled):
-    done = command(filled, "query", "-", "--asof", "2001-01-01", input="ASK { ?s ?p ?o }")
+    done = command(
+        filled,
+        "query",
+        "-",
+        "--asof",
+        "2001-01-01",
+        input="ASK { ?page <http://xmlns.com/foaf/0.1/primaryTopic> ?o }",
+    )
     assert json.loads(done.stdout)["boolean"] is False
 
 

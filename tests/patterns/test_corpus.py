@@ -85,6 +85,38 @@ CASES_OF_THE_INTERVIEW = {
     "Case:Wikipedia",
 }
 """Coded from the interview alone; all others have documents of their own."""
+FEWEST_EVIDENCED = 15
+STILL_TO_BE_EVIDENCED = {
+    "Case:Flickr",
+    "Case:Free software community",
+    "Case:FreedomBox",
+    "Case:Knol",
+    "Case:LibreOffice",
+    "Case:Linux",
+    "Case:Loomio",
+    "Case:Minitel",
+    "Case:Mondragon",
+    "Case:Mozilla",
+    "Case:Nepal irrigation systems",
+    "Case:Nupedia",
+    "Case:Open Source Seed Initiative",
+    "Case:OpenStreetMap",
+    "Case:Project Gutenberg",
+    "Case:Proprietary sharing platforms",
+    "Case:RepRap",
+    "Case:SETI@home",
+    "Case:Sharing under Creative Commons licences",
+    "Case:Stack Overflow",
+    "Case:Wikipedia",
+    "Case:Wikispeed",
+    "Case:Wikivoyage",
+    "Case:YouTube",
+    "Case:arXiv",
+    "Case:guifi.net",
+}
+"""Cases some of whose codings may still rest on common knowledge: references are being sought for them."""
+THIN_CASES: dict[str, str] = {}
+"""Cases that cannot have as many variables with evidence, each with the reason."""
 QUOTED_LINE = re.compile(r"^> (.*)$", re.MULTILINE)
 SUPPORTED = re.compile(r"^> (.*)\n\n(Supports .*)$", re.MULTILINE)
 SHORT_QUOTE = re.compile(r"“([^”]{25,})”")
@@ -326,6 +358,39 @@ def test_well_documented_cases_have_many_values_and_all_sections(title):
     unknown = {each.key for each in statements(page) if dict(each.qualifiers).get("status") == "unknown"}
     assert len(valued - unknown) >= FEWEST_VALUES
     assert [each.heading for each in page.sections if each.level == 2] == CASE_SECTIONS
+
+
+def codings(title):
+    """Return the codings of a case: the field and what is said about the value."""
+    fields = ONTOLOGY.by_name["case"].by_key
+    stated = [(each.key, dict(each.qualifiers)) for each in statements(parse(PAGES[title]))]
+    return [(key, said) for key, said in stated if key in fields and fields[key].codable and said]
+
+
+def evidenced(title):
+    """Return the variables coded with a source and a passage or place in it; `unknown` is no evidence."""
+    return {
+        key
+        for key, said in codings(title)
+        if said.get("status") != "unknown"
+        and said.get("source", UNREFERENCED) != UNREFERENCED
+        and {"quote", "locator"} & said.keys()
+    }
+
+
+@pytest.mark.parametrize("title", [each for each in of_kind("case") if each not in STILL_TO_BE_EVIDENCED])
+def test_no_coding_of_a_case_rests_on_common_knowledge(title):
+    assert [key for key, said in codings(title) if said.get("source") == UNREFERENCED] == []
+
+
+@pytest.mark.parametrize("title", [each for each in of_kind("case") if each not in STILL_TO_BE_EVIDENCED])
+def test_cases_have_enough_variables_with_evidence(title):
+    assert title in THIN_CASES or len(evidenced(title)) >= FEWEST_EVIDENCED
+
+
+def test_exceptions_are_cases_and_are_needed():
+    assert set(of_kind("case")) >= STILL_TO_BE_EVIDENCED | set(THIN_CASES)
+    assert [title for title in THIN_CASES if len(evidenced(title)) >= FEWEST_EVIDENCED] == []
 
 
 def test_some_codings_differ_and_some_are_of_every_status():
