@@ -117,7 +117,7 @@ def test_what_a_page_offers_without_logging_in(site, action):
 def test_yesterday_is_answered_as_of_yesterday(site):
     person = Person(site.address)
     answer = person.ask(
-        "/sparql?asof=2001-01-01&query=ASK%20%7B%3Fs%20%3Fp%20%3Fo%7D",
+        "/sparql?asof=2001-01-01&query=ASK%20%7B%3Fpage%20%3Chttp%3A%2F%2Fxmlns.com%2Ffoaf%2F0.1%2FprimaryTopic%3E%20%3Fo%7D",
         Accept="application/sparql-results+json",
     )
     assert answer.json()["boolean"] is False
