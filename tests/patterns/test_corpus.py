@@ -106,7 +106,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:RepRap",
     "Case:SETI@home",
     "Case:Sharing under Creative Commons licences",
-    "Case:Stack Overflow",
     "Case:Wikipedia",
     "Case:Wikispeed",
     "Case:Wikivoyage",
