@@ -1,4 +1,4 @@
-"""From a page's text to everything that follows from it: facts, links, facets, search text, findings."""
+"""From a page's text to everything that follows from it: facts, links, facets, codings, search text, findings."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ontology.kinds import Ontology, ValueType
 from patterns.checks import check_saying
+from patterns.codings import Coding, codings
 from patterns.facts import facts, place_of
 from patterns.frontmatter import body_text, parse
 from patterns.links import canonical_title, normalize_title
@@ -62,6 +63,7 @@ class Projected:
     aliases: tuple[str, ...] = ()
     links: tuple[LinkRow, ...] = ()
     facets: tuple[FacetRow, ...] = ()
+    codings: tuple[Coding, ...] = ()
     search: SearchText = SearchText("", "", "")
     findings: tuple[Finding, ...] = ()
     mark: str = ""  # of the ontology it was read under
@@ -84,6 +86,7 @@ def project(text: str, title: str, ontology: Ontology, base: str) -> Projected:
         aliases=_aliases(saying),
         links=tuple(dict.fromkeys(_link_rows(saying, ontology))),
         facets=() if saying.redirect else tuple(dict.fromkeys(_facet_rows(saying))),
+        codings=codings(saying),
         search=SearchText(saying.parts.name, "\n".join(_aliases(saying)), _search_body(saying)),
         findings=check_saying(saying, ontology),
         mark=ontology.mark,

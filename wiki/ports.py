@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from patterns.codings import Coding
+from patterns.comparison.coverage import CodingCounts
 from wiki.revisions import (
     Account,
     Backlink,
@@ -98,6 +100,20 @@ class Pages(Protocol):
 
     def count_by_kind(self) -> Mapping[str, int]:
         """Count the current pages of each kind, redirects and talk pages apart (kinds "redirect" and "talk")."""
+
+    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
+        """Return what each of the pages with exactly these full titles codes; those that code nothing are left out."""
+
+    def coding_counts(self, kind: str) -> CodingCounts:
+        """Add up what all current pages of a kind code, redirects apart."""
+
+    def coded(
+        self, kind: str, field: str, after: str = "", limit: int = 50
+    ) -> list[tuple[str, tuple[Coding, ...]]]:
+        """List pages of a kind that code a field, by title, each with its codings under it."""
+
+    def uncoded(self, kind: str, field: str, after: str = "", limit: int = 50) -> list[Listed]:
+        """List pages of a kind that say nothing under a field, by title."""
 
 
 class Accounts(Protocol):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ontology.kinds import Severity
+from patterns.codings import Coding
+from patterns.comparison.coverage import CodingCounts, count_codings
 from patterns.projection import Projected
 from wiki.errors import CodebookChangedError, EditConflictError, NotFoundError, TitleTakenError
 from wiki.revisions import (
@@ -300,6 +302,35 @@ class MemoryPages:
     def count_by_kind(self) -> Mapping[str, int]:
         shelves = [self._shelf(entry) for entry in self.live().values()]
         return {shelf: shelves.count(shelf) for shelf in shelves}
+
+    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
+        live = self.live()
+        found = {title: live[title].projected.codings for title in titles if title in live}
+        return {title: each for title, each in found.items() if each}
+
+    def coding_counts(self, kind: str) -> CodingCounts:
+        return count_codings(self._codings(kind))
+
+    def coded(
+        self, kind: str, field: str, after: str = "", limit: int = 50
+    ) -> list[tuple[str, tuple[Coding, ...]]]:
+        found = [
+            (title, tuple(each for each in said if each.field == field))
+            for title, said in self._codings(kind).items()
+        ]
+        return [(title, said) for title, said in found if said and title > after][:limit]
+
+    def uncoded(self, kind: str, field: str, after: str = "", limit: int = 50) -> list[Listed]:
+        said = self._codings(kind)
+        empty = {title for title, each in said.items() if all(coding.field != field for coding in each)}
+        return [page for page in self.list_pages(kind, after, 10**9) if page.title in empty][:limit]
+
+    def _codings(self, kind: str) -> dict[str, tuple[Coding, ...]]:
+        return {
+            title: entry.projected.codings
+            for title, entry in sorted(self.live().items())
+            if entry.projected and self._shelf(entry) == kind
+        }
 
     @staticmethod
     def _shelf(entry: Entry) -> str:

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 BLOCK = 200
 
-REMEDY = {"titles": "links", "links": "links", "facets": "links", "findings": "links"}
+REMEDY = {"titles": "links", "links": "links", "facets": "links", "codings": "links", "findings": "links"}
 _RESTORE = "Stop the wiki and restore it from a backup (python -m wiki restore)."
 _REVISIONS: Select[Any] = select(
     revisions.c.position,

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from patterns.codings import Coding
+from patterns.comparison.coverage import CodingCounts
 from wiki.errors import CodebookChangedError
 from wiki.revisions import Action, Backlink, Change, Listed, Resolved, Revision, RevisionLine, Write
-from wiki.storage import listings, log, titles
+from wiki.storage import codings, listings, log, titles
 from wiki.storage.database import Database
 from wiki.storage.rows import LINE, REVISION, batched, line, listed, listing, revision
 from wiki.storage.schema import pages, revisions, to_number, unpack
@@ -208,6 +210,28 @@ class SqlPages:
         """See the port."""
         with self._database.reading() as connection:
             return {row.shelf: row.number for row in connection.execute(_COUNTS)}
+
+    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return codings.of_titles(connection, titles)
+
+    def coding_counts(self, kind: str) -> CodingCounts:
+        """See the port."""
+        with self._database.reading() as connection:
+            return codings.counts(connection, kind)
+
+    def coded(
+        self, kind: str, field: str, after: str = "", limit: int = 50
+    ) -> list[tuple[str, tuple[Coding, ...]]]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return codings.coded(connection, kind, field, after, limit)
+
+    def uncoded(self, kind: str, field: str, after: str = "", limit: int = 50) -> list[Listed]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return codings.uncoded(connection, kind, field, after, limit)
 
     def _one(self, query: Select[Any], **parameters: str | int) -> Revision | None:
         with self._database.reading() as connection:

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from patterns.projection import Projected
 from wiki.search.rows import index_pages, unindex_page
-from wiki.storage.schema import PROJECTIONS, facets, findings, insertion, links, meta, titles
+from wiki.storage.codings import coding_row
+from wiki.storage.schema import PROJECTIONS, codings, facets, findings, insertion, links, meta, titles
 from wiki.storage.titles import KINDS, title_rows
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ def projection_rows(page: int, projected: Projected, kinds: Sequence[str]) -> di
             for number, row in enumerate(projected.links)
         ],
         facets.name: [(page, field, value, label) for (field, value), label in faceted.items()],
+        codings.name: [(page, number, *coding_row(each)) for number, each in enumerate(projected.codings)],
         findings.name: [
             (page, number, row.severity.value, row.key, row.message, row.line)
             for number, row in enumerate(projected.findings)

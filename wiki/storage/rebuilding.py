@@ -52,7 +52,7 @@ Retell = Callable[[int, str, str | None], Projected | None]
 def rebuild(
     database: Database, what: str, project: Project, progress: Progress | None, retell: Retell
 ) -> int:
-    """Make "links" (titles, links, facets, findings), "search", "graph" (the facts of every revision) or "all" anew.
+    """Make "links" (titles, links, facets, codings, findings), "search", "graph" (the facts of every revision) or "all" anew.
 
     `project` reads texts as they are read now, `retell` the whole log from its beginning. Returns how many texts were
     read. Interrupted, it has done a part, and can be run again.

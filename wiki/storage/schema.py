@@ -116,6 +116,15 @@ facets = Table(
     Column("value", Text, primary_key=True),
     *_text("label"),
 )
+codings = Table(
+    "codings",
+    metadata,
+    Column("page", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    *_text("field", "value", "label", "status", "title"),
+    *_text("coders"),  # names, one a line
+    *_text("evidence"),  # JSON: [[key, words, full title or ""], …]
+)
 findings = Table(
     "findings",
     metadata,
@@ -125,7 +134,7 @@ findings = Table(
     *_number("line"),
 )
 
-PROJECTIONS = (titles, links, facets, findings)
+PROJECTIONS = (titles, links, facets, codings, findings)
 """Tables that follow from the current texts, besides those of the search index."""
 
 

@@ -49,6 +49,11 @@ PROJECTIONS = [
         "links",
     ),
     ("DELETE FROM facets WHERE page = 2", "“Case:D”: its rows in “facets”", "links"),
+    (
+        "INSERT INTO codings VALUES (1, 0, 'input', 'x', 'x', 'present', '', '', '[]')",
+        "“Case:A”: its rows in “codings”",
+        "links",
+    ),
     ("INSERT INTO findings VALUES (1, 0, 'info', '', 'odd', 0)", "“Case:A”: its rows in “findings”", "links"),
     (
         "UPDATE pages SET redirect = '', shelf = 'case' WHERE title = 'Case:B'",

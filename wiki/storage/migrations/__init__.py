@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from wiki.storage.migrations import m0001_beginning
+from wiki.storage.migrations import m0001_beginning, m0002_codings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +21,8 @@ class Migration:
     apply: Callable[[Connection], None]
 
 
-MIGRATIONS = (Migration("the first tables", m0001_beginning.apply),)
+MIGRATIONS = (
+    Migration("the first tables", m0001_beginning.apply),
+    Migration("what pages code", m0002_codings.apply),
+)
 """In order: the first makes version 1 of the file."""

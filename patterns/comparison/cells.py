@@ -1,0 +1,78 @@
+"""One cell of a table of cases: all that one case says under one variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from patterns.codings import Coding
+
+
+class State(StrEnum):
+    """What a cell says as a whole. The five statuses, and that nothing has been coded: never one for another."""
+
+    CONTESTED = "contested"
+    PRESENT = "present"
+    ABSENT = "absent"
+    NOT_APPLICABLE = "not applicable"
+    UNKNOWN = "unknown"
+    UNCODED = "not coded"
+
+
+STATES = tuple(State)
+"""In the order in which the first that applies is a cell's state."""
+
+_BY_STATUS = {each.value.replace(" ", "-"): each for each in STATES}
+_KNOWN = frozenset({"present", "absent", "not-applicable"})
+
+
+def state_of(statuses: Iterable[str]) -> State:
+    """Return the state of a cell whose codings have these statuses (last segments of the statuses' IRIs).
+
+    One contested coding makes the cell contested; else one value that is present makes it present, then absent, not
+    applicable, unknown. A status that cannot be read says nothing.
+
+    >>> state_of(["absent", "present"])
+    <State.PRESENT: 'present'>
+    """
+    found = {_BY_STATUS[status] for status in statuses if status in _BY_STATUS}
+    return next((each for each in STATES if each in found), State.UNCODED)
+
+
+Known = frozenset[tuple[str, str]]
+"""What is settled of a cell: pairs of status and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The codings of one case under one variable; none = not coded."""
+
+    codings: tuple[Coding, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """What the cell says as a whole."""
+        return state_of(each.status for each in self.codings)
+
+    @property
+    def known(self) -> Known | None:
+        """What is settled; None when it is unknown, contested or not coded, and so tells no cases apart.
+
+        That something is absent or does not apply is knowledge, and differs from every value.
+        """
+        if self.state is State.CONTESTED:
+            return None
+        found = frozenset((each.status, each.value) for each in self.codings if each.status in _KNOWN)
+        return found or None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether it is contested, or two coders who signed their codings do not say the same."""
+        if self.state is State.CONTESTED:
+            return True
+        said: dict[str, set[tuple[str, str]]] = {}
+        for each in self.codings:
+            for coder in each.coders:
+                said.setdefault(coder, set()).add((each.status, each.value))
+        return len({frozenset(each) for each in said.values()}) > 1

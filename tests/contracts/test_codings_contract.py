@@ -1,0 +1,92 @@
+"""What every implementation of `wiki.ports.Pages` knows of what pages code."""
+
+from __future__ import annotations
+
+from patterns.codings import Coding, Evidence
+from patterns.comparison.coverage import ValueCount
+from tests.fakes.projected import delete, projected, rename, save
+from wiki.ports import Pages
+from wiki.revisions import Action, Write
+
+SIGNED = (Evidence("source", "The report", "Source:The report"), Evidence("coder", "ana"))
+OPEN = Coding("input", "open-input", "open input", evidence=SIGNED)
+SHUT = Coding("input", "closed-input", "closed input", "absent", evidence=(Evidence("coder", "ben, jr"),))
+UNKNOWN = Coding("process", status="unknown")
+STEWARD = Coding("steward", "Institution:The Guild", "The Guild", title="Institution:The Guild")
+
+
+def coded(title: str, *codings: Coding, text: str = "text") -> Write:
+    return Write(Action.SAVE, title, text, projected(title, text, codings=codings), "ana")
+
+
+def filled(pages: Pages) -> None:
+    pages.commit(
+        [
+            coded("Case:A", OPEN, SHUT, UNKNOWN, STEWARD),
+            coded("Case:B", OPEN),
+            coded("Case:C"),
+            coded("Practice:D", UNKNOWN),
+            save("Case:E", "moved to Case:A"),
+        ]
+    )
+
+
+def test_codings_come_back_whole_and_in_order(pages: Pages) -> None:
+    filled(pages)
+    assert pages.codings(["Case:A", "Case:C", "Practice:D", "Case:Z"]) == {
+        "Case:A": (OPEN, SHUT, UNKNOWN, STEWARD),
+        "Practice:D": (UNKNOWN,),
+    }
+    assert pages.codings([]) == {}
+
+
+def test_counts_are_of_one_kind(pages: Pages) -> None:
+    filled(pages)
+    found = pages.coding_counts("case")
+    assert found.pages == 3
+    assert set(found.statuses) == {
+        ("input", frozenset({"present", "absent"}), 1),
+        ("input", frozenset({"present"}), 1),
+        ("process", frozenset({"unknown"}), 1),
+        ("steward", frozenset({"present"}), 1),
+    }
+    assert set(found.values) == {
+        ValueCount("input", "open-input", "open input", "present", 2),
+        ValueCount("input", "closed-input", "closed input", "absent", 1),
+        ValueCount("steward", "Institution:The Guild", "The Guild", "present", 1),
+    }
+    assert set(found.coders) == {("input", "ana", 2), ("input", "ben, jr", 1)}
+    assert pages.coding_counts("practice").statuses == (("process", frozenset({"unknown"}), 1),)
+    assert pages.coding_counts("pattern").pages == 0
+
+
+def test_two_coders_of_one_coding_are_counted_each(pages: Pages) -> None:
+    both = Coding("input", "x", "x", evidence=(Evidence("coder", "ana"), Evidence("coder", "ben")))
+    pages.commit([coded("Case:A", both)])
+    assert set(pages.coding_counts("case").coders) == {("input", "ana", 1), ("input", "ben", 1)}
+
+
+def test_one_page_with_a_value_twice_is_counted_once(pages: Pages) -> None:
+    pages.commit([coded("Case:A", OPEN, Coding("input", "open-input", "open input"))])
+    (value,) = pages.coding_counts("case").values
+    assert value.pages == 1
+
+
+def test_pages_that_code_a_field_and_those_that_do_not_are_listed_by_title(pages: Pages) -> None:
+    filled(pages)
+    assert pages.coded("case", "input") == [("Case:A", (OPEN, SHUT)), ("Case:B", (OPEN,))]
+    assert pages.coded("case", "input", limit=1) == [("Case:A", (OPEN, SHUT))]
+    assert pages.coded("case", "input", after="Case:A") == [("Case:B", (OPEN,))]
+    assert [page.title for page in pages.uncoded("case", "input")] == ["Case:C"]
+    assert [page.title for page in pages.uncoded("case", "process", after="Case:B")] == ["Case:C"]
+    assert [page.title for page in pages.uncoded("case", "process", limit=1)] == ["Case:B"]
+
+
+def test_codings_follow_edits_renames_and_deletions(pages: Pages) -> None:
+    filled(pages)
+    pages.commit([rename("Case:B", "Case:F", 2)])
+    pages.commit([delete("Case:A", 1)])
+    assert (
+        pages.codings(["Case:A", "Case:B", "Case:F"]) == {}
+    )  # the fake rename writes a text without codings
+    assert pages.coding_counts("case").statuses == ()
