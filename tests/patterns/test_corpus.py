@@ -33,6 +33,8 @@ RED_LINKS = {
     "Institution:Creative Commons",
     "License:AGPL-3.0-or-later",  # these come with an import of licences
     "License:Apache-2.0",
+    "License:CC-BY-SA-3.0",
+    "License:GFDL-1.2-or-later",
     "License:GPL-2.0-only",
     "License:GPL-3.0-only",
     "License:MPL-2.0",
@@ -82,7 +84,6 @@ CASES_OF_THE_INTERVIEW = {
     "Case:Mozilla",
     "Case:Proprietary sharing platforms",
     "Case:Sharing under Creative Commons licences",
-    "Case:Wikipedia",
 }
 """Coded from the interview alone; all others have documents of their own."""
 FEWEST_EVIDENCED = 15
@@ -106,7 +107,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:RepRap",
     "Case:SETI@home",
     "Case:Sharing under Creative Commons licences",
-    "Case:Wikipedia",
     "Case:Wikispeed",
     "Case:Wikivoyage",
     "Case:YouTube",
