@@ -87,6 +87,7 @@ def _field(plain: dict[str, Any]) -> Field:
         "severity": Severity(plain["severity"]),
         "kinds": tuple(plain.get("kinds", ())),
         "headings": tuple(plain.get("headings", ())),
+        "qualifies": tuple(plain.get("qualifies", ())),
         "options": tuple(Option(**each) for each in plain.get("options", ())),
     }
     return Field(**{**plain, **typed})

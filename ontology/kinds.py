@@ -73,6 +73,7 @@ class Field:
     minimum: float | None = None  # sh:minInclusive
     maximum: float | None = None  # sh:maxInclusive
     coding_class: str = ""  # codable: class of its codings besides loom:Coding, e.g. loom:Instance
+    qualifies: tuple[str, ...] = ()  # qualifier: classes of the codings it is made for; () = every coding
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,12 @@ class Ontology:
             for each in kind.fields:
                 found.setdefault(each.key, each)
         return found
+
+    def qualifiers_of(self, field: Field) -> tuple[Field, ...]:
+        """Return the qualifiers a form asks for at the field's values: () when they carry no evidence."""
+        if not (field.codable or field.coding_class):
+            return ()
+        return tuple(each for each in self.qualifiers if not each.qualifies or field.coding_class in each.qualifies)
 
     @cached_property
     def qualifier_by_key(self) -> Mapping[str, Field]:

@@ -140,6 +140,7 @@ class Shapes:
             minimum=self.bound(prop, SH.minInclusive),
             maximum=self.bound(prop, SH.maxInclusive),
             coding_class=str(self.one(prop, LOOM.codingClass) or ""),
+            qualifies=tuple(sorted(str(each) for each in self.graph.objects(prop, LOOM.qualifies))),
         )
 
     def path(self, prop: Node) -> tuple[str, bool]:
