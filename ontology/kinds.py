@@ -127,7 +127,9 @@ class Ontology:
         """Return the qualifiers a form asks for at the field's values: () when they carry no evidence."""
         if not (field.codable or field.coding_class):
             return ()
-        return tuple(each for each in self.qualifiers if not each.qualifies or field.coding_class in each.qualifies)
+        return tuple(
+            each for each in self.qualifiers if not each.qualifies or field.coding_class in each.qualifies
+        )
 
     @cached_property
     def qualifier_by_key(self) -> Mapping[str, Field]:

@@ -80,20 +80,27 @@ def with_value(page: Page, key: str, value: Any | None) -> Page:
     Replaces the first entry of that key, else appends one. In a front matter that is broken as a whole the
     entry may be unreadable until the break is mended.
     """
-    index = next((i for i, entry in enumerate(page.entries) if entry.key == key), None)
-    if value is None:
-        kept = [entry.raw for entry in page.entries if entry.key != key]
-        return page if index is None else _rebuilt(page, kept)
-    raws = [entry.raw for entry in page.entries]
-    written = yaml_entry(key, value, _indent(page)).replace("\n", _line_end(page))
-    if index is None:
-        return _rebuilt(page, [*raws, written])
-    return _rebuilt(page, [*raws[:index], written, *raws[index + 1 :]])
+    written = None if value is None else yaml_entry(key, value, indent_of(page)).replace("\n", line_end(page))
+    return with_entries(page, {key: written})
+
+
+def with_entries(page: Page, written: Mapping[str, str | None]) -> Page:
+    """Put the whole texts of entries in the places of the first of their keys, or after all others; None removes a key."""
+    first = {entry.key: place for place, entry in reversed(list(enumerate(page.entries)))}
+    if not any(raw is not None or key in first for key, raw in written.items()):
+        return page
+    raws = [
+        entry.raw if entry.key not in written or first[entry.key] != place else written[entry.key]
+        for place, entry in enumerate(page.entries)
+        if written.get(entry.key, "") is not None
+    ]
+    raws += [raw for key, raw in written.items() if key not in first]
+    return _rebuilt(page, [raw for raw in raws if raw is not None])
 
 
 def with_section(page: Page, heading: str, body: str) -> Page:
     """Replace what stands under a heading (up to the next heading), or append the section at level 2."""
-    end = _line_end(page)
+    end = line_end(page)
     body = body if not body or body[-1] in "\r\n" else body + end
     present = find_section(page, (heading,))
     front = "".join((page.opening, *(entry.raw for entry in page.entries), page.closing))
@@ -291,18 +298,18 @@ def _plain(value: Any) -> Value:
 def _rebuilt(page: Page, raws: Sequence[str]) -> Page:
     if page.opening:
         return parse("".join((page.opening, *raws, page.closing)) + body_text(page))
-    body, end = body_text(page), _line_end(page)
+    body, end = body_text(page), line_end(page)
     mark = "\ufeff" if body.startswith("\ufeff") else ""
     return parse("".join((mark, "---", end, *raws, "---", end, body[len(mark) :])))
 
 
-def _line_end(page: Page) -> str:
+def line_end(page: Page) -> str:
     """Return the line end the text uses first."""
     found = _LINE_END.search(page.opening or body_text(page))
     return found[0] if found else "\n"
 
 
-def _indent(page: Page) -> str:
+def indent_of(page: Page) -> str:
     """Return the blanks the entries begin with: YAML wants the same before each."""
     raw = next((entry.raw for entry in page.entries if entry.key), "")
     return raw[: len(raw) - len(raw.lstrip(" "))]

@@ -21,7 +21,9 @@ _REFUTING = LOOM + "refuting"
 PAGE_KEYS = frozenset({"kind", "title", "redirect"})
 """Keys that are about the page as such and make no statement."""
 
-_VALUELESS = {"unknown": "unknown", "not applicable": "not-applicable", "absent": "absent"}
+VALUELESS = {"unknown": "unknown", "not applicable": "not-applicable", "absent": "absent"}
+"""Words that stand in the place of a coded value and say its status: last segment of the status' IRI."""
+
 _STATUSES = {PRESENT, "absent", "unknown", "not-applicable", "contested"}
 
 COMMON: Mapping[str, Field] = {
@@ -156,8 +158,8 @@ def _said(statement: Statement, kind: Kind | None, ontology: Ontology) -> Said:
     qualifiers = tuple(_qualifier(key, value, ontology) for key, value in statement.qualifiers)
     status = _status(statement, qualifiers)
     value = lexical(statement.value)
-    if known and known.codable and value.casefold() in _VALUELESS:
-        return Said(statement.key, known, None, _VALUELESS[value.casefold()], qualifiers, statement)
+    if known and known.codable and value.casefold() in VALUELESS:
+        return Said(statement.key, known, None, VALUELESS[value.casefold()], qualifiers, statement)
     reading = _read(statement.value, known, ontology) if value else None
     return Said(statement.key, known, reading, status, qualifiers, statement)
 

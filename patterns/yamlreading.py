@@ -102,6 +102,23 @@ def read_scalars(text: str) -> list[Scalar]:
     return list(_walk(_checked(text), (), keyed=None))
 
 
+def item_starts(text: str) -> list[int] | None:
+    """Return where the items of the one entry's list begin, None when its value is no list in block style; raises Trouble."""
+    events = _checked(text)
+    opening = [next(events, None) for _ in range(3)]  # the mapping, its key, its value
+    if not isinstance(opening[2], yaml.SequenceStartEvent) or opening[2].flow_style:
+        return None
+    starts: list[int] = []
+    depth = 0
+    for event in events:
+        if depth == 0 and isinstance(event, yaml.SequenceEndEvent):
+            break
+        if depth == 0:
+            starts.append(_offset(event))
+        depth += _depth_change(event)
+    return starts
+
+
 def _walk(events: Iterator[Event], path: tuple[str, ...], *, keyed: bool | None) -> Iterator[Scalar]:
     """Yield value scalars; `keyed` says whether the collection being walked is a mapping (None: the root)."""
     key: str | None = None

@@ -32,6 +32,11 @@ def yaml_entry(key: str, value: Any, indent: str = "") -> str:
     return indent + yaml_key(key) + ":" + _after_key(value, indent) + "\n"
 
 
+def yaml_item(value: Any, indent: str = "") -> str:
+    """Write one item of a list, its dash behind the indentation, as `yaml_entry` writes a list's items."""
+    return _item(value, indent) + "\n"
+
+
 def yaml_scalar(value: str | int | Decimal | bool) -> str:  # noqa: FBT001 - a value like any other
     """Write one scalar on one line."""
     if isinstance(value, bool):
