@@ -109,7 +109,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:Sharing under Creative Commons licences",
     "Case:Wikispeed",
     "Case:Wikivoyage",
-    "Case:YouTube",
     "Case:arXiv",
     "Case:guifi.net",
 }
