@@ -13,7 +13,9 @@ from ontology.licensing.circulation import (
     circulate,
     flow,
 )
+from ontology.licensing.comparing import Cell, Comparison, Member, Side, compare, others, side_of
 from ontology.licensing.expression import Expression, ExpressionProblem, parse_expression
+from ontology.licensing.naming import described, full_name, identifiers, named
 from ontology.licensing.questions import Use, may, publish_under
 from ontology.licensing.reading import all_terms
 from ontology.licensing.regimes import regime
@@ -23,7 +25,9 @@ from ontology.licensing.verdicts import Answer, Dissent, Reason, Regime, Verdict
 
 __all__ = [
     "Answer",
+    "Cell",
     "Circulation",
+    "Comparison",
     "Copyleft",
     "Dissent",
     "Expression",
@@ -34,20 +38,29 @@ __all__ = [
     "Input",
     "Listed",
     "Manner",
+    "Member",
     "Passage",
     "Reason",
     "Regime",
     "Rule",
+    "Side",
     "Terms",
     "Use",
     "Verdict",
     "Work",
     "all_terms",
     "circulate",
+    "compare",
+    "described",
     "flow",
+    "full_name",
+    "identifiers",
     "may",
+    "named",
+    "others",
     "parse_expression",
     "publish_under",
     "regime",
+    "side_of",
     "spdx_licences",
 ]

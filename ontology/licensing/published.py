@@ -69,11 +69,16 @@ def _by_pair() -> Mapping[tuple[str, str], tuple[Statement, ...]]:
     return found
 
 
+def said_of(inbound: str, outbound: str) -> tuple[Statement, ...]:
+    """Return what has been published of just this pair, in the order it is kept."""
+    return _by_pair().get((inbound, outbound), ())
+
+
 def dissents(inbound: str, outbound: str, answer: Answer) -> tuple[Dissent, ...]:
     """Return the publications that contradict the answer, in the order they are kept."""
     return tuple(
         Dissent(publications()[each.publication].title, each.says, each.remark)
-        for each in _by_pair().get((inbound, outbound), ())
+        for each in said_of(inbound, outbound)
         if contradicts(answer, each)
     )
 
