@@ -19,9 +19,7 @@ from ontology.licensing.reading import all_terms
 from ontology.licensing.spdx import spdx_licences
 
 ADDRESS = re.compile(r"https?://(?:www\.)?(?P<rest>[^?#\s]+)", re.IGNORECASE)
-ENDING = re.compile(
-    r"(?:/(?:legalcode|deed)(?:\.[\w-]+)?|(?:-standalone)?\.(?:en|html?|txt|json|php))*/*$", re.IGNORECASE
-)
+ENDING = re.compile(r"(?:/(?:legalcode|deed)(?:\.[\w-]+)?|\.(?:en|html?|txt|json|php))*/*$", re.IGNORECASE)
 """What an address of a licence's text may end in without being that of another licence."""
 
 IDENTIFIER = re.compile(r"(?<![^\s(])(?!(?:AND|OR|WITH)(?![^\s()]))(?<!WITH )[^\s()]+", re.IGNORECASE)
@@ -116,7 +114,7 @@ def _addresses_of(identifier: str) -> Iterator[str]:
     listed = spdx_licences().get(identifier)
     if listed:
         yield from (f"https://{each.format(identifier)}" for each in LISTS)
-        yield listed.url
+        yield from (listed.url, listed.url.replace("-standalone.", "."))  # GNU has both
     yield from (each.url for each in all_terms().values() if identifier in each.identifiers)
 
 
