@@ -30,6 +30,7 @@ DOORS = (
     "wiki.web.linked_data",
     "wiki.web.api",
     "wiki.web.vocabulary",
+    "wiki.web.licences",
     "wiki.web.special",
     "wiki.web.feeds",
     "wiki.web.healthz",
