@@ -48,7 +48,7 @@ def write_markdown(wiki: Wiki, dest: Path, advance: Advance) -> int:
     """Write the export of an open wiki."""
     if dest.exists() and any(dest.iterdir() if dest.is_dir() else [dest]) and not (dest / MARKER).exists():
         raise BadInputError(f"{dest} is not an earlier export, so it was left alone. Choose an empty folder.")
-    with _replacing(dest) as folder:
+    with replacing(dest) as folder:
         folder.mkdir()
         taken: set[str] = set()
         count = 0
@@ -90,7 +90,7 @@ def write_rdf(wiki: Wiki, dest: Path, advance: Advance) -> int:
         known = ", ".join([*GRAPH_FORMATS, ".nq.gz"])
         raise BadInputError(f"{dest.name}: the ending says no format for RDF. Use one of {known}.")
     dest.parent.mkdir(parents=True, exist_ok=True)
-    with _replacing(dest) as path, path.open("wb") as raw:
+    with replacing(dest) as path, path.open("wb") as raw:
         if packed:
             with gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as file:
                 return _write_graphs(wiki, cast("IO[bytes]", file), ending, advance)
@@ -125,7 +125,7 @@ def _facts(wiki: Wiki) -> Iterator[bytes]:
 
 
 @contextmanager
-def _replacing(dest: Path) -> Iterator[Path]:
+def replacing(dest: Path) -> Iterator[Path]:
     """Give a path to write to, and put it in the place of `dest` only when all went well."""
     new, old = (dest.with_name(f".{dest.name}.{word}-{os.getpid()}") for word in ("new", "old"))
     try:

@@ -22,9 +22,9 @@ class Advance(Protocol):
         """Show the progress."""
 
 
-def as_json(value: object) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+def as_json(value: object, *, err: bool = False) -> None:
+    """Print one JSON document; on standard error when the output is for something else."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str), err=err)
 
 
 def json_option(command: Any) -> Any:

@@ -96,16 +96,48 @@ def _say(tally: Tally, *, dry_run: bool) -> None:
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(["markdown", "rdf"]))
-@click.argument("dest", type=click.Path(path_type=Path))
+@click.argument("form", metavar="FORMAT", type=click.Choice(["markdown", "rdf", "table"]))
+@click.argument("dest", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--kind", default="", help="table: the kind of pages; without it, cases.")
+@click.option(
+    "--long", "long_", is_flag=True, help="table: a row a coding with its evidence, not a row a page."
+)
+@json_option
 @click.pass_obj
-def export(data: Path, form: str, dest: Path) -> None:
-    """Write all current pages as Markdown files, or their facts as RDF (.nq.gz, .nq, .trig, .ttl, .jsonld)."""
+def export(data: Path, form: str, dest: Path, kind: str, *, long_: bool, as_document: bool) -> None:
+    """Write all current pages as Markdown files, or one kind of them as a table (.csv, .tsv, or - for standard output).
+
+    FORMAT rdf writes the facts of all pages (.nq.gz, .nq, .trig, .ttl, .jsonld).
+    """
+    if form != "table" and (kind or long_):
+        raise click.UsageError("--kind and --long are for tables: export table DEST.")
+    if form != "table" and str(dest) == "-":
+        raise click.UsageError("Only a table can go to standard output.")
+    report = _export_table(data, dest, kind, long=long_) if form == "table" else _export(data, form, dest)
+    to_errors = str(dest) == "-"  # standard output is the table's
+    if as_document:
+        as_json(report, err=to_errors)
+    else:
+        click.echo(f"Exported {report['pages']:,} pages to {dest}.", err=to_errors)
+
+
+def _export(data: Path, form: str, dest: Path) -> dict[str, object]:
     from wiki.publishing import export_markdown, export_rdf
 
     with progress(f"Exporting {form}", None) as advance:
         count = (export_markdown if form == "markdown" else export_rdf)(data, dest, advance)
-    click.echo(f"Exported {count:,} pages to {dest}.")
+    return {"format": form, "dest": str(dest), "pages": count}
+
+
+def _export_table(data: Path, dest: Path, kind: str, *, long: bool) -> dict[str, object]:
+    from wiki.tabulating import export_table
+
+    with progress("Exporting table", None) as advance:
+        done = export_table(data, dest, kind or "case", advance, long=long)
+    for key, count in done.further_keys.most_common():
+        values = "1 value" if count == 1 else f"{count:,} values"
+        click.echo(f"No column for “{key}” ({values}): the kind {done.kind} has no such field.", err=True)
+    return {"format": "table", "dest": str(dest), **done.as_mapping()}
 
 
 @click.command()
