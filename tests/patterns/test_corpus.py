@@ -108,7 +108,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:SETI@home",
     "Case:Sharing under Creative Commons licences",
     "Case:Wikispeed",
-    "Case:Wikivoyage",
     "Case:arXiv",
     "Case:guifi.net",
 }
