@@ -8,10 +8,8 @@ graph engines keep as written: string, boolean, integer, decimal, date, gYear, a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from ontology.entailment import entailed
 from ontology.kinds import Field, Ontology, ValueType
@@ -19,9 +17,9 @@ from patterns.codebook import entry_of, terms_of
 from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
 from patterns.nquads import literal, node, web_iri
 from patterns.page import Page, Section
-from patterns.saying import LOOM, PRESENT, Qualifier, Said, Saying
+from patterns.saying import LOOM, PRESENT, Qualifier, Said, Saying, coding_anchor
 from patterns.sections import section_text
-from patterns.values import Form, Reading, lexical, read_value
+from patterns.values import Form, Reading, read_value
 
 _RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _TITLE = "<http://purl.org/dc/terms/title>"
@@ -126,7 +124,7 @@ def _plain(said: Said, reading: Reading, place: Place) -> _Triples:
 
 def _coding(said: Said, place: Place) -> _Triples:
     """Yield the statement as a resource of its own, with its evidence."""
-    coding = node(f"{place.entity}#{_fingerprint(said)}")
+    coding = node(f"{place.entity}#{coding_anchor(said.statement)}")
     yield coding, _RDF_TYPE, _CODING
     yield coding, _CODED_CASE, node(place.entity)
     yield coding, _CODED_VARIABLE, node(place.predicate(said.key, said.field))
@@ -157,16 +155,6 @@ def _instance(coding: str, said: Said, field: Field, place: Place) -> _Triples:
 
 def _qualifier_predicate(qualifier: Qualifier, place: Place) -> str:
     return node(place.predicate(qualifier.key, qualifier.field))
-
-
-def _fingerprint(said: Said) -> str:
-    """Name a coding by what it says, whatever the order: "c-" and 12 hex digits of SHA-256."""
-    statement = said.statement
-    if statement is None:
-        return "c-" + "0" * 12
-    qualifiers = sorted((key, lexical(value)) for key, value in statement.qualifiers)
-    content = json.dumps([statement.key, lexical(statement.value), qualifiers])
-    return "c-" + sha256(content.encode()).hexdigest()[:12]
 
 
 def _section(field: Field, section: Section, page: Page, place: Place) -> _Triples:

@@ -5,8 +5,10 @@ Facts, facets, links and checks are all read from here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from patterns.frontmatter import mapping, statements
@@ -138,6 +140,18 @@ def section_fields(kind: Kind) -> dict[str, Field]:
 def folded(heading: str) -> str:
     """Return the heading as compared: case, outer blanks and a final colon apart."""
     return heading.strip().rstrip(":").rstrip().casefold()
+
+
+def coding_anchor(statement: Statement | None) -> str:
+    """Name a coding by what it says, whatever the order: "c-" and 12 hex digits of SHA-256.
+
+    It is what follows the `#` in the coding's IRI and in the address of the value on its page.
+    """
+    if statement is None:
+        return "c-" + "0" * 12
+    qualifiers = sorted((key, lexical(value)) for key, value in statement.qualifiers)
+    content = json.dumps([statement.key, lexical(statement.value), qualifiers])
+    return "c-" + sha256(content.encode()).hexdigest()[:12]
 
 
 def redirect_target(values: Mapping[str, object], ontology: Ontology) -> str:

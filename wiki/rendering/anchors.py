@@ -1,4 +1,4 @@
-"""Anchors of sections and footnotes: what may follow the `#` of an address."""
+"""Anchors of sections, footnotes, quotations and codings: what may follow the `#` of an address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 SECTION_PREFIX = "s-"  # no anchor can shadow a property of `document` or of a form
 
-_OWN = re.compile(r"(?:s-[\w-]+|fn-\d+|fnref-\d+)")
+_OWN = re.compile(r"(?:s-[\w-]+|fn-\d+|fnref-\d+|[cq]-[0-9a-f]{12})")
 _NOT_IN_ANCHOR = re.compile(r"[^\w\s-]")
 _LONGEST = 80
 

@@ -10,7 +10,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString
 
 from patterns.links import LINK, LinkSpan, link_spans, normalize_title, page_path, title_problem
-from wiki.rendering.anchors import anchor_for
+from wiki.rendering.anchors import anchor_written
 
 WIKILINK = LINK.pattern
 CITATION = rf"\[@([^\[\](),;|#@\n{STX}{ETX}]{{1,200}})(,[^\[\]\n{STX}{ETX}]{{1,200}})?\](?![\[(])"
@@ -88,5 +88,5 @@ def _wikilink(span: LinkSpan) -> Element:
 
 
 def _anchor(classes: str, title: str, fragment: str) -> Element:
-    address = page_path(title) + (f"#{anchor_for(fragment)}" if fragment else "")
+    address = page_path(title) + (f"#{anchor_written(fragment)}" if fragment else "")
     return Element("a", {"class": classes, "href": address, "data-target": title})

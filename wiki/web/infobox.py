@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from patterns.links import normalize_title, qualified_title, split_title, title_problem
 from patterns.page import Link, Statement, Value
+from patterns.saying import coding_anchor
 
-ELSEWHERE = frozenset({"kind", "title", "aliases", "license", "redirect", "tags"})
+ELSEWHERE = frozenset({"kind", "title", "aliases", "license", "quotations", "redirect", "tags"})
 """Keys shown at another place of the page."""
 
 UNKNOWN = "Further keys"
@@ -27,6 +28,7 @@ class Shown:
     words: str
     title: str = ""  # full title of the page the value names
     url: str = ""  # http or https address
+    sources: tuple[str, ...] = ()  # full titles of the sources whose words these are said to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Point:
     shown: Shown
     evidence: tuple[tuple[str, Shown], ...] = ()  # (label, value): source, quotation, coder, date …
     status: str = ""  # "absent", "unknown", "not applicable", "contested"; "" = present
+    anchor: str = ""  # of the coding, "" = a plain statement
 
     @property
     def is_long(self) -> bool:
@@ -85,8 +88,7 @@ def shown_fields(kind: Kind) -> list[Field]:
 
 def row(field: Field, ontology: Ontology, said: Iterable[Statement]) -> Row:
     """Return a field's row with all its values."""
-    points = tuple(point(each, field, ontology) for each in said if each.key == field.key)
-    return Row(field.key, field.label, field.definition, points)
+    return Row(field.key, field.label, field.definition, points_of(field.key, field, ontology, said))
 
 
 def strange_rows(kind: Kind, ontology: Ontology, said: Sequence[Statement]) -> Iterator[Row]:
@@ -96,21 +98,43 @@ def strange_rows(kind: Kind, ontology: Ontology, said: Sequence[Statement]) -> I
             continue
         field = ontology.by_key.get(key)
         label = field.label if field else key.replace("_", " ")
-        points = tuple(point(each, field, ontology) for each in said if each.key == key)
-        yield Row(key, label, field.definition if field else "", points)
+        yield Row(key, label, field.definition if field else "", points_of(key, field, ontology, said))
+
+
+def points_of(
+    key: str, field: Field | None, ontology: Ontology, said: Iterable[Statement]
+) -> tuple[Point, ...]:
+    """Return the values said under a key; of codings that say the very same only the first has the anchor."""
+    points: list[Point] = []
+    for each in said:
+        if each.key == key:
+            made = point(each, field, ontology)
+            taken = any(made.anchor == before.anchor for before in points)
+            points.append(replace(made, anchor="") if taken else made)
+    return tuple(points)
 
 
 def point(statement: Statement, field: Field | None, ontology: Ontology) -> Point:
     """Return a statement as a value with its evidence."""
     status, evidence = "", []
+    sources = sources_of(statement, ontology)
     for key, value in statement.qualifiers:
         qualifier = ontology.qualifier_by_key.get(key)
         if key == "status":
             status = "" if str(value) == "present" else str(value)
             continue
         label = qualifier.label if qualifier else key.replace("_", " ")
-        evidence.append((label, shown(value, qualifier, ontology)))
-    return Point(shown(statement.value, field, ontology), tuple(evidence), status)
+        words = shown(value, qualifier, ontology)
+        evidence.append((label, replace(words, sources=sources) if key == "quote" else words))
+    anchor = coding_anchor(statement) if statement.qualifiers else ""
+    return Point(shown(statement.value, field, ontology), tuple(evidence), status, anchor)
+
+
+def sources_of(statement: Statement, ontology: Ontology) -> tuple[str, ...]:
+    """Return the full titles of the sources a statement names."""
+    field = ontology.qualifier_by_key.get("source")
+    named = (shown(value, field, ontology).title for key, value in statement.qualifiers if key == "source")
+    return tuple(filter(None, dict.fromkeys(named)))
 
 
 def shown(value: Value | None, field: Field | None, ontology: Ontology) -> Shown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ontology.kinds import Kind, Ontology
@@ -18,12 +18,17 @@ from wiki.revisions import Batch, Resolved, Revision
 from wiki.web.citation import Citation
 from wiki.web.infobox import Group, infobox, plain, titles_in, typed_links
 from wiki.web.mentions import Mentions, by_relation
+from wiki.web.quotations import EVERY, Basis, Sources, basis_of, cited_sources, listed_in
+from wiki.web.quotedhtml import linked_quotations, marked_quotations
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
 
 BACKLINKS = 200
 """Links to a page that its view lists; "What links here" has the rest."""
+
+SOURCE = "source"
+"""The kind whose pages show what rests on them, and the qualifier by which it does."""
 
 LONGEST_LEAD = 500
 """Characters of a patlet that is shown above the text."""
@@ -64,6 +69,11 @@ class Body:
     license_title: str  # full title of that licence's page
     findings: tuple[Finding, ...]
     resolved: Mapping[str, Resolved]
+    sources: Sources = field(default_factory=Sources)  # that the page cites
+    basis: Basis | None = None  # what rests on the source the page is of
+    pieces: tuple[
+        tuple[str, str], ...
+    ] = ()  # its text, cut behind each quotation: (HTML, key of the quotation)
 
     @property
     def talk(self) -> str:
@@ -74,6 +84,11 @@ class Body:
         """Say whether a page this one links to exists."""
         found = self.resolved.get(title)
         return found is not None and found.exists
+
+    def origin(self, words: str) -> tuple[str, str]:
+        """Return the name of the cited source that lists these words, and their address there, or ("", "")."""
+        title, address = self.sources.origin(words)
+        return title.partition(":")[2], address
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,10 @@ class Surroundings:
 
 
 def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
-    """Return a text as the page of that title would show it. One storage call."""
+    """Return a text as the page of that title would show it.
+
+    One storage call, two when it cites sources, three more for the page of a source.
+    """
     page = frontmatter.parse(text)
     said = frontmatter.mapping(page)
     kind = kind_of(title, wiki.ontology)
@@ -96,7 +114,7 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
     groups = infobox(kind, wiki.ontology, (*statements, *typed_links(find_links(page), statements)))
     license_title = title_of_license(plain(said.get("license")), wiki.ontology)
     resolved = wiki.pages.resolve({*rendered.targets, *titles_in(groups), f"Talk:{title}", license_title})
-    return Body(
+    body = Body(
         title=title,
         name=split_title(title, wiki.ontology).name,
         kind=kind,
@@ -111,7 +129,12 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
         license_title=license_title,
         findings=wiki.project(title, text).findings,
         resolved=resolved,
+        sources=cited_sources(wiki, title, resolved),
     )
+    if kind.name != SOURCE:
+        return replace(body, html=linked_quotations(body.html, body.origin))
+    basis = basis_of(wiki, title, listed_in(page, title, wiki.ontology))
+    return replace(body, basis=basis, pieces=tuple(marked_quotations(body.html, basis.anchors)))
 
 
 def reachable(html: str) -> str:
@@ -144,7 +167,9 @@ def shown_markdown(text: str, title: str, ontology: Ontology) -> str:
 
 def surroundings_of(wiki: Wiki, revision: Revision, body: Body) -> Surroundings:
     """Return what stands around a page's text. One storage call, two for an imported page."""
-    links = wiki.pages.links_to(body.title, limit=BACKLINKS + 1)
+    links = wiki.pages.links_to(body.title, limit=EVERY if body.basis else BACKLINKS + 1)
+    if body.basis:  # what rests on a source stands under its words
+        links = [link for link in links if link.key != SOURCE]
     return Surroundings(
         mentions=by_relation(links[:BACKLINKS], wiki.ontology),
         more_mentions=len(links) > BACKLINKS,

@@ -49,8 +49,8 @@ def test_anchors(heading, anchor):
 
 
 def test_a_written_fragment_is_an_anchor_or_a_heading():
-    assert [anchor_written(each) for each in ("s-a", "fn-1", "fnref-2", "A b", "fn-x")] == (
-        ["s-a", "fn-1", "fnref-2", "s-a-b", "s-fn-x"]
+    assert [anchor_written(each) for each in ("s-a", "fn-1", "fnref-2", "q-0123456789ab", "A b", "fn-x")] == (
+        ["s-a", "fn-1", "fnref-2", "q-0123456789ab", "s-a-b", "s-fn-x"]
     )
 
 
