@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from ontology.licensing import (
     Comparison,
@@ -25,11 +25,11 @@ from ontology.licensing import (
 from ontology.licensing.words import REACH, forbidden, permitted, required
 from patterns.links import page_path
 from wiki.errors import BadInputError
-from wiki.licences import LicencePages, Shelf
+from wiki.licences import Shelf
 from wiki.web import sharing
 from wiki.web.licencejson import comparison_json, matrix_rows
 from wiki.web.listing import Listing, Value, as_csv, give, limit, wanted_form
-from wiki.web.session import the_wiki
+from wiki.web.shelf import shelf
 
 door = Blueprint("licences", __name__)
 LIST = ("identifier", "name", "regime", "described", "osi", "fsf", "deprecated", "page", "url")
@@ -43,17 +43,7 @@ FIELDS = 4
 SHOWN = 200
 """Rows of the list that are shown at a time: all described licences are among the first."""
 
-SHELF = "commonloom licence pages"
 YES = {True: "yes", False: ""}
-
-
-def shelf() -> Shelf:
-    """Return this wiki's pages of licences."""
-    pages: LicencePages | None = current_app.extensions.get(SHELF)
-    if pages is None:
-        wiki = the_wiki()
-        pages = current_app.extensions[SHELF] = LicencePages(wiki.pages, wiki.shapes)
-    return pages.now()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from ontology.kinds import Kind, Ontology
+from ontology.licensing import named
 from patterns import frontmatter
 from patterns.links import find_links, full_title, graph_iri, page_path, split_title, title_problem
 from patterns.page import Finding, Page, Section
@@ -20,6 +22,7 @@ from wiki.web.infobox import Group, infobox, plain, titles_in, typed_links
 from wiki.web.mentions import Mentions, by_relation
 from wiki.web.quotations import EVERY, Basis, Sources, basis_of, cited_sources, listed_in
 from wiki.web.quotedhtml import linked_quotations, marked_quotations
+from wiki.web.shelf import shelf
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
@@ -47,6 +50,9 @@ FORMATS = (
 """(ending, media type, name) of a page's facts as files."""
 
 
+ADDRESS = ("http://", "https://")
+"""How a licence begins that is said by its web address."""
+
 TALK = Kind("talk", "", "Talk", "Talk", "Talk", "Where a page is discussed.")
 """Talk pages have no shape."""
 
@@ -67,6 +73,7 @@ class Body:
     tags: tuple[str, ...]
     license: str  # what the page says of its licence, "" = nothing
     license_title: str  # full title of that licence's page
+    license_href: str  # where it leads when that page does not exist and it is known better, "" = it is not
     findings: tuple[Finding, ...]
     resolved: Mapping[str, Resolved]
     sources: Sources = field(default_factory=Sources)  # that the page cites
@@ -112,7 +119,8 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
     kind = kind_of(title, wiki.ontology)
     statements = frontmatter.statements(page)
     groups = infobox(kind, wiki.ontology, (*statements, *typed_links(find_links(page), statements)))
-    license_title = title_of_license(plain(said.get("license")), wiki.ontology)
+    license_said = plain(said.get("license"))
+    license_title = title_of_license(license_said, wiki.ontology)
     resolved = wiki.pages.resolve({*rendered.targets, *titles_in(groups), f"Talk:{title}", license_title})
     body = Body(
         title=title,
@@ -125,8 +133,9 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
         groups=groups,
         aliases=words_of(said.get("aliases")),
         tags=words_of(said.get("tags")),
-        license=plain(said.get("license")),
+        license=license_said,
         license_title=license_title,
+        license_href="" if resolved[license_title].exists else href_of_license(license_said),
         findings=wiki.project(title, text).findings,
         resolved=resolved,
         sources=cited_sources(wiki, title, resolved),
@@ -201,9 +210,24 @@ def data_files(wiki: Wiki, body: Body) -> tuple[tuple[str, str, str], ...]:
 
 
 def title_of_license(said: str, ontology: Ontology) -> str:
-    """Return the full title of the page of a licence; a name no page can have leads to the plain word."""
-    title = full_title("license", split_title(said, ontology).name, ontology)
+    """Return the full title of the page of a licence, also by its address; what can be no title leads to the plain word."""
+    name = (named(said) or "License") if said.startswith(ADDRESS) else split_title(said, ontology).name
+    title = full_title("license", name, ontology)
     return title if said and not title_problem(title) else "License"
+
+
+def href_of_license(said: str) -> str:
+    """Return where a licence leads that has no page under its name: to its page under another, to what is worked out of it.
+
+    An address that is no known licence's leads there itself; "" = nothing is known of it.
+    """
+    expression = named(said) if said else ""
+    title = shelf().title(expression) if expression else ""
+    if title:
+        return page_path(title)
+    if not said.startswith(ADDRESS):
+        return ""
+    return f"/licences?{urlencode({'licence': expression})}" if expression else said
 
 
 def lead_of(page: Page, kind: Kind, said: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Response, current_app, g, make_response, redirect, render_template, request
 
@@ -12,12 +13,18 @@ from patterns.links import entity_iri, graph_iri, normalize_title, page_path, sp
 from patterns.page import Finding
 from wiki.dates import read_date
 from wiki.errors import BadInputError, NotFoundError
+from wiki.licences import LICENSE
 from wiki.revisions import Action, Revision
 from wiki.web import session
 from wiki.web.finished import View, Views, finish
-from wiki.web.pageview import TALK, body_of, rendered_body, surroundings_of
+from wiki.web.licencesheet import Sheet, sheet_of
+from wiki.web.pageview import TALK, Body, body_of, rendered_body, surroundings_of
 from wiki.web.session import the_wiki
+from wiki.web.shelf import shelf
 from wiki.web.words import counted, moment
+
+if TYPE_CHECKING:
+    from wiki.assembly import Wiki
 
 VIEWS = "commonloom views"
 """Under which the application keeps its finished views."""
@@ -98,7 +105,13 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
         redirected_from=redirected_from(),
         message=DID.get(request.args.get("did", ""), ""),
         findings_words=findings_words(body.findings),
+        computed=computed_of(wiki, body) if not state else None,
     )
+
+
+def computed_of(wiki: Wiki, body: Body) -> Sheet | None:
+    """Return what the program works out for a page of this kind, None when it works out nothing."""
+    return sheet_of(wiki, body, shelf()) if body.kind.name == LICENSE else None
 
 
 def findings_words(findings: tuple[Finding, ...]) -> str:
