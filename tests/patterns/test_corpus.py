@@ -112,7 +112,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:Proprietary sharing platforms",
     "Case:SETI@home",
     "Case:Sharing under Creative Commons licences",
-    "Case:Wikispeed",
     "Case:arXiv",
     "Case:guifi.net",
 }
