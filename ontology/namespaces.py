@@ -17,6 +17,7 @@ CC = Namespace("http://creativecommons.org/ns#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 DASH = Namespace("http://datashapes.org/dash#")
 BIBO = Namespace("http://purl.org/ontology/bibo/")
+OA = Namespace("http://www.w3.org/ns/oa#")
 VS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 
 PREFIXES: dict[str, str] = {
@@ -33,6 +34,7 @@ PREFIXES: dict[str, str] = {
     "schema": str(SCHEMA),
     "cc": str(CC),
     "bibo": str(BIBO),
+    "oa": str(OA),
     "sh": str(SH),
 }
 """Prefixes offered to queries and used in serializations, by prefix."""
@@ -44,6 +46,7 @@ __all__ = [
     "DCTERMS",
     "FOAF",
     "LOOM",
+    "OA",
     "ORG",
     "OWL",
     "PREFIXES",

@@ -1,7 +1,7 @@
 """A page's facts as N-Quads, each in the page's own graph.
 
-Said of the entity (`{base}/id/…`): its class, names, the values of its fields, its codings, what the text
-mentions. Said of the graph (`{base}/data/…`): topic, licence and origin. What follows by the vocabulary
+Said of the entity (`{base}/id/…`): its class, names, the values of its fields, its codings, the words they rest on, what
+the text mentions. Said of the graph (`{base}/data/…`): topic, licence and origin. What follows by the vocabulary
 (`ontology.entailment`) is stated too. Datatypes are only those that
 graph engines keep as written: string, boolean, integer, decimal, date, gYear, anyURI.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ontology.entailment import entailed
 from ontology.kinds import Field, Ontology, ValueType
+from patterns.annotations import listed, quoted
 from patterns.codebook import entry_of, terms_of
 from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
 from patterns.nquads import literal, node, web_iri
@@ -103,6 +104,7 @@ def _triples(saying: Saying, place: Place) -> _Triples:
     for field, section in saying.sections:
         yield from _section(field, section, saying.page, place)
     yield from _links(saying, place)
+    yield from listed(saying, place.entity)
     if entry := entry_of(saying, place.base):
         yield from terms_of(entry, place.entity, place.ontology)
 
@@ -135,6 +137,7 @@ def _coding(said: Said, place: Place) -> _Triples:
     for each in said.qualifiers:
         if each.key != "status" or not said.status:
             yield coding, _qualifier_predicate(each, place), place.term(each.reading)
+    yield from quoted(coding, said, place.page)
     if said.field and said.field.coding_class:
         yield coding, _RDF_TYPE, node(said.field.coding_class)
         yield from _instance(coding, said, said.field, place)

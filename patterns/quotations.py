@@ -172,18 +172,27 @@ def resting(saying: Saying) -> tuple[Resting, ...]:
     return tuple(found for said in saying.said if (found := _resting(said)))
 
 
-def _resting(said: Said) -> Resting | None:
+def sources_of(said: Said) -> tuple[str, ...]:
+    """Return the full titles of the sources a statement names."""
     named = (each.reading for each in said.qualifiers if each.key == "source")
-    sources = tuple(dict.fromkeys(each.text for each in named if each.form is Form.TITLE))
+    return tuple(dict.fromkeys(each.text for each in named if each.form is Form.TITLE))
+
+
+def quote_of(said: Said) -> str:
+    """Return the words a statement quotes, "" if it quotes nothing."""
+    return next((each.reading.text for each in said.qualifiers if each.key == "quote"), "")
+
+
+def _resting(said: Said) -> Resting | None:
+    sources = sources_of(said)
     if not sources or said.statement is None:
         return None
-    quote = next((each.reading.text for each in said.qualifiers if each.key == "quote"), "")
     return Resting(
         label=said.field.label if said.field else said.key.replace("_", " "),
         value=said.reading.label if said.reading else "",
         status=said.status or PRESENT,
         refuting=said.refuting,
         sources=sources,
-        quote=quote,
+        quote=quote_of(said),
         anchor=coding_anchor(said.statement),
     )

@@ -214,17 +214,18 @@ def formats(corpus: Retold) -> Rows:
 def quotations(corpus: Retold) -> Rows:
     found = set()
     for source in (each for each in corpus.of_kind("source") if "Interview" in corpus.name(each)):
-        for coded in corpus.codings:
-            if coded.qualifiers.get("source") == source and coded.value is not None:
-                same = [
-                    each.qualifiers.get("source", source)
-                    for each in corpus.codings
-                    if (each.subject, each.variable, each.value)
-                    == (coded.subject, coded.variable, coded.value)
-                ]
-                alone = SHOWN[set(same) == {source}]
-                quote = coded.qualifiers.get("quote", "")
-                found.add((corpus.name(source), coded.subject, coded.variable, coded.value, quote, alone))
+        listed = {" ".join(each.split()) for each in corpus.quoted_blocks(source)}
+        unused = set(listed)
+        for coded in (each for each in corpus.codings if each.qualifiers.get("source") == source):
+            words = coded.qualifiers.get("quote", "")
+            holding = {each for each in listed if words and words in each}
+            unused -= holding
+            if coded.value is not None:
+                said = (coded.subject, coded.variable, coded.value)
+                same = [each for each in corpus.codings if (each.subject, each.variable, each.value) == said]
+                alone = SHOWN[{each.qualifiers.get("source", source) for each in same} == {source}]
+                found |= {(corpus.name(source), whole, words, *said, alone) for whole in holding or {""}}
+        found |= {(corpus.name(source), whole, "", "", "", "", "") for whole in unused}
     return found
 
 

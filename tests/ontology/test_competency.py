@@ -128,6 +128,7 @@ origin: https://example.org/interview
 origin_revision: "1204"
 derived_from: Blog post
 discusses: [{value: Person:Yochai Benkler, quote: Yochai Benkler does however}, {value: Source:Wikinomics}]
+quotations: [processes of communal validation after the production, Let hundred flowers bloom]
 ---
 Mentions [[Person:Toni Negri]] and [[Case:Linux]].
 """,
@@ -237,10 +238,11 @@ EXPECTED: dict[int, Rows] = {
         ("not coded", "case/Ubuntu", "Ubuntu"),
     ],
     9: [
-        ("Interview 2008", "case/Encarta", "exhibits", "pattern/Communal_validation", "", "true"),
-        ("Interview 2008", "case/Wikipedia", "positionOnAxis", "communal-validation-position", "", "true"),
-        ("Interview 2008", "case/Wikipedia", "validation", "after-publication",
-         "communal validation after the production", "true"),
+        ("Interview 2008", "", "", "case/Encarta", "exhibits", "pattern/Communal_validation", "true"),
+        ("Interview 2008", "", "", "case/Wikipedia", "positionOnAxis", "communal-validation-position", "true"),
+        ("Interview 2008", "Let hundred flowers bloom", "", "", "", "", ""),
+        ("Interview 2008", "processes of communal validation after the production",
+         "communal validation after the production", "case/Wikipedia", "validation", "after-publication", "true"),
     ],
     10: [
         ("institution/Google", "Google", "dependsOn", "case/Linux"),

@@ -341,6 +341,15 @@ ELSEWHERE = {
     }
     | {"Webpage", "Report", "Thesis"},
     "http://datashapes.org/dash#": {"singleLine"},
+    "http://www.w3.org/ns/oa#": {
+        "Annotation",
+        "SpecificResource",
+        "TextQuoteSelector",
+        "hasTarget",
+        "hasSource",
+        "hasSelector",
+        "exact",
+    },
     "http://www.w3.org/ns/odrl/2/": {"Action"},
     "http://www.w3.org/2003/06/sw-vocab-status/ns#": {"term_status"},
 }
