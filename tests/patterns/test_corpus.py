@@ -112,7 +112,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:Proprietary sharing platforms",
     "Case:SETI@home",
     "Case:Sharing under Creative Commons licences",
-    "Case:arXiv",
     "Case:guifi.net",
 }
 """Cases some of whose codings may still rest on common knowledge: references are being sought for them."""
