@@ -108,7 +108,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:Nupedia",
     "Case:Open Source Seed Initiative",
     "Case:OpenStreetMap",
-    "Case:Project Gutenberg",
     "Case:Proprietary sharing platforms",
     "Case:SETI@home",
     "Case:Sharing under Creative Commons licences",
