@@ -109,7 +109,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:Open Source Seed Initiative",
     "Case:OpenStreetMap",
     "Case:Proprietary sharing platforms",
-    "Case:SETI@home",
     "Case:Sharing under Creative Commons licences",
     "Case:guifi.net",
 }
