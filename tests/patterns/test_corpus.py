@@ -59,7 +59,7 @@ AT_LEAST = {
     "license": 4,
     "concept": 31,
     "practice": 3,
-    "variable": 5,
+    "variable": 69,
     "person": 14,
     "source": 22,
     "language": 1,
