@@ -110,7 +110,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:OpenStreetMap",
     "Case:Proprietary sharing platforms",
     "Case:Sharing under Creative Commons licences",
-    "Case:guifi.net",
 }
 """Cases some of whose codings may still rest on common knowledge: references are being sought for them."""
 THIN_CASES: dict[str, str] = {}
