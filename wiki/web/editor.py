@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -55,6 +56,10 @@ class Around:
     has_draft: bool = False
 
 
+Shown = Callable[[Typed, Around, int], Response]
+"""Shows a text in a form, with what stands around it and the status of the answer."""
+
+
 def show(title: str) -> Response:
     """Show the form with the page's text, an old revision's, a draft, or a new page's beginning."""
     if not session.may(Permission.EDIT, title):
@@ -102,17 +107,33 @@ def receive(title: str) -> Response:
     typed = typed_in(title)
     if not is_our_form():
         return form(typed, Around(problem=EXPIRED), HTTPStatus.FORBIDDEN)
+    refused = refusal(title)
+    if refused is not None:
+        return form(typed, Around(problem=refused.words), refused.status)
+    return {"preview": preview, "draft": keep_draft, "drop": drop_draft}.get(
+        request.form.get("do", ""), save
+    )(typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody may not save."""
+
+    words: str
+    status: int
+
+
+def refusal(title: str) -> Refusal | None:
+    """Say why who sends a text may not save it; logs in who filled in name and password beside it."""
     try:
         log_in_beside()
         session.demand(Permission.EDIT, title)
     except accounts.TooManyAttemptsError as error:
-        return form(typed, Around(problem=str(error)), HTTPStatus.TOO_MANY_REQUESTS)
+        return Refusal(str(error), HTTPStatus.TOO_MANY_REQUESTS)
     except ForbiddenError as error:
         words = SIGNED_OUT if session.reader() is None and not request.form.get("name") else str(error)
-        return form(typed, Around(problem=words), HTTPStatus.FORBIDDEN)
-    return {"preview": preview, "draft": keep_draft, "drop": drop_draft}.get(
-        request.form.get("do", ""), save
-    )(typed)
+        return Refusal(words, HTTPStatus.FORBIDDEN)
+    return None
 
 
 def log_in_beside() -> None:
@@ -121,14 +142,14 @@ def log_in_beside() -> None:
         accounts.authenticate(accounts.given_name(), request.form.get("password", ""))
 
 
-def typed_in(title: str) -> Typed:
-    """Read the form.
+def typed_in(title: str, name: str = "text") -> Typed:
+    """Read the form, the text from its control of that name.
 
     Browsers send CR LF at line ends (HTML section 4.10.22.4); a page keeps the ends it had.
     """
     number = request.form.get("base", "")
     base = int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None  # noqa: PLR2004
-    text = request.form.get("text", "").replace("\r\n", "\n")
+    text = request.form.get(name, "").replace("\r\n", "\n")
     before = the_wiki().pages.revision(base) if base is not None else None
     if before is not None and "\r\n" in before.text:
         text = text.replace("\n", "\r\n")
@@ -159,35 +180,43 @@ def saved(title: str, outcome: Saved) -> Response:
     return make_response(redirect(f"{page_path(title)}?did={did}", HTTPStatus.SEE_OTHER))
 
 
-def show_conflict(typed: Typed, conflict: Conflict) -> Response:
+def show_conflict(typed: Typed, conflict: Conflict, shown: Shown | None = None) -> Response:
     """Show what overlaps side by side, over a form with the merged text and the writer's words there."""
+    form_with = shown or form
     if conflict.current is None:
         words = (
             "The page was deleted or renamed while you wrote. Your text is below; saving makes the page anew."
         )
-        return form(replace(typed, base=None), Around(problem=words), HTTPStatus.CONFLICT)
+        return form_with(replace(typed, base=None), Around(problem=words), HTTPStatus.CONFLICT)
     current = conflict.current
     words = (
         f"{current.author} changed the same places while you wrote (revision {current.position}). "
         "Nothing is lost: everything else is merged below, and at the places listed your words stand. Choose, then save."
     )
     mine = replace(typed, text=conflict.merge.text, base=current.position)
-    return form(mine, Around(problem=words, overlaps=tuple(conflict.merge.conflicts)), HTTPStatus.CONFLICT)
+    return form_with(
+        mine, Around(problem=words, overlaps=tuple(conflict.merge.conflicts)), HTTPStatus.CONFLICT
+    )
 
 
 def preview(typed: Typed) -> Response:
     """Show how the text will look and what the checks say of it."""
+    return form(typed, previewed(typed))
+
+
+def previewed(typed: Typed) -> Around:
+    """Return how the text will look and what the checks say of it."""
     wiki = the_wiki()
     rendered = wiki.renderer.render(shown_markdown(typed.text, typed.title, wiki.ontology))
     body = body_of(wiki, typed.title, typed.text, rendered)
     base = wiki.pages.revision(typed.base) if typed.base is not None else None
     before = wiki.project(typed.title, base.text).findings if base else ()
     new = blocking(before, body.findings)
-    return form(typed, Around(findings=body.findings, new=new, preview=body))
+    return Around(findings=body.findings, new=new, preview=body)
 
 
-def keep_draft(typed: Typed) -> Response:
-    """Keep the text for later without showing it to anybody."""
+def keep_draft(typed: Typed, action: str = "edit") -> Response:
+    """Keep the text for later without showing it to anybody; it is gone on with under `?action=`."""
     reader = session.reader()
     if reader is None:
         return form(typed, Around(problem="Only who is logged in can keep a draft. Your text is still here."))
@@ -197,13 +226,13 @@ def keep_draft(typed: Typed) -> Response:
     )
     if request.headers.get("X-Requested-With") == "fetch":
         return Response(status=HTTPStatus.NO_CONTENT)
-    return make_response(redirect(f"{page_path(typed.title)}?action=edit", HTTPStatus.SEE_OTHER))
+    return make_response(redirect(f"{page_path(typed.title)}?action={action}", HTTPStatus.SEE_OTHER))
 
 
-def drop_draft(typed: Typed) -> Response:
+def drop_draft(typed: Typed, action: str = "edit") -> Response:
     """Forget the draft and begin from the page as it is."""
     forget_draft(typed.title)
-    return make_response(redirect(f"{page_path(typed.title)}?action=edit", HTTPStatus.SEE_OTHER))
+    return make_response(redirect(f"{page_path(typed.title)}?action={action}", HTTPStatus.SEE_OTHER))
 
 
 def forget_draft(title: str) -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, request
 
 from patterns.links import canonical_title, page_path, title_problem
 from wiki.errors import BadInputError
-from wiki.web import editor, history, moves, reading
+from wiki.web import editor, forms, history, moves, reading
 from wiki.web.security import answers_expired_forms, demand_form
 from wiki.web.session import the_wiki
 
@@ -24,6 +24,7 @@ SHOWN: Mapping[str, Action] = {
     "raw": reading.raw,
     "info": reading.facts,
     "edit": editor.show,
+    "form": forms.show,
     "history": history.show,
     "diff": history.compare,
     "rename": moves.ask_rename,
@@ -39,7 +40,7 @@ DONE: Mapping[str, Action] = {
     "undelete": moves.undelete,
     "revert": moves.revert,
 }
-"""POST: `?action=…` → what it does; anything else is an edit."""
+"""POST: `?action=…` → what it does; no action, `edit` and `form` are edits."""
 
 
 @door.get("/wiki/")
@@ -69,6 +70,8 @@ def change(address: str) -> Response:
     title = asked_title(address)
     if request.args.get("action", "") in {"", "edit"}:
         return editor.receive(title)
+    if request.args["action"] == "form":
+        return forms.receive(title)
     demand_form()
     return chosen(DONE)(title)
 

@@ -1,0 +1,261 @@
+"""A page's form: its fields as the shape has them, filled from the page's text and written back into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from flask import Response, make_response, render_template, request
+
+from ontology.kinds import Kind
+from patterns import frontmatter
+from patterns.checks import check
+from patterns.forms import PageForm, form_of, is_readable, with_one_more
+from patterns.formwriting import Filled, fill
+from patterns.links import split_title
+from wiki import editing
+from wiki.editing import Blocked, Conflict, Edit
+from wiki.errors import BadInputError, CommonloomError
+from wiki.governance import Permission
+from wiki.web import editor, reading, session
+from wiki.web.editor import Around, Typed
+from wiki.web.formparts import Hints, Remarks, shown_form
+from wiki.web.formsent import Sent, read_form, shown_again
+from wiki.web.pageview import TALK
+from wiki.web.security import is_our_form
+from wiki.web.session import the_wiki
+from wiki.web.words import moment
+
+MOST_VALUES = 1500
+"""Values a form holds; a page that says more is edited as text."""
+
+TOO_LARGE = (
+    f"There are more than {MOST_VALUES:,} values here, which is too much for a form. "
+    "This is the page’s text, with all that was filled in: go on here."
+)
+MENDED_AS_TEXT = (
+    "The facts on top of this page’s text cannot be read as a whole, so they cannot be shown as a form."
+)
+NO_FORM = "Talk pages have no fields, and so no form."
+UNPLACED = (
+    "Not saved: this kind of page has no such field, perhaps because its variable was changed meanwhile. "
+    "What was filled in there stands below; everything else is in the form."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A form somebody is filling in."""
+
+    title: str
+    kind: Kind
+    text: str  # the text it was made from
+    base: int | None  # revision it is compared with when it is saved; None for a new page
+    form: PageForm  # as it is shown
+    summary: str = ""
+    filled: Filled | None = None  # the text as filled in, when the form has been sent
+    strays: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def typed(self) -> Typed:
+        """The same as a text."""
+        return Typed(self.title, self.filled.text if self.filled else self.text, self.summary, self.base)
+
+
+def show(title: str) -> Response:
+    """Show the page as a form: as it is, as an old revision or a draft has it, or a new page's beginning."""
+    if not session.may(Permission.EDIT, title):
+        return editor.source(title)
+    current = the_wiki().pages.get(title)
+    draft = editor.kept_draft(title)
+    if draft is not None:
+        typed = Typed(title, draft.text, draft.summary, draft.base)
+        around = Around(notice=f"This is your draft of {moment(draft.saved)}.", has_draft=True)
+        return begin(typed, around)
+    typed = editor.begun(title, current)
+    return begin(
+        typed if current or "oldid" in request.args else replace(typed, text=first_text(title)), Around()
+    )
+
+
+def begin(typed: Typed, around: Around, status: int = HTTPStatus.OK) -> Response:
+    """Show a text as a form, or say why that cannot be."""
+    filling = filling_of(typed)
+    if filling is None:
+        return without_form(typed, MENDED_AS_TEXT)
+    if filling.form.size > MOST_VALUES:
+        return editor.form(typed, replace(around, problem=TOO_LARGE))
+    return answer(filling, around, status)
+
+
+def go_on(typed: Typed, around: Around, status: int) -> Response:
+    """Show a text that must not be lost: as a form, else as text."""
+    filling = filling_of(typed)
+    return editor.form(typed, around, status) if filling is None else answer(filling, around, status)
+
+
+def filling_of(typed: Typed) -> Filling | None:
+    """Return the text as a form; None when it has none."""
+    wiki = the_wiki()
+    kind = wiki.ontology.by_name.get(split_title(typed.title, wiki.ontology).kind, TALK)
+    page = frontmatter.parse(typed.text)
+    if kind.name == TALK.name or not is_readable(page):
+        return None
+    form = form_of(page, kind, wiki.ontology)
+    return Filling(typed.title, kind, typed.text, typed.base, form, typed.summary)
+
+
+def first_text(title: str) -> str:
+    """Return the text a new page's form begins with: what is certain."""
+    wiki = the_wiki()
+    parts = split_title(title, wiki.ontology)
+    said = {"kind": parts.kind, "title": parts.name, "license": wiki.config.license}
+    return frontmatter.compose(said, "")
+
+
+def without_form(typed: Typed, reason: str) -> Response:
+    """Say why there is no form, and lead to the text."""
+    wiki = the_wiki()
+    parts = split_title(typed.title, wiki.ontology)
+    problems = frontmatter.parse(typed.text).problems if parts.kind != TALK.name else ()
+    page = render_template(
+        "no-form.html",
+        title=typed.title,
+        name=parts.name,
+        kind=wiki.ontology.by_name.get(parts.kind, TALK),
+        reason=NO_FORM if parts.kind == TALK.name else reason,
+        problems=problems,
+        new_page=typed.base is None,
+    )
+    return reading.private(make_response(page))
+
+
+def receive(title: str) -> Response:
+    """Do what the form's button says. Nothing that was filled in is ever lost."""
+    typed = sent_from(title)
+    made = filling_of(typed)
+    if made is None:
+        return without_form(typed, MENDED_AS_TEXT)
+    filling = filled_in(made, read_form(request.form, made.form))
+    if filling.form.size > MOST_VALUES:
+        return editor.form(filling.typed, Around(problem=TOO_LARGE), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not is_our_form():
+        return answer(filling, Around(problem=editor.EXPIRED), HTTPStatus.FORBIDDEN)
+    refused = editor.refusal(title)
+    if refused is not None:
+        return answer(filling, Around(problem=refused.words), refused.status)
+    if "add" in request.form:
+        return one_more(filling)
+    return DOES.get(request.form.get("do", ""), save)(filling)
+
+
+def sent_from(title: str) -> Typed:
+    """Return the text the form was made from: a text it carries along, else its revision, else a new page's."""
+    typed = editor.typed_in(title, "of")
+    if "of" in request.form:
+        return typed
+    base = the_wiki().pages.revision(typed.base) if typed.base is not None else None
+    current = base or the_wiki().pages.get(title)
+    return replace(typed, text=current.text if current else first_text(title))
+
+
+def filled_in(made: Filling, sent: Sent) -> Filling:
+    """Return the form with what was sent, and the text that makes."""
+    filled = fill(frontmatter.parse(made.text), made.form, sent.given, the_wiki().ontology)
+    return replace(made, form=shown_again(made.form, sent.given), filled=filled, strays=sent.strays)
+
+
+def one_more(filling: Filling) -> Response:
+    """Show the form with one more empty value in a field."""
+    key = request.form["add"]
+    return answer(replace(filling, form=with_one_more(filling.form, key)), Around(), focus=key)
+
+
+def save(filling: Filling) -> Response:
+    """Save, or show the form again with the reason."""
+    typed = filling.typed
+    if filling.strays or (filling.filled and filling.filled.troubles):
+        words = UNPLACED if filling.strays else "Not saved yet: something is missing at a value below."
+        return answer(filling, Around(problem=words), HTTPStatus.UNPROCESSABLE_ENTITY)
+    edit = Edit(typed.title, typed.text, session.author(), typed.summary, typed.base)
+    try:
+        outcome = editing.save(the_wiki(), edit)
+    except BadInputError as error:
+        return answer(filling, Around(problem=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
+    except CommonloomError as error:
+        return answer(filling, Around(problem=str(error)), HTTPStatus.CONFLICT)
+    if isinstance(outcome, Blocked):
+        words = "Not saved yet: this edit would bring in what is said at the fields marked below. Mend it and save again."
+        return answer(filling, Around(problem=words, new=outcome.findings), HTTPStatus.UNPROCESSABLE_ENTITY)
+    if isinstance(outcome, Conflict):
+        return editor.show_conflict(typed, outcome, go_on)
+    editor.forget_draft(typed.title)
+    return editor.saved(typed.title, outcome)
+
+
+def preview(filling: Filling) -> Response:
+    """Show how the page will look, with what the checks say beside the fields."""
+    return answer(filling, editor.previewed(filling.typed))
+
+
+def keep_draft(filling: Filling) -> Response:
+    """Keep what was filled in for later, as a text."""
+    return editor.keep_draft(filling.typed, "form")
+
+
+def drop_draft(filling: Filling) -> Response:
+    """Forget the draft and begin from the page as it is."""
+    return editor.drop_draft(filling.typed, "form")
+
+
+def as_text(filling: Filling) -> Response:
+    """Go on in the plain editor with all that was filled in."""
+    return editor.form(filling.typed, Around())
+
+
+DOES: Mapping[str, Callable[[Filling], Response]] = {
+    "save": save,
+    "preview": preview,
+    "draft": keep_draft,
+    "drop": drop_draft,
+    "text": as_text,
+}
+"""What the buttons do."""
+
+
+def answer(filling: Filling, around: Around, status: int = HTTPStatus.OK, focus: str = "") -> Response:
+    """Show the form."""
+    wiki = the_wiki()
+    base = wiki.pages.revision(filling.base) if filling.base is not None else None
+    begun = base.text if base else first_text(filling.title)
+    page = render_template(
+        "form.html",
+        filling=filling,
+        name=split_title(filling.title, wiki.ontology).name,
+        around=around,
+        shown=shown_form(filling.form, remarks(filling, around), hints(), wiki.ontology),
+        carried=filling.text if filling.text != begun else None,
+        focus=focus,
+        may_save=session.may(Permission.EDIT, filling.title),
+        signed=session.author(),
+        longest_summary=editor.LONGEST_SUMMARY,
+    )
+    return reading.private(make_response(page, status))
+
+
+def remarks(filling: Filling, around: Around) -> Remarks:
+    """Return what is to be said at the fields; of a new page nothing before it is looked at or saved."""
+    troubles = filling.filled.troubles if filling.filled else ()
+    if around.findings:
+        return Remarks(around.findings, around.new, troubles)
+    if filling.base is None and not around.new:
+        return Remarks((), (), troubles)
+    found = check(frontmatter.parse(filling.typed.text), filling.title, the_wiki().ontology)
+    return Remarks(found, around.new, troubles)
+
+
+def hints() -> Hints:
+    """Return the Variable page that explains a field, and its question, by the field's property."""
+    entries = the_wiki().codebook.now().entries
+    return {each.iri: (title, each.question) for title, each in entries.items()}
