@@ -66,7 +66,7 @@ DESCRIBED = [title for title in PAGES if terms_of(title)]
 def coded(title: str, field: str) -> list[str]:
     """The values, or where there is no value the statuses, of one field."""
     found = [(each.value, dict(each.qualifiers)) for each in statements(PAGES[title]) if each.key == field]
-    return [str(said["status"] if value is None else value).casefold() for value, said in found]
+    return [str(said["status"] if value in {None, ""} else value).casefold() for value, said in found]
 
 
 def quoted(title: str, field: str) -> dict[str, str]:
