@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ontology.licensing.facts import GRAPH
+
 FOLDER = Path(__file__).resolve().parent
 VOCABULARY = "https://w3id.org/commonloom/ns"
 """Graph of the vocabulary: every term with its labels, definition and matches in other vocabularies."""
 LICENCES = "https://w3id.org/commonloom/licences"
 """Graph of the licences: each text's permissions, duties and prohibitions with their clauses (ccREL, ODRL)."""
+
+VERDICTS = GRAPH
+"""Graph of verdicts among the licences a wiki has pages of; it follows from those pages (`ontology.licensing.facts`)."""
 
 
 def turtle_of_graphs() -> Iterator[tuple[str, Path]]:

@@ -1,4 +1,4 @@
-"""`python -m ontology.licensing --write [spdx.json]`: keep the licences as JSON; with a file, refresh the SPDX list.
+"""`python -m ontology.licensing --write [spdx.json]`: keep licences and verdicts as JSON; with a file, refresh the SPDX list.
 
 The file is `spdx.json` of the npm package spdx-license-list (CC0 1.0).
 """
@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from ontology.licensing import rulings
 from ontology.licensing.reading import KEPT, dump
 from ontology.licensing.spdx import LIST, refreshed, tsv
 
@@ -24,6 +25,7 @@ def main(arguments: list[str]) -> int:
         listed = refreshed(json.loads(Path(arguments[1]).read_text(encoding="utf-8")))
         LIST.write_text(tsv(listed), encoding="utf-8")
     KEPT.write_text(dump(), encoding="utf-8")
+    rulings.KEPT.write_text(rulings.dump(), encoding="utf-8")
     return 0
 
 

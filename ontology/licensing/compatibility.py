@@ -143,10 +143,10 @@ def _same_text(a: Terms, b: Terms) -> Verdict | None:
     return Verdict(Answer.YES, (by_rule(text, a, rule),), _duties(a))
 
 
-def _dedicated(a: Terms, b: Terms) -> Verdict | None:
+def _dedicated(a: Terms, b: Terms) -> Verdict | None:  # noqa: ARG001 – a step like the others
     if a.copyleft != Copyleft.DEDICATION:
         return None
-    text = f"The holder asks nothing in return, so works under {b.text} may contain it."
+    text = "The holder asks nothing in return, so works under any licence may contain it."
     return Verdict(Answer.YES, (by_rule(text, a, a.permits["modifications"]),))
 
 
@@ -177,16 +177,16 @@ def _withheld(a: Terms, b: Terms) -> Verdict | None:
     for use in RESERVED_USES:
         if use in a.prohibits and use not in b.prohibits:
             text = (
-                f"{a.label} withholds a use ({use.replace('-', ' ')}) that {b.text} gives to its recipients."
+                f"{a.label} withholds a use ({use.replace('-', ' ')}) that the other gives to its recipients."
             )
             return Verdict(Answer.NO, (by_rule(text, a, a.prohibits[use]),))
     return None
 
 
-def _transferred(a: Terms, b: Terms) -> Verdict | None:
+def _transferred(a: Terms, b: Terms) -> Verdict | None:  # noqa: ARG001
     if "appropriation" not in b.requires:
         return None
-    text = f"{b.label} asks for rights that only the holder of the work can give; {a.text} does not pass them on."
+    text = f"{b.label} asks for rights that only the holder of the work can give; its licence does not pass them on."
     return Verdict(Answer.NO, (by_rule(text, b, b.requires["appropriation"]),))
 
 
@@ -195,7 +195,9 @@ def _out_of_the_whole(a: Terms, b: Terms) -> Verdict:
     if a.copyleft == Copyleft.DATABASE and "database" not in b.made_for:
         text = "A work made with the database may be under other terms; the database derived from it may not."
         return Verdict(Answer.CONDITIONS, (by_rule(text, a, rule),), _duties(a))
-    text = f"What is built on the work must stay under {a.text} or a licence it names, and {b.text} is none."
+    text = (
+        f"What is built on the work must stay under {a.text} or a licence it names, which the other is not."
+    )
     return Verdict(Answer.NO, (by_rule(text, a, rule),))
 
 
@@ -227,7 +229,7 @@ def _permissive(a: Terms, b: Terms) -> Verdict:
         return Verdict(Answer.CONDITIONS, (use, by_rule(text, a, a.requirements[0])), _duties(a))
     if extra:
         text = (
-            f"{b.text} does not carry all that {a.text} asks, which stays with its part: {', '.join(extra)}."
+            f"The other does not carry all that {a.text} asks, which stays with its part: {', '.join(extra)}."
         )
         rule = a.requires.get(extra[0]) or a.prohibits.get(extra[0])
         return Verdict(Answer.CONDITIONS, (use, by_rule(text, a, rule)), _duties(a))

@@ -11,6 +11,8 @@ from itertools import product
 
 import pytest
 
+from ontology.licensing import described, may, parse_expression
+from ontology.licensing.expression import texts_of
 from ontology.queries import competency_questions
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
@@ -120,6 +122,46 @@ def licences(corpus: Retold) -> Rows:
         }
 
     return case_rows(corpus, of, "license")
+
+
+def combinations(corpus: Retold) -> Rows:
+    """Verdicts of the reasoner on each pair of licences with pages, and what pages say themselves."""
+    about = {
+        licence: spdx
+        for licence in corpus.of_kind("license")
+        for spdx in corpus.values(licence, "spdxIdentifier") or {corpus.name(licence)}
+        if spdx in described()
+    }
+    found: Rows = set()
+    for (licence, inbound), (into, outbound) in product(about.items(), repeat=2):
+        verdict = may("incorporate", inbound, outbound)
+        dissents = {f"{each.source} says {each.says}: {each.remark}." for each in verdict.dissents}
+        for reason, dissent in product(verdict.reasons, maybe(dissents)):
+            text = next(iter(texts_of(parse_expression(reason.licence))), None) if reason.licence else None
+            source = f"https://w3id.org/commonloom/licences#{text.text}" if text else ""
+            answer = f"answer-{verdict.answer.value.replace(' ', '-')}"
+            found.add(
+                (licence, corpus.name(licence), into, answer, reason.text, reason.clause, source, dissent)
+            )
+    return found | set(coded_combinations(corpus))
+
+
+def coded_combinations(corpus: Retold) -> Iterator[tuple[str, ...]]:
+    coded = [each for each in corpus.codings if each.variable == "compatibleWith" and each.value]
+    for each in coded:
+        words = {"present": "answer-yes", "absent": "answer-no", "unknown": "answer-unknown"}
+        grounds = (each.qualifiers.get("quote", ""), "", each.qualifiers.get("source", ""), "")
+        yield (
+            each.subject,
+            corpus.name(each.subject),
+            each.value,
+            words.get(each.status, each.status),
+            *grounds,
+        )
+    evident = {(each.subject, each.value) for each in coded if each.status == "present"}
+    for licence, relation, into in corpus.statements:
+        if relation == "compatibleWith" and (licence, into) not in evident:
+            yield licence, corpus.name(licence), into, "answer-yes", "", "", "", ""
 
 
 def stewards(corpus: Retold) -> Rows:
@@ -369,6 +411,7 @@ def served(corpus: Retold) -> Rows:
 TOLD: dict[int, Callable[[Retold], Rows]] = {
     1: loops,
     2: licences,
+    3: combinations,
     4: stewards,
     5: validated_after,
     6: confirmed,
@@ -392,3 +435,21 @@ def test_the_answer_is_what_the_texts_say(number: int, answers, corpus: Retold):
     found, told = answers(number), TOLD[number](corpus)
     assert found == told
     assert found
+
+
+@pytest.mark.parametrize(
+    ("inbound", "into", "answer", "source"),
+    [  # Free Software Foundation, GPL FAQ, “I want to copy code”, and list of licences; Creative Commons, compatible licences
+        ("GPL-2.0-only", "GPL-3.0-only", "answer-no", "licences#GPL-2.0"),
+        ("GPL-2.0-or-later", "GPL-3.0-only", "answer-yes", "licences#GPL-3.0"),
+        ("LGPL-2.1-only", "GPL-3.0-only", "answer-yes", "licences#LGPL-2.1"),
+        ("GPL-3.0-only", "LGPL-3.0-only", "answer-no", "licences#GPL-3.0"),
+        ("GPL-3.0-only", "AGPL-3.0-only", "answer-with-conditions", "licences#GPL-3.0"),
+        ("CC-BY-SA-4.0", "GPL-3.0-only", "answer-yes", "licences#CC-BY-SA-4.0"),
+        ("GPL-3.0-only", "CC-BY-SA-4.0", "answer-no", "licences#GPL-3.0"),
+    ],
+)
+def test_rows_known_from_published_matrices_are_among_the_answers(answers, inbound, into, answer, source):
+    rows = [each for each in answers(3) if each[:3] == (f"license/{inbound}", inbound, f"license/{into}")]
+    assert {row[3] for row in rows} == {answer}
+    assert any(row[6].endswith(source) and row[5].startswith("§") for row in rows)

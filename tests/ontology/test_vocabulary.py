@@ -11,6 +11,8 @@ import pytest
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, XSD, Graph, Literal, URIRef
 
 from ontology.kinds import ValueType
+from ontology.licensing import Answer
+from ontology.licensing.facts import verdict_facts
 from ontology.namespaces import LOOM, PREFIXES
 from ontology.shapes import FOLDER, load_ontology
 from ontology.vocabulary import terms, vocabulary_graph
@@ -118,7 +120,9 @@ def test_every_scheme_is_used_and_has_members():
     options = {o.iri for kind in load_ontology().kinds for f in kind.fields for o in f.options}
     options |= {o.iri for f in load_ontology().qualifiers for o in f.options}
     concepts = {term.iri for term in terms().values() if str(SKOS.Concept) in term.types}
-    assert concepts - options - said_of_licences() == set()
+    answers = {each.iri for each in terms().values() if str(LOOM.answers) in each.schemes}
+    assert answers == {str(LOOM[f"answer-{each.value.replace(' ', '-')}"]) for each in Answer}
+    assert concepts - options - answers - said_of_licences() == set()
 
 
 @cache
@@ -129,6 +133,13 @@ def said_of_licences() -> set[str]:
         for path in (FOLDER / "licences").glob("*.ttl")
         for term in own_terms_in(Graph().parse(path, format="turtle"))
     }
+
+
+@cache
+def said_of_verdicts() -> set[str]:
+    """Own terms in the facts that are worked out of licence texts."""
+    facts = verdict_facts({"https://x.example/a": "CDDL-1.0", "https://x.example/b": "GPL-2.0-only"})
+    return own_terms_in(Graph().parse(data=facts, format="turtle"))
 
 
 def test_inverse_properties_are_both_defined():
@@ -154,7 +165,8 @@ def test_classes_have_a_shape():
     classes = {term.iri for term in terms().values() if str(OWL.Class) in term.types}
     shaped = {kind.iri for kind in load_ontology().kinds}
     codings = {str(each) for each in vocabulary_graph().subjects(RDFS.subClassOf, LOOM.Coding)}
-    assert classes - shaped == {*codings, str(LOOM.Coding), str(LOOM.TransformationAxis)}
+    others = {LOOM.Coding, LOOM.TransformationAxis, LOOM.Verdict, LOOM.VerdictReason}
+    assert classes - shaped == {*codings, *map(str, others)}
 
 
 def test_properties_are_used_by_a_shape_or_a_coding():
@@ -166,7 +178,7 @@ def test_properties_are_used_by_a_shape_or_a_coding():
     used: set[str] = set()
     for path in (FOLDER / "shapes").glob("*.ttl"):
         used |= own_terms_in(Graph().parse(path, format="turtle"))
-    used |= said_of_licences()
+    used |= said_of_licences() | said_of_verdicts()
     properties = {
         str(each)
         for kind in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)

@@ -15,6 +15,7 @@ from wiki.boxes.worker import Task, Verdict
 from wiki.errors import BadInputError, QuerySyntaxError
 from wiki.graph.guard import names_graphs
 from wiki.graph.rdfxml import NotRdfXmlError, writable
+from wiki.graph.verdicts import Verdicts, concerns_licences
 
 _log = logging.getLogger(__name__)
 _BATCH = 4 << 20  # bytes of N-Quads loaded at once
@@ -27,6 +28,7 @@ class Replica:
 
     def __init__(self) -> None:
         self._store = ox.Store()
+        self._verdicts: Verdicts | None = None
 
     def __len__(self) -> int:
         return len(self._store)
@@ -42,18 +44,24 @@ class Replica:
                 self._load(batch)
                 batch, size = [], 0
         self._load(batch)
+        if self._verdicts:
+            self._verdicts.refresh()
 
     def load_words(self) -> None:
-        """Load the ontology's own graphs: the vocabulary and the licences."""
+        """Load the ontology's own graphs: the vocabulary, the licences, and verdicts among those that have pages."""
         for graph, path in turtle_of_graphs():
             self._store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
+        self._verdicts = Verdicts(self._store)
 
     def apply(self, changes: Iterable[tuple[Sequence[str], bytes]]) -> None:
         """Replace page graphs: (IRIs of the graphs to drop, N-Quads to add), in the log's order."""
-        for graphs, facts in changes:
+        made = list(changes)
+        for graphs, facts in made:
             for graph in graphs:
                 self._drop(graph)
             self._load_one(facts)
+        if self._verdicts and concerns_licences(made):
+            self._verdicts.refresh()
 
     def answer(self, task: Task) -> Verdict:
         """Evaluate a query (the work of a graph worker). See `wiki.graph.pool` for the header."""
