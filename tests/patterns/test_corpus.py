@@ -90,7 +90,6 @@ CASES_OF_THE_INTERVIEW = {
     "Case:Linux",
     "Case:Mozilla",
     "Case:Proprietary sharing platforms",
-    "Case:Sharing under Creative Commons licences",
 }
 """Coded from the interview alone; all others have documents of their own."""
 FEWEST_EVIDENCED = 15
@@ -110,7 +109,6 @@ STILL_TO_BE_EVIDENCED = {
     "Case:Open Source Seed Initiative",
     "Case:OpenStreetMap",
     "Case:Proprietary sharing platforms",
-    "Case:Sharing under Creative Commons licences",
 }
 """Cases some of whose codings may still rest on common knowledge: references are being sought for them."""
 THIN_CASES: dict[str, str] = {}
