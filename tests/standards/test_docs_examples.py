@@ -43,6 +43,10 @@ def live():
             "Case:Wikipedia",
             "---\nkind: case\nlicense: CC-BY-SA-4.0\nvalidation: after publication\n---\nAn encyclopedia.\n",
         )
+        for licence in ("GPL-2.0-only", "GPL-3.0-only"):
+            written(
+                live.wiki, f"License:{licence}", f"---\nkind: license\nspdx: {licence}\n---\nShare alike.\n"
+            )
         yield live
 
 
@@ -76,7 +80,7 @@ def test_programs(live, text, capsys):
 @pytest.mark.parametrize("text", examples("sparql"))
 def test_queries(live, text):
     with urlopen(f"{live.address}/sparql?{urlencode({'query': text, 'format': 'csv'})}") as answer:
-        assert "id/case/Wikipedia" in answer.read().decode()
+        assert re.search(r"id/case/Wikipedia|answer-no,.*,§2\(b\)", answer.read().decode())
 
 
 def test_the_query_inside_the_r_example(live):
