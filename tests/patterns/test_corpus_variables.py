@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -10,14 +11,20 @@ from ontology.kinds import Field
 from ontology.shapes import load_ontology
 from ontology.variables import with_variables
 from patterns.codebook import variable_entry
-from patterns.frontmatter import body_text, mapping, parse
+from patterns.frontmatter import body_text, mapping, parse, statements
 from tests.shared import ROOT
 
 CORPUS = ROOT / "patterns" / "corpus"
 BASE = "http://wiki.example"
 ONTOLOGY = load_ontology()
-KINDS = {"Case": "case", "Institution": "institution", "Licence": "license", "Pattern": "pattern"}
-"""What `applies_to` says, and the name of the kind."""
+KINDS = {
+    "Case": "case",
+    "Institution": "institution",
+    "Licence": "license",
+    "License": "license",
+    "Pattern": "pattern",
+}
+"""What `applies_to` and titles say, and the name of the kind."""
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((CORPUS / "variables").glob("*.md"))}
 PAGES = {title: parse(text) for title, text in TEXTS.items()}
 FRONTS = {title: mapping(page) for title, page in PAGES.items()}
@@ -25,6 +32,9 @@ BY_PROPERTY = {front["property"]: title for title, front in FRONTS.items()}
 CASE_FIELDS = [field for field in ONTOLOGY.by_name["case"].fields if field.codable]
 NOT_ABOUT_COMMONS = {"source", "person", "concept"}
 """Kinds whose relations can be given evidence, but are no questions that a researcher codes."""
+FOLDERS = {"Case": "cases", "Institution": "institutions", "License": "licenses"}
+EXAMPLE = r"^- \*([^*]+)\*: [^\n]*?\[\[(Case|Institution|License):([^|\]]+)\|"
+"""An option, and the first page that is named for it."""
 SHORT = 60
 """Sentences below that may be alike."""
 
@@ -68,6 +78,7 @@ def test_it_applies_to_every_kind_that_has_the_field_and_to_no_other(title: str)
     having = {
         word
         for word, kind in KINDS.items()
+        if word != "License"
         for field in ONTOLOGY.by_name[kind].fields
         if field.iri == FRONTS[title]["property"] and (field.codable or kind == "pattern")
     }
@@ -94,6 +105,17 @@ def test_the_theory_is_on_the_page_of_a_source_that_the_text_names(title: str):
     theory = FRONTS[title]["theory"]
     assert [name for name in theory if not (CORPUS / "sources" / f"{name}.md").is_file()] == []
     assert [name for name in theory if f"[[Source:{name}|" not in where] == []
+
+
+@every_variable
+def test_an_example_of_an_option_is_a_page_coded_with_it(title: str):
+    options = sections(title).get("Options", "")
+    field = explained(title)
+    for option, kind, name in re.findall(EXAMPLE, options, re.MULTILINE):
+        page = parse((CORPUS / FOLDERS[kind] / f"{name}.md").read_text(encoding="utf-8"))
+        keys = {each.key for each in ONTOLOGY.by_name[KINDS[kind]].fields if each.iri == field.iri}
+        coded = {str(each.value).casefold() for each in statements(page) if each.key in keys}
+        assert option.casefold() in coded, (option, name)
 
 
 def test_no_paragraph_is_repeated_from_page_to_page():
