@@ -14,7 +14,7 @@ from ontology.kinds import Field, Kind, Ontology, Severity, ValueType
 from patterns.formtexts import FormText, texts_of
 from patterns.links import find_links
 from patterns.page import Entry, Page
-from patterns.saying import COMMON, PAGE_KEYS, VALUELESS, link_field
+from patterns.saying import COMMON, VALUELESS, link_field
 from patterns.values import choices, lexical
 
 STATUS = "status"
@@ -92,7 +92,7 @@ def form_of(page: Page, kind: Kind, ontology: Ontology) -> PageForm:
         )
         for each in known
     )
-    keys = {*PAGE_KEYS, *(each.key for each in known)}
+    keys = {"kind", "title", *(each.key for each in known)}
     strange = tuple((each.key, each.raw) for each in page.entries if each.key and each.key not in keys)
     return PageForm(kind, fields, texts_of(page, kind), strange)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
-from tests.journeys.people import Person, words_of
+from tests.journeys.people import Answer, Person, words_of
 from tests.journeys.servers import Server, command, serving
 
 VARIABLE = """---
@@ -57,6 +58,10 @@ def facets(person: Person) -> dict[str, list[dict[str, object]]]:
     return answer.json()["facets"]
 
 
+def names_in(form: Answer) -> set[str]:
+    return set(re.findall(r' name="([^"]+)"', form.text))
+
+
 def infobox(person: Person) -> str:
     return words_of(person.ask("/wiki/Case:Village_library").text)
 
@@ -75,6 +80,7 @@ def test_the_variable_is_there_with_the_next_request_in_every_process(ana: Perso
         assert ana.found("funding_source:donations") == ["Case:Village library"]
         assert "# funding_source: donations | grants | sales" in ana.ask("/wiki/Case:New?action=edit").text
         assert ana.select(OPTIONS) == [{"label": "donations"}]
+        assert "v.funding_source.0" in names_in(ana.ask("/wiki/Case:New?action=form"))
     led = ana.ask("/id/property/funding_source", Accept="text/html")
     assert led.url == f"{site.address}/wiki/Variable:Funding_source"
 
@@ -85,6 +91,20 @@ def test_what_is_wrong_is_said_by_the_variable_from_now_on(ana: Person):
     assert "is none of its values: write one of “donations”, “grants”, “sales”" in words_of(answer.text)
 
 
+def test_the_form_asks_its_question_and_writes_its_answer(ana: Person):
+    form = ana.ask("/wiki/Case:Reading_room?action=form")
+    assert "Where does most of the money come from?" in words_of(form.text)
+    answered = {
+        "v.funding_source.0": "grants",
+        "q.funding_source.0.coder": "ana",
+        "t.lead": "A room with books.",
+    }
+    answer = ana.ask("/wiki/Case:Reading_room?action=form", {"csrf": ana.proof(form), "base": "", **answered})
+    assert "Saved" in answer.text
+    assert "funding_source:\n  - value: grants\n    coder: ana\n" in ana.text_of("Case:Reading room")
+    assert ana.found("funding_source:grants") == ["Case:Reading room"]
+
+
 def test_it_goes_as_it_came(ana: Person, site: Server):
     form = ana.ask("/wiki/Variable:Funding_source?action=edit")
     fields = {"csrf": ana.proof(form), "reason": "a trial"}
@@ -92,5 +112,6 @@ def test_it_goes_as_it_came(ana: Person, site: Server):
     for _ in EACH_WORKER:
         assert "Further keys" in infobox(ana)
         assert "funding_source" not in facets(ana)
+        assert "v.funding_source.0" not in names_in(ana.ask("/wiki/Case:New?action=form"))
     assert ana.ask("/id/property/funding_source").status == 404
     assert command(site.data, "check").returncode == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,12 @@ from ontology.jsonschema import definitions
 from ontology.kinds import Ontology, Severity
 from ontology.reference import fields_page
 from ontology.shapes import FOLDER, load_ontology, read_ontology
+from patterns.forms import FormValue, form_of
+from patterns.formwriting import Given, fill
 from patterns.frontmatter import parse, statements
 from patterns.projection import FacetRow, LinkRow, project
+from tests.fakes.visitor import Visitor
+from tests.fakes.wiki import memory_wiki
 from wiki.config import Config
 from wiki.web.infobox import infobox
 from wiki.web.openapi import description
@@ -98,6 +103,30 @@ def test_a_new_page_offers_it_in_its_place(changed: Ontology):
     place = lines.index("# conflict_resolution: self-allocation | command")
     assert lines[place - 1].startswith("# decision_making:")
     assert "conflict_resolution" not in new_text(load_ontology().by_name["case"], "New", "CC-BY-SA-4.0")
+
+
+def test_the_form_asks_for_it_in_its_place_and_writes_it(changed: Ontology):
+    page, kind = parse(PAGE), changed.by_name["case"]
+    form = form_of(page, kind, changed)
+    keys = [each.field.key for each in form.fields]
+    assert keys[keys.index("conflict_resolution") - 1] == "decision_making"
+    known = form.fields[keys.index("conflict_resolution")]
+    assert [(each.text, each.evidence["coder"]) for each in known.values] == [("command", ("ana",))]
+    assert {"source", "quote", "confidence"} <= {each.key for each in known.qualifiers}
+    given = Given({"conflict_resolution": (FormValue("self-allocation", place=0),)})
+    assert fill(page, form, given, changed).text == (
+        "---\nconflict_resolution:\n  value: self-allocation\n  source: Interview\n  coder: ana\n---\nText.\n"
+    )
+    before = form_of(page, load_ontology().by_name["case"], load_ontology())
+    assert [key for key, _ in before.strange] == ["conflict_resolution"]
+
+
+def test_the_page_of_the_form_shows_its_words(changed: Ontology):
+    wiki = replace(memory_wiki(), shapes=changed)
+    shown = Visitor(wiki, "ana").text("/wiki/Case:New?action=form")
+    control = shown.partition('id="f-conflict_resolution"')[2].partition('id="f-')[0]
+    assert "How are conflicts between participants settled?" in control
+    assert "<option>self-allocation</option><option>command</option>" in control
 
 
 def test_the_infobox_shows_it_under_its_group(changed: Ontology):

@@ -162,6 +162,10 @@ def test_a_form_holds_values_as_people_read_them():
     assert form_from(CODED).strange == (("colour_of_the_barn", 'colour_of_the_barn: "red"\n'),)
 
 
+def test_where_a_page_leads_is_shown_as_it_is_written():
+    assert form_from("---\nredirect: Case:Other\n---\n").strange == (("redirect", "redirect: Case:Other\n"),)
+
+
 def test_an_option_is_shown_by_its_label_however_it_is_written():
     text = "---\nvalidation: [After-Publication, by duel]\n---\n"
     assert [value_of(text, "validation", place).text for place in (0, 1)] == ["after publication", "by duel"]

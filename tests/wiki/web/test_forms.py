@@ -146,13 +146,13 @@ def test_a_new_page_begins_in_its_form(ana, wiki):
     assert "?action=form" in ana.get("/wiki/Case:New").text
     assert "?action=form" in ana.get("/wiki/Case:New?action=edit").text
     form = opened(ana, "/wiki/Case:New_title?action=form")
-    form["v.input.0"] = "open and free"
+    form["v.input.0"] = "open input"
     form["t.lead"] = "A case."
     form["t.s-context"] = "Somewhere."
     answer = form.send()
     assert answer.headers["Location"] == "/wiki/Case:New_title?did=saved"
     assert text(wiki, "Case:New title") == (
-        "---\nkind: case\ntitle: New title\nlicense: CC-BY-SA-4.0\ninput: open and free\n---\n"
+        "---\nkind: case\ntitle: New title\nlicense: CC-BY-SA-4.0\ninput: open input\n---\n"
         "A case.\n\n## Context\n\nSomewhere.\n"
     )
 

@@ -3,7 +3,7 @@
 "use strict";
 
 const pageForm = document.getElementById("page-form");
-let isTouched = false, asked = 0;
+let isTouched = pageForm.dataset.unsaved !== undefined, asked = 0;
 
 pageForm.addEventListener("input", (event) => {
   isTouched = true;
@@ -29,12 +29,12 @@ async function offerTitles(input) {
   document.getElementById("titles").replaceChildren(...titles.map((title) => new Option(title, title)));
 }
 
-/* Copy the field's last value as an empty one. */
+/* Copy the field's last value that has a control as an empty one; where none has, the server adds it. */
 function addValue(button) {
-  const last = [...button.parentElement.querySelectorAll(".value")].at(-1);
-  const control = last && last.querySelector("[name^='v.']");
-  if (!control) return false;
-  const copy = last.cloneNode(true), number = Number(last.dataset.n) + 1;
+  const values = [...button.parentElement.querySelectorAll(".value")];
+  const last = values.findLast((each) => each.querySelector("[name^='v.']"));
+  if (!last) return false;
+  const copy = last.cloneNode(true), number = Number(values.at(-1).dataset.n) + 1;
   const label = button.parentElement.querySelector("label").firstChild.textContent.trim();
   copy.dataset.n = number;
   for (const each of copy.querySelectorAll("[name^='p.'], .check, p.remark")) each.remove();
