@@ -53,7 +53,7 @@ INCORPORATE = [
     ("CC0-1.0", "ODbL-1.0", "yes", "CC0-1.0 §2"),
     ("CERN-OHL-W-2.0", "CERN-OHL-S-2.0", "with conditions", "CERN-OHL-W-2.0 §1.2, §3.3(d)"),
     ("PPL", "CC-BY-SA-4.0", "no", "PPL §4(c)"),
-    ("PPL", "LicenseRef-CoopCycle", "yes", "PPL §3(b)"),
+    ("PPL", "LicenseRef-CoopCycle", "unknown", "CoopCycle §12"),
     ("MIT", "LicenseRef-all-rights-reserved", "yes", "MIT ¶1"),
     ("GPL-3.0-only", "LicenseRef-all-rights-reserved", "no", "GPL-3.0 §5(c)"),
     ("CC-BY-4.0", "LicenseRef-platform-appropriation", "no", "platform-appropriation Content"),
