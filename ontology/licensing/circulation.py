@@ -97,9 +97,9 @@ class Flow:
 
 def circulate(work: Work) -> Circulation:
     """Say of one work whether what it takes from the commons returns; never raises on any licence text."""
-    passages = tuple(_passage(each, work.licence) for each in work.inputs)
+    passages = tuple(passage_of(each, work.licence) for each in work.inputs)
     breaks = tuple(dict.fromkeys((*_appropriation(work), *_broken(passages))))
-    return Circulation(work, _closes(work, passages, breaks), passages, _downstream(work.licence), breaks)
+    return Circulation(work, _closes(work, passages, breaks), passages, downstream_of(work.licence), breaks)
 
 
 def flow(works: Iterable[Work]) -> Flow:
@@ -107,19 +107,21 @@ def flow(works: Iterable[Work]) -> Flow:
     named = {each.name: each for each in works}
     found = {name: circulate(work) for name, work in named.items()}
     open_passages = {
-        name: {each.input.work for each in one.passages if each.fate in _FLOWING and each.input.work in named}
+        name: {each.input.work for each in one.passages if each.fate in FLOWING and each.input.work in named}
         for name, one in found.items()
     }
     leaks = tuple(
         (name, each) for name, one in found.items() for each in one.passages if each.fate == Fate.LEAVES
     )
-    return Flow(_loops(open_passages), leaks, found)
+    return Flow(cycles(open_passages), leaks, found)
 
 
-_FLOWING = {Fate.RETURNS, Fate.STAYS, Fate.OPEN}
+FLOWING = {Fate.RETURNS, Fate.STAYS, Fate.OPEN}
+"""Fates by which something taken can go on to whoever comes next."""
 
 
-def _passage(taken: Input, output: str) -> Passage:
+def passage_of(taken: Input, output: str) -> Passage:
+    """Follow one input into an output under the expression `output`."""
     lawful = may(Use.INCORPORATE, taken.licence, output)
     back = may(Use.INCORPORATE, output, taken.licence)
     return Passage(taken, _fate(taken, output, lawful, back), lawful, back)
@@ -159,14 +161,18 @@ def _broken(passages: tuple[Passage, ...]) -> tuple[Reason, ...]:
 
 
 def _appropriation(work: Work) -> tuple[Reason, ...]:
-    """Find the clauses by which the output, or an input, becomes somebody's property."""
+    licences = (work.licence, *(each.licence for each in work.inputs))
+    return tuple(reason for each in licences for reason in appropriation_of(each))
+
+
+def appropriation_of(licence: str) -> tuple[Reason, ...]:
+    """Find the clauses of an expression's licences by which works become somebody's property."""
     found = []
-    for licence in (work.licence, *(each.licence for each in work.inputs)):
-        for terms in _terms_in(licence):
-            rule = terms.requires.get("appropriation")
-            if rule:
-                text = f"{terms.label}: what is made here becomes the platform's, so the loop breaks."
-                found.append(by_rule(text, terms, rule))
+    for terms in _terms_in(licence):
+        rule = terms.requires.get("appropriation")
+        if rule:
+            text = f"{terms.label}: what is made here becomes the platform's, so the loop breaks."
+            found.append(by_rule(text, terms, rule))
     return tuple(found)
 
 
@@ -178,7 +184,8 @@ def _terms_in(licence: str) -> tuple[Terms, ...]:
     return tuple(terms for one in licences_in(expression) for terms in texts_of(one)[:1])
 
 
-def _downstream(licence: str) -> tuple[Downstream, ...]:
+def downstream_of(licence: str) -> tuple[Downstream, ...]:
+    """Say what whoever comes next may do with works under an expression; () unless it is one described licence."""
     known = _terms_in(licence)
     if len(known) != 1:
         return ()
@@ -227,7 +234,7 @@ def _closing(terms: Terms) -> Downstream:
     return Downstream(words, answer, by_rule("Published changes stay under the licence.", terms, rule))
 
 
-def _loops(feeds: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
+def cycles(feeds: Mapping[str, set[str]]) -> tuple[tuple[str, ...], ...]:
     """Return the groups of works that reach each other, and works that feed themselves, each sorted."""
     reach = {name: _reached(feeds, name) for name in feeds}
     groups = {

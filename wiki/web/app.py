@@ -32,6 +32,7 @@ DOORS = (
     "wiki.web.api",
     "wiki.web.vocabulary",
     "wiki.web.licences",
+    "wiki.web.circulation",
     "wiki.web.special",
     "wiki.web.feeds",
     "wiki.web.healthz",

@@ -16,6 +16,7 @@ from wiki.errors import BadInputError, NotFoundError
 from wiki.licences import LICENSE
 from wiki.revisions import Action, Revision
 from wiki.web import session
+from wiki.web.casesheet import CASE, CaseSheet, case_sheet_of
 from wiki.web.finished import View, Views, finish
 from wiki.web.licencesheet import Sheet, sheet_of
 from wiki.web.pageview import TALK, Body, body_of, rendered_body, surroundings_of
@@ -105,13 +106,15 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
         redirected_from=redirected_from(),
         message=DID.get(request.args.get("did", ""), ""),
         findings_words=findings_words(body.findings),
-        computed=computed_of(wiki, body) if not state else None,
+        computed=computed_of(wiki, revision, body) if not state else None,
     )
 
 
-def computed_of(wiki: Wiki, body: Body) -> Sheet | None:
+def computed_of(wiki: Wiki, revision: Revision, body: Body) -> Sheet | CaseSheet | None:
     """Return what the program works out for a page of this kind, None when it works out nothing."""
-    return sheet_of(wiki, body, shelf()) if body.kind.name == LICENSE else None
+    if body.kind.name == LICENSE:
+        return sheet_of(wiki, body, shelf())
+    return case_sheet_of(wiki, revision, shelf()) if body.kind.name == CASE else None
 
 
 def findings_words(findings: tuple[Finding, ...]) -> str:
