@@ -177,7 +177,7 @@ def listed_in(page: Page, title: str, ontology: Ontology) -> Quotations:
 def basis_of(wiki: Wiki, title: str, listed: Quotations) -> Basis:
     """Return what rests on the source of that title, by its quotations and all pages. Three storage calls."""
     linking = {link.title for link in wiki.pages.links_to(title, limit=EVERY) if link.kind != "talk"}
-    pages = wiki.pages.get_all(sorted(linking - {title}))
+    pages = wiki.pages.get_all(sorted(linking | {title}))
     quoting = {each: read().quoting(wiki, pages[each]) for each in sorted(pages)}
     named = {source for each in quoting.values() for coding in each.resting for source in coding.sources}
     here = {target for target, found in wiki.pages.resolve(named).items() if found.title == title}
@@ -188,7 +188,9 @@ def basis_of(wiki: Wiki, title: str, listed: Quotations) -> Basis:
         if here.intersection(coding.sources)
     ]
     whole = Quotations((*listed.all, *further(listed, resting_here)))
-    return _gathered(wiki, whole, resting_here, {page: each.prose for page, each in quoting.items()})
+    return _gathered(
+        wiki, whole, resting_here, {page: each.prose for page, each in quoting.items() if page != title}
+    )
 
 
 def further(listed: Quotations, codings: Iterable[tuple[str, Resting]]) -> list[Quotation]:
