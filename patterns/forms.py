@@ -70,8 +70,9 @@ class PageForm:
 
     @property
     def size(self) -> int:
-        """Number of values."""
-        return sum(len(each.values) for each in self.fields)
+        """Number of values and of what qualifies them."""
+        values = [value for each in self.fields for value in each.values]
+        return len(values) + sum(len(texts) for each in values for texts in each.evidence.values())
 
 
 def is_readable(page: Page) -> bool:

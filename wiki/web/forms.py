@@ -14,6 +14,7 @@ from patterns.checks import check
 from patterns.forms import PageForm, form_of, is_readable, with_one_more
 from patterns.formwriting import Filled, fill
 from patterns.links import split_title
+from patterns.page import Page
 from wiki import editing
 from wiki.editing import Blocked, Conflict, Edit
 from wiki.errors import BadInputError, CommonloomError
@@ -27,11 +28,11 @@ from wiki.web.security import is_our_form
 from wiki.web.session import the_wiki
 from wiki.web.words import moment
 
-MOST_VALUES = 1500
-"""Values a form holds; a page that says more is edited as text."""
+MOST_SAID = 5000
+"""Values and qualifiers a form holds; a page that says more is edited as text."""
 
 TOO_LARGE = (
-    f"There are more than {MOST_VALUES:,} values here, which is too much for a form. "
+    f"There are more than {MOST_SAID:,} values and qualifiers here, which is too much for a form. "
     "This is the page’s text, with all that was filled in: go on here."
 )
 MENDED_AS_TEXT = (
@@ -51,6 +52,7 @@ class Filling:
     title: str
     kind: Kind
     text: str  # the text it was made from
+    page: Page  # the same, taken apart
     base: int | None  # revision it is compared with when it is saved; None for a new page
     form: PageForm  # as it is shown
     summary: str = ""
@@ -84,7 +86,7 @@ def begin(typed: Typed, around: Around, status: int = HTTPStatus.OK) -> Response
     filling = filling_of(typed)
     if filling is None:
         return without_form(typed, MENDED_AS_TEXT)
-    if filling.form.size > MOST_VALUES:
+    if filling.form.size > MOST_SAID:
         return editor.form(typed, replace(around, problem=TOO_LARGE))
     return answer(filling, around, status)
 
@@ -92,7 +94,10 @@ def begin(typed: Typed, around: Around, status: int = HTTPStatus.OK) -> Response
 def go_on(typed: Typed, around: Around, status: int) -> Response:
     """Show a text that must not be lost: as a form, else as text."""
     filling = filling_of(typed)
-    return editor.form(typed, around, status) if filling is None else answer(filling, around, status)
+    if filling is None or filling.form.size > MOST_SAID:
+        words = around.problem or (MENDED_AS_TEXT if filling is None else TOO_LARGE)
+        return editor.form(typed, replace(around, problem=words), status)
+    return answer(filling, around, status)
 
 
 def filling_of(typed: Typed) -> Filling | None:
@@ -103,7 +108,7 @@ def filling_of(typed: Typed) -> Filling | None:
     if kind.name == TALK.name or not is_readable(page):
         return None
     form = form_of(page, kind, wiki.ontology)
-    return Filling(typed.title, kind, typed.text, typed.base, form, typed.summary)
+    return Filling(typed.title, kind, typed.text, page, typed.base, form, typed.summary)
 
 
 def first_text(title: str) -> str:
@@ -132,17 +137,24 @@ def without_form(typed: Typed, reason: str) -> Response:
 
 
 def receive(title: str) -> Response:
-    """Do what the form's button says. Nothing that was filled in is ever lost."""
+    """Read a form that comes in. Nothing that was filled in is ever lost."""
+    if request.form.get("do") == "begin":
+        return go_on(editor.typed_in(title), Around(), HTTPStatus.OK)
     typed = sent_from(title)
     made = filling_of(typed)
     if made is None:
         return without_form(typed, MENDED_AS_TEXT)
     filling = filled_in(made, read_form(request.form, made.form))
-    if filling.form.size > MOST_VALUES:
+    if filling.form.size > MOST_SAID:
         return editor.form(filling.typed, Around(problem=TOO_LARGE), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return do(filling)
+
+
+def do(filling: Filling) -> Response:
+    """Do what the form's button says, if who sends it may."""
     if not is_our_form():
         return answer(filling, Around(problem=editor.EXPIRED), HTTPStatus.FORBIDDEN)
-    refused = editor.refusal(title)
+    refused = editor.refusal(filling.title)
     if refused is not None:
         return answer(filling, Around(problem=refused.words), refused.status)
     if "add" in request.form:
@@ -156,13 +168,12 @@ def sent_from(title: str) -> Typed:
     if "of" in request.form:
         return typed
     base = the_wiki().pages.revision(typed.base) if typed.base is not None else None
-    current = base or the_wiki().pages.get(title)
-    return replace(typed, text=current.text if current else first_text(title))
+    return replace(typed, text=base.text if base else first_text(title))
 
 
 def filled_in(made: Filling, sent: Sent) -> Filling:
     """Return the form with what was sent, and the text that makes."""
-    filled = fill(frontmatter.parse(made.text), made.form, sent.given, the_wiki().ontology)
+    filled = fill(made.page, made.form, sent.given, the_wiki().ontology)
     return replace(made, form=shown_again(made.form, sent.given), filled=filled, strays=sent.strays)
 
 
@@ -175,8 +186,8 @@ def one_more(filling: Filling) -> Response:
 def save(filling: Filling) -> Response:
     """Save, or show the form again with the reason."""
     typed = filling.typed
-    if filling.strays or (filling.filled and filling.filled.troubles):
-        words = UNPLACED if filling.strays else "Not saved yet: something is missing at a value below."
+    words = amiss(filling)
+    if words:
         return answer(filling, Around(problem=words), HTTPStatus.UNPROCESSABLE_ENTITY)
     edit = Edit(typed.title, typed.text, session.author(), typed.summary, typed.base)
     try:
@@ -192,6 +203,16 @@ def save(filling: Filling) -> Response:
         return editor.show_conflict(typed, outcome, go_on)
     editor.forget_draft(typed.title)
     return editor.saved(typed.title, outcome)
+
+
+def amiss(filling: Filling) -> str:
+    """Say what keeps the form from being saved even before the checks are asked; "" when nothing does."""
+    if filling.strays:
+        return UNPLACED
+    if filling.filled and filling.filled.troubles:
+        return "Not saved yet: something is missing at a value below."
+    page = frontmatter.parse(filling.typed.text)
+    return "" if is_readable(page) else f"Not saved yet. {page.problems[0].message}"
 
 
 def preview(filling: Filling) -> Response:
@@ -251,7 +272,8 @@ def remarks(filling: Filling, around: Around) -> Remarks:
         return Remarks(around.findings, around.new, troubles)
     if filling.base is None and not around.new:
         return Remarks((), (), troubles)
-    found = check(frontmatter.parse(filling.typed.text), filling.title, the_wiki().ontology)
+    page = frontmatter.parse(filling.filled.text) if filling.filled else filling.page
+    found = check(page, filling.title, the_wiki().ontology)
     return Remarks(found, around.new, troubles)
 
 

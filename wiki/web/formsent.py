@@ -20,6 +20,7 @@ _OF_VALUE = re.compile(r"([vpxq])\.(\w+)\.(\d{1,6})(?:\.(\w+))?\Z")
 _OF_LIST = re.compile(r"([cm])\.(\w+)\Z")
 _OF_TEXT = re.compile(r"t\.([\w-]+)\Z")
 _PARTS = "vpxqcmt"
+_MOST_STRAYS = 200
 
 
 @dataclass(slots=True)
@@ -57,7 +58,13 @@ def read_form(sent: MultiDict[str, str], form: PageForm) -> Sent:
             lists.setdefault(found[2], []).extend([words] if found[1] == "c" else [])
         elif (found := _OF_TEXT.match(name)) and found[1] in texts:
             said[found[1]] = words
-        elif name[1:2] == "." and name[0] in _PARTS and name[0] not in "pm" and words.strip():
+        elif (
+            name[1:2] == "."
+            and name[0] in _PARTS
+            and name[0] not in "pm"
+            and words.strip()
+            and len(strays) < _MOST_STRAYS
+        ):
             strays.append((name[2:].split(".")[0], words))
     values = {key: tuple(_values(fields[key], found)) for key, found in rows.items()}
     values |= {key: tuple(_ticked(fields[key], words)) for key, words in lists.items()}

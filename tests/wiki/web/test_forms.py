@@ -83,7 +83,7 @@ def test_saving_what_is_there_writes_nothing(ana, wiki):
     assert wiki.pages.head() == 1
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.rglob("*.md"))[::40], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(CORPUS.rglob("*.md"))[::100], ids=lambda path: path.stem)
 def test_pages_of_the_corpus_come_back_from_their_form(path):
     wiki = memory_wiki()
     title = title_of_file(path.relative_to(CORPUS).as_posix(), wiki.ontology)
@@ -320,7 +320,7 @@ def test_a_talk_page_has_no_form(ana, wiki):
 
 
 def test_a_page_with_too_many_values_is_edited_as_text(ana, wiki, monkeypatch):
-    monkeypatch.setattr(forms, "MOST_VALUES", 10)
+    monkeypatch.setattr(forms, "MOST_SAID", 10)
     written(wiki, "Case:Loom", TEXT.replace("started", f"tags: [{', '.join('abcdefghij')}]\nstarted"))
     answer = ana.get(FORM)
     assert "too much for a form" in answer.text
@@ -328,12 +328,45 @@ def test_a_page_with_too_many_values_is_edited_as_text(ana, wiki, monkeypatch):
 
 
 def test_a_huge_form_comes_back_as_text(ana, wiki):
-    many = {f"v.tags.{number}": f"tag {number}" for number in range(forms.MOST_VALUES + 1)}
+    many = {f"v.tags.{number}": f"tag {number}" for number in range(forms.MOST_SAID + 1)}
     answer = opened(ana, FORM).send(**many)
     assert answer.status_code == 422
     assert "too much for a form" in answer.text
-    assert f"tag {forms.MOST_VALUES}" in answer.text
+    assert f"tag {forms.MOST_SAID}" in answer.text
     assert wiki.pages.head() == 1
+
+
+def test_two_who_begin_the_same_page_do_not_overwrite_each_other(ana, wiki):
+    form = opened(ana, "/wiki/Case:Both?action=form")
+    form["v.started.0"] = "1992"
+    written(wiki, "Case:Both", TEXT, "ben")
+    answer = form.send()
+    assert answer.status_code == 409
+    assert FilledForm(ana, answer)["v.started.0"] == "1992"
+    assert text(wiki, "Case:Both") == TEXT
+
+
+def test_facts_that_would_be_too_long_to_read_are_not_saved(ana, wiki):
+    form = opened(ana, FORM)
+    form["q.steward.0.quote"] = "word " * 60_000
+    answer = form.send()
+    assert answer.status_code == 422
+    assert "longer than 256 KiB; move long texts into the body" in answer.text
+    assert FilledForm(ana, answer)["q.steward.0.quote"] == form["q.steward.0.quote"]
+    assert wiki.pages.head() == 1
+
+
+def test_the_text_goes_on_as_a_form_with_what_was_typed(ana, wiki):
+    typed = {"do": "begin", "base": "1", "summary": "Mine"}
+    answer = ana.post(FORM, text=TEXT.replace("1991", "1992"), **typed)
+    form = FilledForm(ana, answer)
+    assert (form["v.started.0"], form["summary"]) == ("1992", "Mine")
+    assert form.send().status_code == 303
+    assert text(wiki) == TEXT.replace("1991", "1992")
+    broken = ana.post(FORM, text=TEXT.replace("1991", "[1992"), **typed)
+    assert "cannot be read as a whole" in broken.text
+    assert "started: [1992" in broken.text
+    assert 'name="text"' in broken.text
 
 
 def test_the_form_goes_on_as_text_with_what_was_filled_in(ana, wiki):
