@@ -66,11 +66,16 @@ def finder(resolved: Mapping[str, Resolved], shelf: Shelf, ontology: Ontology) -
 
 
 def course_on_page(
-    title: str, text: str, linked: Iterable[Backlink], pages: Pages, shelf: Shelf, ontology: Ontology
+    title: str,
+    text: str,
+    linked: Iterable[Backlink],
+    pages: Pages,
+    shelf: Callable[[], Shelf],
+    ontology: Ontology,
 ) -> Course | None:
     """Return what becomes of what a case takes and makes; None when nothing is said of it, neither here nor elsewhere.
 
-    `linked` are the links to the page. Three storage calls, whatever the page says.
+    `linked` are the links to the page. Three storage calls, whatever the page says, and the look at the `shelf`.
     """
     said = said_in(text, title, ontology)
     feeders = {each.title for each in linked if each.key == FEEDS and each.title != title}
@@ -88,7 +93,7 @@ def course_on_page(
         for name in sorted(feeders & cases.keys())
         if any(meant[each].title == title for each in cases[name].feeds)
     )
-    return course_of(practice_of(title, said, fed_by, cases, finder(meant, shelf, ontology)))
+    return course_of(practice_of(title, said, fed_by, cases, finder(meant, shelf(), ontology)))
 
 
 def flows_among(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,12 @@ from ontology.licensing.practices import Course
 from wiki.circulation import course_on_page
 from wiki.licences import Shelf
 from wiki.ports import Heading
-from wiki.revisions import Revision
+from wiki.revisions import Backlink, Revision
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
 
 CASE = "case"
-LINKS = 2_000
-"""Links to a case's page that are looked through for those that feed it."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,12 @@ class CaseSheet:
     course: Course
 
 
-def case_sheet_of(wiki: Wiki, revision: Revision, shelf: Shelf) -> CaseSheet | None:
-    """Return the sheet for a Case page; None when nothing is said of its circulation. At most four storage calls."""
-    linked = wiki.pages.links_to(revision.title, limit=LINKS)
+def case_sheet_of(
+    wiki: Wiki, revision: Revision, shelf: Callable[[], Shelf], linked: Iterable[Backlink]
+) -> CaseSheet | None:
+    """Return the sheet for a Case page; None when nothing is said of its circulation, which costs no storage call.
+
+    `linked` are the links to the page.
+    """
     course = course_on_page(revision.title, revision.text, linked, wiki.pages, shelf, wiki.ontology)
     return CaseSheet(course) if course else None

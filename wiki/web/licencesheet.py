@@ -16,11 +16,10 @@ from wiki.ports import Heading
 from wiki.revisions import Backlink
 
 if TYPE_CHECKING:
-    from wiki.assembly import Wiki
     from wiki.web.pageview import Body
 
-LINKS = 2_000
-"""Links to a licence's page that are looked through for the pages and cases under it."""
+MOST_LINKS = 2_000
+"""Links to a page that are looked through for what is worked out of it."""
 
 NAMED = 12
 """Pages under a licence that are named; a search has the rest."""
@@ -99,12 +98,11 @@ class Sheet:
         return f"/licences?{urlencode(chosen)}"
 
 
-def sheet_of(wiki: Wiki, body: Body, pages: Shelf) -> Sheet:
-    """Return the sheet for a License page. One storage call."""
+def sheet_of(body: Body, pages: Shelf, links: tuple[Backlink, ...]) -> Sheet:
+    """Return the sheet for a License page; `links` are the links to it."""
     expression = pages.expression(body.title)
     side = side_of(parse_expression(expression)) if expression else None
     terms = side.members[0].terms if side and len(side.members) == 1 else None
-    links = wiki.pages.links_to(body.title, limit=LINKS)
     return Sheet(
         side=side,
         into=_by_answer(side, outward=True),
@@ -159,9 +157,9 @@ def _texts(found: Iterable[Terms], mine: Terms) -> tuple[Text, ...]:
     )
 
 
-def _under(links: list[Backlink], key: str) -> Under:
+def _under(links: tuple[Backlink, ...], key: str) -> Under:
     titles = tuple(dict.fromkeys(each.title for each in links if each.key == key))
-    return Under(key, titles, len(links) >= LINKS)
+    return Under(key, titles, len(links) >= MOST_LINKS)
 
 
 def _coded(body: Body) -> tuple[str, ...]:

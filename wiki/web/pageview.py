@@ -16,7 +16,7 @@ from patterns.page import Finding, Page, Section
 from patterns.sections import find_section, plain_text
 from wiki.ports import Heading, Rendered
 from wiki.rendering.links import resolve_links
-from wiki.revisions import Batch, Resolved, Revision
+from wiki.revisions import Backlink, Batch, Resolved, Revision
 from wiki.web.citation import Citation
 from wiki.web.infobox import Group, infobox, plain, titles_in, typed_links
 from wiki.web.mentions import Mentions, by_relation
@@ -102,6 +102,7 @@ class Body:
 class Surroundings:
     """What a page view shows that other pages and the log say."""
 
+    links: tuple[Backlink, ...]  # the first ones to the page
     mentions: tuple[Mentions, ...]
     more_mentions: bool
     batch: Batch | None
@@ -180,6 +181,7 @@ def surroundings_of(wiki: Wiki, revision: Revision, body: Body) -> Surroundings:
     if body.basis:  # what rests on a source stands under its words
         links = [link for link in links if link.key != SOURCE]
     return Surroundings(
+        links=tuple(links),
         mentions=by_relation(links[:BACKLINKS], wiki.ontology),
         more_mentions=len(links) > BACKLINKS,
         batch=wiki.batches.batch(revision.batch) if revision.batch is not None else None,

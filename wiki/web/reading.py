@@ -18,8 +18,8 @@ from wiki.revisions import Action, Revision
 from wiki.web import session
 from wiki.web.casesheet import CASE, CaseSheet, case_sheet_of
 from wiki.web.finished import View, Views, finish
-from wiki.web.licencesheet import Sheet, sheet_of
-from wiki.web.pageview import TALK, Body, body_of, rendered_body, surroundings_of
+from wiki.web.licencesheet import MOST_LINKS, Sheet, sheet_of
+from wiki.web.pageview import TALK, Body, Surroundings, body_of, rendered_body, surroundings_of
 from wiki.web.session import the_wiki
 from wiki.web.shelf import shelf
 from wiki.web.words import counted, moment
@@ -95,10 +95,11 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
     """Return the finished page of a revision; `state` says which state this is, "" = the current one."""
     wiki = the_wiki()
     body = body_of(wiki, revision.title, revision.text, rendered_body(wiki, revision))
+    around = surroundings_of(wiki, revision, body)
     return render_template(
         "page.html",
         body=body,
-        around=surroundings_of(wiki, revision, body),
+        around=around,
         revision=revision,
         state=state,
         current=current or revision.position,
@@ -106,15 +107,20 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
         redirected_from=redirected_from(),
         message=DID.get(request.args.get("did", ""), ""),
         findings_words=findings_words(body.findings),
-        computed=computed_of(wiki, revision, body) if not state else None,
+        computed=computed_of(wiki, revision, body, around) if not state else None,
     )
 
 
-def computed_of(wiki: Wiki, revision: Revision, body: Body) -> Sheet | CaseSheet | None:
+def computed_of(wiki: Wiki, revision: Revision, body: Body, around: Surroundings) -> Sheet | CaseSheet | None:
     """Return what the program works out for a page of this kind, None when it works out nothing."""
+    if body.kind.name not in {LICENSE, CASE}:
+        return None
+    links = around.links
+    if around.more_mentions:
+        links = tuple(wiki.pages.links_to(body.title, limit=MOST_LINKS))
     if body.kind.name == LICENSE:
-        return sheet_of(wiki, body, shelf())
-    return case_sheet_of(wiki, revision, shelf()) if body.kind.name == CASE else None
+        return sheet_of(body, shelf(), links)
+    return case_sheet_of(wiki, revision, shelf, links)
 
 
 def findings_words(findings: tuple[Finding, ...]) -> str:
