@@ -19,7 +19,10 @@ from ontology.kinds import Field, Kind, Ontology, Option, Severity, ValueType
 GROUP = "Further variables"
 """Label of the group that holds the fields of variables, in form and infobox."""
 
-_AFTER = frozenset({"Relations", "Text", "About this page"})  # groups that stay below
+RELATIONS = "Relations"
+"""Label of the group of fields that name other pages: a page has as many of them as there are, and owes none."""
+
+_AFTER = frozenset({RELATIONS, "Text", "About this page"})  # groups that stay below
 _RESERVED = frozenset({"kind", "title", "redirect", "value"})
 _CASE = "https://w3id.org/commonloom/ns#Case"
 _SAFE = "/:@!$&'()*+,;=~-._"  # as in the addresses of pages
@@ -107,6 +110,11 @@ def with_variables(ontology: Ontology, variables: Iterable[VariableEntry]) -> On
     if kinds == ontology.kinds:
         return ontology
     return replace(ontology, kinds=kinds, mark=_mark(ontology.kinds, kinds))
+
+
+def variables_of(kind: Kind) -> tuple[Field, ...]:
+    """Return the variables of a kind, in its order: the coded fields that are asked of each of its pages."""
+    return tuple(each for each in kind.fields if each.codable and each.group != RELATIONS)
 
 
 def _mark(before: Iterable[Kind], after: Iterable[Kind]) -> str:

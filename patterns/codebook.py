@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from ontology.entailment import Triple
 from ontology.kinds import Field, Ontology
@@ -10,6 +11,7 @@ from ontology.variables import GROUP, VariableEntry
 from patterns.frontmatter import parse
 from patterns.nquads import literal, node
 from patterns.saying import LOOM, Saying, understand
+from patterns.values import option_word
 
 VARIABLE = "variable"
 
@@ -39,6 +41,31 @@ def entry_of(saying: Saying, base: str) -> VariableEntry | None:
         applies_to=_all(saying, "applies_to"),
         codes=_first(saying, "property"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of a kind, with what its page says of it if there is one."""
+
+    field: Field
+    title: str = ""  # full title of its page, "" = it has none
+    question: str = ""  # as its page asks it, else the field's definition
+    scale: str = ""  # last segment of the scale's IRI, "" = its page names none
+
+
+def variables(fields: Iterable[Field], entries: Mapping[str, VariableEntry]) -> tuple[Variable, ...]:
+    """Join fields with the pages that explain them: {full title: entry}; of two pages the first by title counts."""
+    pages: dict[str, str] = {}
+    for title in sorted(entries):
+        pages.setdefault(entries[title].iri, title)
+    return tuple(_variable(each, pages.get(each.iri, ""), entries) for each in fields)
+
+
+def _variable(field: Field, title: str, entries: Mapping[str, VariableEntry]) -> Variable:
+    entry = entries.get(title)
+    if entry is None:
+        return Variable(field, question=field.definition)
+    return Variable(field, title, entry.question or field.definition, option_word(entry.scale))
 
 
 def terms_of(entry: VariableEntry, entity: str, ontology: Ontology) -> Iterator[Triple]:

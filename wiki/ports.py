@@ -104,8 +104,8 @@ class Pages(Protocol):
     def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
         """Return what each of the pages with exactly these full titles codes; those that code nothing are left out."""
 
-    def coding_counts(self, kind: str) -> CodingCounts:
-        """Add up what all current pages of a kind code, redirects apart."""
+    def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
+        """Add up what all current pages of a kind code, redirects apart: under all fields, or under one."""
 
     def coded(
         self, kind: str, field: str, after: str = "", limit: int = 50

@@ -60,6 +60,14 @@ def test_counts_are_of_one_kind(pages: Pages) -> None:
     assert pages.coding_counts("pattern").pages == 0
 
 
+def test_counts_of_one_field_leave_out_the_others(pages: Pages) -> None:
+    filled(pages)
+    found = pages.coding_counts("case", "process")
+    assert found.pages == 3
+    assert found.statuses == (("process", frozenset({"unknown"}), 1),)
+    assert (found.values, found.coders) == ((), ())
+
+
 def test_two_coders_of_one_coding_are_counted_each(pages: Pages) -> None:
     both = Coding("input", "x", "x", evidence=(Evidence("coder", "ana"), Evidence("coder", "ben")))
     pages.commit([coded("Case:A", both)])

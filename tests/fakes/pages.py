@@ -308,8 +308,11 @@ class MemoryPages:
         found = {title: live[title].projected.codings for title in titles if title in live}
         return {title: each for title, each in found.items() if each}
 
-    def coding_counts(self, kind: str) -> CodingCounts:
-        return count_codings(self._codings(kind))
+    def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
+        said = self._codings(kind).items()
+        return count_codings(
+            {title: [each for each in found if field in {"", each.field}] for title, found in said}
+        )
 
     def coded(
         self, kind: str, field: str, after: str = "", limit: int = 50

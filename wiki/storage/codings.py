@@ -34,7 +34,9 @@ _OF_TITLES = _CODING.where(pages.c.title.in_(bindparam("titles", expanding=True)
     codings.c.page, codings.c.number
 )
 _OF_KIND = (pages.c.shelf == bindparam("kind")) & (pages.c.deleted == 0)
-_ON_SHELF = codings.c.page.in_(select(pages.c.id).where(_OF_KIND))
+_ON_SHELF = codings.c.page.in_(select(pages.c.id).where(_OF_KIND)) & (
+    (bindparam("field") == "") | (codings.c.field == bindparam("field"))
+)
 _UNDER = (codings.c.page == pages.c.id) & (codings.c.field == bindparam("field"))
 _IS_CODED = select(codings.c.page).where(_UNDER).correlate(pages).exists()
 _PAGES = select(func.count()).select_from(pages).where(_OF_KIND)
@@ -86,11 +88,11 @@ def of_titles(connection: Connection, titles: Iterable[str]) -> Mapping[str, tup
     return {title: tuple(each) for title, each in found.items()}
 
 
-def counts(connection: Connection, kind: str) -> CodingCounts:
-    """Add up what the pages of a kind code."""
-    given = {"kind": kind}
+def counts(connection: Connection, kind: str, field: str = "") -> CodingCounts:
+    """Add up what the pages of a kind code, under one field if it is named."""
+    given = {"kind": kind, "field": field}
     return CodingCounts(
-        pages=connection.execute(_PAGES, given).scalar_one(),
+        pages=connection.execute(_PAGES, {"kind": kind}).scalar_one(),
         statuses=tuple(
             (field, frozenset(said.split(",")), number)
             for field, said, number in connection.execute(_STATUSES, given)

@@ -216,10 +216,10 @@ class SqlPages:
         with self._database.reading() as connection:
             return codings.of_titles(connection, titles)
 
-    def coding_counts(self, kind: str) -> CodingCounts:
+    def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
         """See the port."""
         with self._database.reading() as connection:
-            return codings.counts(connection, kind)
+            return codings.counts(connection, kind, field)
 
     def coded(
         self, kind: str, field: str, after: str = "", limit: int = 50
