@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from patterns.saying import PRESENT, Qualifier, Said, Saying
 from patterns.values import Form, option_word
 
 STATUS = "status"
 CODER = "coder"
+STATUSES = ("contested", PRESENT, "absent", "not-applicable", "unknown", "")
+"""What the status of a coding may be: the five, and a word that is none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One qualifier of a coding: its source, quotation, coder, date or confidence, say."""
+class Evidence(NamedTuple):
+    """One qualifier of a coding: its source, quotation, coder, date or confidence, say.
+
+    A tuple, because a table of a hundred cases has some ten thousand of them.
+    """
 
     key: str
     words: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from patterns.codings import Coding
@@ -49,30 +49,32 @@ class Cell:
     """The codings of one case under one variable; none = not coded."""
 
     codings: tuple[Coding, ...] = ()
+    state: State = field(init=False)  # what the cell says as a whole
+    known: Known | None = field(
+        init=False
+    )  # what is settled; None = nothing is, and so it tells no cases apart
+    disputed: bool = field(init=False)  # contested, or two coders who signed do not say the same
 
-    @property
-    def state(self) -> State:
-        """What the cell says as a whole."""
-        return state_of(each.status for each in self.codings)
+    def __post_init__(self) -> None:
+        """Work out once what every table asks of a cell."""
+        state = state_of([each.status for each in self.codings])
+        object.__setattr__(self, "state", state)
+        object.__setattr__(self, "known", _known(state, self.codings))
+        object.__setattr__(self, "disputed", state is State.CONTESTED or _disagree(self.codings))
 
-    @property
-    def known(self) -> Known | None:
-        """What is settled; None when it is unknown, contested or not coded, and so tells no cases apart.
 
-        That something is absent or does not apply is knowledge, and differs from every value.
-        """
-        if self.state is State.CONTESTED:
-            return None
-        found = frozenset((each.status, each.value) for each in self.codings if each.status in _KNOWN)
-        return found or None
+def _known(state: State, codings: Iterable[Coding]) -> Known | None:
+    """Return what is settled; that something is absent or does not apply is knowledge, and differs from every value."""
+    if state is State.CONTESTED:
+        return None
+    return frozenset((each.status, each.value) for each in codings if each.status in _KNOWN) or None
 
-    @property
-    def disputed(self) -> bool:
-        """Whether it is contested, or two coders who signed their codings do not say the same."""
-        if self.state is State.CONTESTED:
-            return True
-        said: dict[str, set[tuple[str, str]]] = {}
-        for each in self.codings:
-            for coder in each.coders:
-                said.setdefault(coder, set()).add((each.status, each.value))
-        return len({frozenset(each) for each in said.values()}) > 1
+
+def _disagree(codings: tuple[Coding, ...]) -> bool:
+    if len(codings) < 2:  # noqa: PLR2004 - one coding agrees with itself
+        return False
+    said: dict[str, set[tuple[str, str]]] = {}
+    for each in codings:
+        for coder in each.coders:
+            said.setdefault(coder, set()).add((each.status, each.value))
+    return len({frozenset(each) for each in said.values()}) > 1

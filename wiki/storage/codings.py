@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, select, text
 
-from patterns.codings import Coding, Evidence
+from patterns.codings import STATUSES, Coding, Evidence
 from patterns.comparison.coverage import CodingCounts, ValueCount
 from wiki.revisions import Listed
 from wiki.storage.rows import batched, listed, listing
@@ -39,30 +40,18 @@ _ON_SHELF = codings.c.page.in_(select(pages.c.id).where(_OF_KIND)) & (
 )
 _UNDER = (codings.c.page == pages.c.id) & (codings.c.field == bindparam("field"))
 _IS_CODED = select(codings.c.page).where(_UNDER).correlate(pages).exists()
-_PAGES = select(func.count()).select_from(pages).where(_OF_KIND)
-_said = (
-    select(codings.c.field, codings.c.page, func.group_concat(codings.c.status.distinct()).label("said"))
-    .where(_ON_SHELF)
-    .group_by(codings.c.field, codings.c.page)
-    .subquery()
-)
-_STATUSES = select(_said.c.field, _said.c.said, func.count()).group_by(_said.c.field, _said.c.said)
-_VALUES = (
-    select(
-        codings.c.field,
-        codings.c.value,
-        func.min(codings.c.label),
-        codings.c.status,
-        func.count(codings.c.page.distinct()),
-    )
-    .where(_ON_SHELF, codings.c.value != "")
-    .group_by(codings.c.field, codings.c.value, codings.c.status)
-)
-_CODERS = (
-    select(codings.c.field, codings.c.coders, func.count())
-    .where(_ON_SHELF, codings.c.coders != "")
-    .group_by(codings.c.field, codings.c.coders)
-)
+_PAGES = "SELECT count(*) FROM pages WHERE shelf = :kind AND deleted = 0"
+
+# The plus keeps SQLite from looking every page up, where reading an index through is several times quicker.
+_OF_ALL = "+page IN (SELECT id FROM pages WHERE shelf = :kind AND deleted = 0)"
+_OF_ONE = f"field = :field AND {_OF_ALL}"
+_BITS = {status: 1 << place for place, status in enumerate(STATUSES)}
+_SAID = " + ".join(f"{bit} * max(status = '{status}')" for status, bit in _BITS.items())
+_STATUSES = f"""SELECT field, said, count(*) FROM
+    (SELECT field, {_SAID} AS said FROM codings WHERE {{of}} GROUP BY field, page) GROUP BY field, said"""  # noqa: S608
+_VALUES = """SELECT field, value, min(label), status, count(DISTINCT page) FROM codings
+    WHERE value != '' AND {of} GROUP BY field, value, status"""
+_CODERS = "SELECT field, coders, count(*) FROM codings WHERE coders != '' AND {of} GROUP BY field, coders"
 
 
 def coding_row(coding: Coding) -> tuple[str, ...]:
@@ -81,29 +70,34 @@ def coding_row(coding: Coding) -> tuple[str, ...]:
 
 def of_titles(connection: Connection, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
     """Return the codings of each of these pages that has some, in the order of its text."""
-    found: dict[str, list[Coding]] = {}
-    for some in batched(dict.fromkeys(titles), BLOCK):
-        for row in connection.execute(_OF_TITLES, {"titles": some}):
-            found.setdefault(row.page_title, []).append(_coding(row))
-    return {title: tuple(each) for title, each in found.items()}
+    return _by_title(connection, _OF_TITLES, dict.fromkeys(titles))
 
 
 def counts(connection: Connection, kind: str, field: str = "") -> CodingCounts:
     """Add up what the pages of a kind code, under one field if it is named."""
-    given = {"kind": kind, "field": field}
+    chosen, given = (_OF_ONE, {"kind": kind, "field": field}) if field else (_OF_ALL, {"kind": kind})
+
+    def ask(query: str) -> Sequence[Any]:
+        return connection.execute(text(query.format(of=chosen)), given).all()
+
     return CodingCounts(
-        pages=connection.execute(_PAGES, {"kind": kind}).scalar_one(),
-        statuses=tuple(
-            (field, frozenset(said.split(",")), number)
-            for field, said, number in connection.execute(_STATUSES, given)
-        ),
-        values=tuple(ValueCount(*row) for row in connection.execute(_VALUES, given)),
-        coders=tuple(
-            (field, coder, number)
-            for field, coders, number in connection.execute(_CODERS, given)
-            for coder in coders.split("\n")
-        ),
+        pages=connection.execute(text(_PAGES), {"kind": kind}).scalar_one(),
+        statuses=tuple((key, _statuses(said), number) for key, said, number in ask(_STATUSES)),
+        values=tuple(ValueCount(*row) for row in ask(_VALUES)),
+        coders=tuple(_coders(ask(_CODERS))),
     )
+
+
+def _statuses(bits: int) -> frozenset[str]:
+    return frozenset(status for status, bit in _BITS.items() if bits & bit)
+
+
+def _coders(rows: Iterable[Any]) -> Iterator[tuple[str, str, int]]:
+    """Yield (field, coder, codings): a coding that several people signed counts for each."""
+    found: Counter[tuple[str, str]] = Counter()
+    for key, coders, number in rows:
+        found.update(dict.fromkeys(((key, coder) for coder in coders.split("\n")), number))
+    return ((key, coder, number) for (key, coder), number in found.items())
 
 
 def coded(
@@ -112,12 +106,8 @@ def coded(
     """List pages of a kind that code a field, by title, with their codings under it."""
     chosen = listing(_OF_KIND, _IS_CODED, pages.c.title > after).limit(limit)
     titles = [row.title for row in connection.execute(chosen, {"kind": kind, "field": field})]
-    found: dict[str, list[Coding]] = {title: [] for title in titles}
-    under = _OF_TITLES.where(codings.c.field == field)
-    for some in batched(titles, BLOCK):
-        for row in connection.execute(under, {"titles": some}):
-            found[row.page_title].append(_coding(row))
-    return [(title, tuple(each)) for title, each in found.items()]
+    found = _by_title(connection, _OF_TITLES.where(codings.c.field == field), titles)
+    return [(title, found[title]) for title in titles]
 
 
 def uncoded(connection: Connection, kind: str, field: str, after: str, limit: int) -> list[Listed]:
@@ -126,12 +116,15 @@ def uncoded(connection: Connection, kind: str, field: str, after: str, limit: in
     return [listed(row) for row in connection.execute(query, {"kind": kind, "field": field})]
 
 
-def _coding(row: Row[Any]) -> Coding:
-    return Coding(
-        row.field,
-        row.value,
-        row.label,
-        row.status,
-        row.title,
-        tuple(Evidence(*each) for each in json.loads(row.evidence)),
-    )
+def _by_title(
+    connection: Connection, query: Select[Any], titles: Iterable[str]
+) -> Mapping[str, tuple[Coding, ...]]:
+    found: dict[str, list[Coding]] = {}
+    for some in batched(titles, BLOCK):
+        rows = connection.execute(query, {"titles": some}).all()
+        read = json.loads(f"[{','.join(row[-1] for row in rows)}]")  # all at once: a third of the time
+        for row, evidence in zip(rows, read, strict=True):
+            page, field, value, label, status, title, _ = row
+            shown = tuple(map(Evidence._make, evidence))
+            found.setdefault(page, []).append(Coding(field, value, label, status, title, shown))
+    return {title: tuple(each) for title, each in found.items()}

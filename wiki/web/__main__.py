@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,10 @@ class WebProcesses(BaseApplication):  # type: ignore[misc]
         from wiki.assembly import open_wiki
         from wiki.web.app import create_app
 
-        return create_app(open_wiki(self._data))
+        app = create_app(open_wiki(self._data))
+        gc.collect()
+        gc.freeze()  # what stays for good need not be looked through again and again
+        return app
 
 
 def main(data: str, descriptor: str, workers: str, parent: str) -> None:

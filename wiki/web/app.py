@@ -34,6 +34,8 @@ DOORS = (
     "wiki.web.licences",
     "wiki.web.circulation",
     "wiki.web.special",
+    "wiki.web.compare",
+    "wiki.web.codebook",
     "wiki.web.feeds",
     "wiki.web.healthz",
 )

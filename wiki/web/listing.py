@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, make_response, render_template, request
 
+from patterns.tabletext import line
 from wiki.errors import BadInputError
 from wiki.web import sharing
 from wiki.web.negotiation import choose
@@ -30,6 +30,7 @@ class Listing:
     later: Mapping[str, Value] = field(
         default_factory=dict
     )  # parameters of the next stretch, {} = this is the last
+    items: Sequence[Mapping[str, object]] | None = None  # for JSON, where it can say more than the rows
 
 
 def give(listing: Listing, template: str, **more: object) -> Response:
@@ -57,12 +58,9 @@ def wanted_form() -> str:
 
 
 def as_csv(listing: Listing) -> Response:
-    """Write the list as CSV (RFC 4180); the next stretch is named in the `Link` field."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, listing.columns, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(listing.rows)
-    response = make_response(text.getvalue())
+    """Write the list as CSV (RFC 4180), guarded against formulas; the next stretch is named in the `Link` field."""
+    rows = ([str(row[column]) for column in listing.columns] for row in listing.rows)
+    response = make_response("".join(map(line, chain([listing.columns], rows))))
     response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
     response.headers["Content-Disposition"] = f'attachment; filename="{listing.name}.csv"'
     if listing.later:
@@ -73,7 +71,10 @@ def as_csv(listing: Listing) -> Response:
 def as_json(listing: Listing) -> Response:
     """Write the list as {"items": […], "next": address or null}."""
     rows = [{column: row[column] for column in listing.columns} for row in listing.rows]
-    return jsonify(items=rows, next=address(listing.later) if listing.later else None)
+    return jsonify(
+        items=rows if listing.items is None else listing.items,
+        next=address(listing.later) if listing.later else None,
+    )
 
 
 def limit(usual: int = 50) -> int:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from ontology.kinds import Kind, Ontology
 from ontology.licensing import named
 from patterns import frontmatter
+from patterns.codings import Coding
 from patterns.links import find_links, full_title, graph_iri, page_path, split_title, title_problem
 from patterns.page import Finding, Page, Section
 from patterns.sections import find_section, plain_text
@@ -75,6 +76,7 @@ class Body:
     license_title: str  # full title of that licence's page
     license_href: str  # where it leads when that page does not exist and it is known better, "" = it is not
     findings: tuple[Finding, ...]
+    codings: tuple[Coding, ...]
     resolved: Mapping[str, Resolved]
     sources: Sources = field(default_factory=Sources)  # that the page cites
     basis: Basis | None = None  # what rests on the source the page is of
@@ -123,6 +125,7 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
     license_said = plain(said.get("license"))
     license_title = title_of_license(license_said, wiki.ontology)
     resolved = wiki.pages.resolve({*rendered.targets, *titles_in(groups), f"Talk:{title}", license_title})
+    projected = wiki.project(title, text)
     body = Body(
         title=title,
         name=split_title(title, wiki.ontology).name,
@@ -137,7 +140,8 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
         license=license_said,
         license_title=license_title,
         license_href="" if resolved[license_title].exists else href_of_license(license_said),
-        findings=wiki.project(title, text).findings,
+        findings=projected.findings,
+        codings=projected.codings,
         resolved=resolved,
         sources=cited_sources(wiki, title, resolved),
     )

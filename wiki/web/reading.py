@@ -11,6 +11,7 @@ from flask import Response, current_app, g, make_response, redirect, render_temp
 from patterns import frontmatter
 from patterns.links import entity_iri, graph_iri, normalize_title, page_path, split_title, title_problem
 from patterns.page import Finding
+from wiki.comparing import how_coded
 from wiki.dates import read_date
 from wiki.errors import BadInputError, NotFoundError
 from wiki.licences import LICENSE
@@ -22,6 +23,7 @@ from wiki.web.licencesheet import MOST_LINKS, Sheet, sheet_of
 from wiki.web.pageview import TALK, Body, Surroundings, body_of, rendered_body, surroundings_of
 from wiki.web.session import the_wiki
 from wiki.web.shelf import shelf
+from wiki.web.variablepage import variable_on_page
 from wiki.web.words import counted, moment
 
 if TYPE_CHECKING:
@@ -86,6 +88,11 @@ def view(title: str) -> Response:
     html = page_html(revision, redirect_to=redirect_said(revision))
     if session.COOKIE in request.cookies:
         return private(make_response(html))
+    return keep(html)
+
+
+def keep(html: str) -> Response:
+    """Answer an anonymous reader after `finished_view` had nothing, and keep the view for the next one."""
     done = finish(html)
     views().put(request.full_path, g.head, done)  # the head as it was before anything was read
     return answer_view(done)
@@ -108,6 +115,8 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
         message=DID.get(request.args.get("did", ""), ""),
         findings_words=findings_words(body.findings),
         computed=computed_of(wiki, revision, body, around) if not state else None,
+        how=None if state else how_coded(body.kind, body.title, body.codings),
+        variable=None if state else variable_on_page(wiki, body.title),
     )
 
 

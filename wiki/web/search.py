@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from ontology.kinds import Ontology
+from ontology.variables import variables_of
 from patterns.links import page_path, title_problem
 from wiki.ports import SearchAnswer, SearchRequest
 from wiki.search.language import field_key
@@ -20,6 +21,7 @@ from wiki.web.session import the_wiki
 door = Blueprint("search", __name__)
 SIZE = 20  # hits on a page
 LAST_PAGE = 500
+TWO = 2  # pages that can be compared
 OWN = frozenset({"q", "kind", "page", "from", "to", "format"})
 """Parameters that are no facet."""
 
@@ -189,7 +191,21 @@ def page(asked: Asked, answer: SearchAnswer) -> str:
         bare=Asked(text=asked.text).address(),
         meant=replace(asked, text=answer.suggestion, page=1).address(),
         startable=not title_problem(asked.text),
+        comparable=comparable(asked, answer),
     )
+
+
+def comparable(asked: Asked, answer: SearchAnswer) -> str:
+    """Return the address that puts the pages found side by side, "" when they are not of one kind with variables."""
+    kinds = (
+        {asked.kind}
+        if asked.kind
+        else {hit.kind for hit in answer.hits} | {each.value for each in answer.facets.get("kind", ())}
+    )
+    kind = the_wiki().ontology.by_name.get(next(iter(kinds), "")) if len(kinds) == 1 else None
+    if kind is None or answer.total < TWO or not variables_of(kind):
+        return ""
+    return f"/compare?{urlencode(list(replace(asked, kind=kind.name, page=1).parameters()))}"
 
 
 def chosen_values(asked: Asked) -> dict[str, tuple[str, ...]]:

@@ -30,6 +30,8 @@ STATEMENTS = (
         PRIMARY KEY (page, number)
     ) WITHOUT ROWID""",
     "CREATE INDEX codings_by_field ON codings (field, page, status)",
+    "CREATE INDEX codings_by_value ON codings (field, value, label, status, page)",
+    "CREATE INDEX codings_by_coders ON codings (field, coders, page)",
 )
 _LIVE = """SELECT pages.id, pages.title, revisions.text FROM pages
     JOIN revisions ON revisions.position = pages.current WHERE pages.deleted = 0"""

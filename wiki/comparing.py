@@ -1,0 +1,168 @@
+"""Choosing pages of one kind and putting them side by side; how completely a kind is coded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ontology.kinds import Field, Kind
+from ontology.variables import variables_of
+from patterns.codebook import Variable, variables
+from patterns.codings import Coding
+from patterns.comparison.cells import State
+from patterns.comparison.coverage import Coverage, coverage
+from patterns.comparison.table import Comparison, compare
+from patterns.links import canonical_title, full_title, normalize_title, split_title, title_problem
+from wiki.assembly import Wiki
+from wiki.ports import SearchRequest
+from wiki.revisions import Resolved
+
+MOST = 100
+"""Pages that are put side by side at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Pages of one kind that can be compared, and in sentences what of the choice could not be followed."""
+
+    kind: Kind
+    titles: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    others: tuple[tuple[Kind, tuple[str, ...]], ...] = ()  # pages of other kinds that were left out
+
+
+def choose(wiki: Wiki, asked: Iterable[str], kind: Kind) -> Chosen:
+    """Find the pages that are meant, by title, alias or redirect; `kind` is theirs unless the first is of another.
+
+    Storage is asked once, however many there are.
+    """
+    words = tuple(dict.fromkeys(filter(None, map(normalize_title, asked))))
+    found, notes = _found(wiki, words, kind)
+    kinds = _by_kind(wiki, found)
+    if not kinds:
+        return Chosen(kind, (), notes)
+    first = kind if kind.name in kinds else wiki.ontology.by_name[next(iter(kinds))]
+    titles = tuple(kinds.pop(first.name))
+    others = tuple((wiki.ontology.by_name[name], tuple(each)) for name, each in kinds.items())
+    notes = (*notes, *(_left_out(other, each, first) for other, each in others), *_cut(titles))
+    return Chosen(first, titles[:MOST], notes, others)
+
+
+def _found(wiki: Wiki, words: Sequence[str], kind: Kind) -> tuple[list[Resolved], tuple[str, ...]]:
+    shapes = wiki.shapes
+    full = {word: canonical_title(word, shapes) for word in words if not title_problem(word)}
+    own = {word: full_title(kind.name, split_title(each, shapes).name, shapes) for word, each in full.items()}
+    resolved = wiki.pages.resolve({*full.values(), *own.values()})
+    found, notes = [], []
+    for word in words:
+        each = next((resolved[t] for t in _targets(word, own, full) if resolved[t].exists), None)
+        if each is None:
+            notes.append(f"There is no page “{word}”.")
+            continue
+        if each.title not in {full[word], own[word]}:
+            notes.append(f"“{word}” leads to “{each.title}”.")
+        found.append(each)
+    return found, tuple(notes)
+
+
+def _targets(word: str, own: dict[str, str], full: dict[str, str]) -> Iterator[str]:
+    """Yield what a title may mean: the page of the kind before another one of that bare name."""
+    if word in full:
+        if ":" not in word:
+            yield own[word]
+        yield full[word]
+
+
+def _by_kind(wiki: Wiki, found: Iterable[Resolved]) -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for each in found:
+        if each.kind in wiki.ontology.by_name and each.title not in kinds.get(each.kind, ()):
+            kinds.setdefault(each.kind, []).append(each.title)
+    return kinds
+
+
+def _left_out(other: Kind, titles: Sequence[str], first: Kind) -> str:
+    named = " and ".join([", ".join(f"“{each}”" for each in titles[:-1]), f"“{titles[-1]}”"]).removeprefix(
+        " and "
+    )
+    verb = "is of the kind" if len(titles) == 1 else "are of the kind"
+    return f"{named} {verb} {other.label}: only pages of one kind can be compared, and these are of the kind {first.label}."
+
+
+def _cut(titles: Sequence[str]) -> Iterator[str]:
+    if len(titles) > MOST:
+        yield f"Only the first {MOST} of {len(titles):,} pages are side by side."
+
+
+def found_by_search(wiki: Wiki, request: SearchRequest) -> tuple[list[str], str]:
+    """Return the full titles of pages that a search finds, and a sentence when there are more than can be compared."""
+    answer = wiki.search.search(request)
+    words = f"Only the first {MOST} of the {answer.total:,} pages found are side by side."
+    return [hit.title for hit in answer.hits], words if answer.total > len(answer.hits) else ""
+
+
+def fields_of(kind: Kind, keys: Sequence[str]) -> tuple[tuple[Field, ...], tuple[str, ...]]:
+    """Return the kind's fields under these keys – all its variables for none – and a sentence for each that is not there."""
+    if not keys:
+        return variables_of(kind), ()
+    coded = {each.key: each for each in kind.fields if each.codable}
+    missing = [key for key in keys if key not in coded]
+    notes = tuple(f"The kind {kind.label} has no variable “{key}”." for key in missing)
+    return tuple(coded[key] for key in dict.fromkeys(keys) if key in coded), notes
+
+
+def key_of(wiki: Wiki, word: str) -> str:
+    """Return the key that a variable's key or its page's title means."""
+    entry = wiki.codebook.now().entries.get(word)
+    if entry is None:
+        return word.strip()
+    keys = (each.key for kind in wiki.ontology.kinds for each in kind.fields if each.iri == entry.iri)
+    return next(keys, entry.key)
+
+
+def side_by_side(wiki: Wiki, titles: Sequence[str], fields: Iterable[Field]) -> Comparison:
+    """Compare pages under fields. One storage call."""
+    return compare(fields, titles, wiki.pages.codings(titles))
+
+
+def explained(wiki: Wiki, fields: Iterable[Field]) -> tuple[Variable, ...]:
+    """Join fields with the Variable pages that explain them."""
+    return variables(fields, wiki.codebook.now().entries)
+
+
+def codebook(wiki: Wiki, kind: Kind) -> tuple[tuple[Variable, Coverage], ...]:
+    """Return every variable of a kind with how completely it is coded. One storage call."""
+    fields = variables_of(kind)
+    counted = coverage(fields, wiki.pages.coding_counts(kind.name))
+    return tuple(zip(explained(wiki, fields), counted, strict=True))
+
+
+def under(wiki: Wiki, title: str) -> tuple[tuple[Kind, Field], ...]:
+    """Return the fields that the Variable page of that title stands for, by kind."""
+    entry = wiki.codebook.now().entries.get(title)
+    if entry is None:
+        return ()
+    return tuple(
+        (kind, each) for kind in wiki.ontology.kinds for each in kind.fields if each.iri == entry.iri
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """How far one page is coded."""
+
+    variables: int  # of its kind
+    coded: int  # of which anything is said
+    unknown: int
+    contested: int
+
+
+def how_coded(kind: Kind, title: str, codings: Iterable[Coding]) -> Coded | None:
+    """Say how far a page is coded; None when its kind has no variables."""
+    fields = variables_of(kind)
+    if not fields:
+        return None
+    rows = compare(fields, [title], {title: tuple(codings)}).rows
+    states = [row.states[0] for row in rows]
+    coded = len(rows) - states.count(State.UNCODED)
+    return Coded(len(rows), coded, states.count(State.UNKNOWN), states.count(State.CONTESTED))

@@ -1,0 +1,116 @@
+"""Cells of tables of cases, for people and for programs.
+
+A table of a hundred cases has some thousand cells: their HTML is put together here, not by the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+
+from markupsafe import Markup
+
+from ontology.kinds import Ontology
+from patterns.codings import Coding, Evidence
+from patterns.comparison.cells import Cell, State
+from patterns.links import page_path
+from patterns.saying import PRESENT
+from patterns.tabletext import Entry, write_cell
+
+_LINKED = ("http://", "https://")
+_PAGE = "page"  # key under which the page that is the value is linked
+_UNCODED = Markup(f'<span class="uncoded">{State.UNCODED.value}</span>')  # noqa: S704 – our own words
+_UNREADABLE = "status cannot be read"
+
+
+class CellWriter:
+    """Writes cells; knows the labels of qualifiers and which pages exist. What it has written once it knows by heart."""
+
+    def __init__(self, ontology: Ontology, exists: Callable[[str], bool]) -> None:
+        self._ontology = ontology
+        self._exists = exists
+        self._lines: dict[Evidence, str] = {}
+
+    def cell(self, cell: Cell) -> Markup:
+        """Write a cell: each coding with its status, its evidence behind it to be opened."""
+        if not cell.codings:
+            return _UNCODED
+        said = "".join(map(self.coding, cell.codings))
+        if cell.disputed and cell.state is not State.CONTESTED:
+            said += '<p class="remark">coders disagree</p>'
+        return Markup(said)  # noqa: S704 – all escaped
+
+    def coding(self, coding: Coding) -> str:
+        """Write one coding; with evidence its value is what opens it."""
+        if not coding.evidence:
+            value = self._words(Evidence("", coding.label, coding.title))
+            return f'<p class="coding">{value}{_status(coding)}</p>'
+        page = self.line(Evidence(_PAGE, coding.label, coding.title)) if coding.title else ""
+        lines = "".join(map(self.line, coding.evidence))
+        return (
+            f'<details class="coding"><summary>{escape(coding.label)}{_status(coding)}</summary>'
+            f"<dl>{page}{lines}</dl></details>"
+        )
+
+    def line(self, each: Evidence) -> str:
+        """Write one qualifier with its label."""
+        found = self._lines.get(each)
+        if found is None:
+            found = f"<div><dt>{escape(self._label(each.key))}</dt><dd>{self._words(each)}</dd></div>"
+            self._lines[each] = found
+        return found
+
+    def _words(self, each: Evidence) -> str:
+        words = escape(each.words)
+        if each.title:
+            missing = "" if self._exists(each.title) else ' class="missing"'
+            return f'<a href="{escape(page_path(each.title))}"{missing}>{words}</a>'
+        if each.words.startswith(_LINKED) and not any(map(str.isspace, each.words)):
+            return f'<a href="{words}" rel="nofollow noopener external">{words}</a>'
+        return words
+
+    def _label(self, key: str) -> str:
+        field = self._ontology.qualifier_by_key.get(key)
+        return field.label if field else key.replace("_", " ")
+
+
+def _status(coding: Coding) -> str:
+    """Write a status that is not *present*."""
+    if coding.status == PRESENT:
+        return ""
+    words = coding.status.replace("-", " ") or _UNREADABLE
+    return f'{" " if coding.label else ""}<span class="status" data-status="{words}">{words}</span>'
+
+
+def titles_in(codings: Iterable[Coding]) -> set[str]:
+    """Return the full titles of all pages that codings name."""
+    found: set[str] = set()
+    for each in codings:
+        found.update(evidence.title for evidence in each.evidence)
+        found.add(each.title)
+    return found - {""}
+
+
+def cell_text(cell: Cell) -> str:
+    """Write a cell as exported tables have it (`patterns.tabletext`)."""
+    return write_cell(
+        Entry(each.title or each.label, words_of(each), each.coders if cell.disputed else ())
+        for each in cell.codings
+    )
+
+
+def words_of(coding: Coding) -> str:
+    """Return a coding's status in words."""
+    return coding.status.replace("-", " ") or _UNREADABLE
+
+
+def coding_data(coding: Coding) -> Mapping[str, object]:
+    """Return a coding for JSON: its value, status, and every qualifier as a list of words."""
+    evidence: dict[str, list[str]] = {}
+    for each in coding.evidence:
+        evidence.setdefault(each.key, []).append(each.title or each.words)
+    return {
+        "value": coding.title or coding.label,
+        "status": words_of(coding),
+        "evidence": evidence,
+    }

@@ -1,0 +1,81 @@
+"""What a Variable page shows below its prose: its field, how completely it is coded, and by which pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from ontology.kinds import Field, Kind
+from patterns.codings import Coding
+from patterns.comparison.cells import Cell
+from patterns.comparison.coverage import Coverage, coverage
+from wiki.comparing import MOST, under
+from wiki.web.cells import CellWriter, titles_in
+
+if TYPE_CHECKING:
+    from wiki.assembly import Wiki
+
+SHOWN = 50
+"""Pages that code a variable, and pages that do not, that are listed; the list of codings has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedKind:
+    """One kind of page that a variable is asked of."""
+
+    kind: Kind
+    field: Field
+    coverage: Coverage
+    rows: tuple[tuple[str, Markup], ...]  # (full title, its codings as HTML)
+    uncoded: tuple[str, ...]  # full titles
+    compare: str  # address of the pages listed, side by side
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """All a Variable page says of its field."""
+
+    field: Field
+    kinds: tuple[Kind, ...]
+    coded: tuple[CodedKind, ...]  # () when values of the field carry no evidence
+
+
+def variable_on_page(wiki: Wiki, title: str) -> OnPage | None:
+    """Return what is known of a Variable page's field; None when the page is no variable or makes no field."""
+    fields = under(wiki, title)
+    if not fields:
+        return None
+    coded = tuple(_coded(wiki, kind, field) for kind, field in fields if field.codable)
+    return OnPage(fields[0][1], tuple(kind for kind, _ in fields), coded)
+
+
+def _coded(wiki: Wiki, kind: Kind, field: Field) -> CodedKind:
+    """Gather one kind. Four storage calls."""
+    listed = wiki.pages.coded(kind.name, field.key, limit=SHOWN)
+    (counted,) = coverage([field], wiki.pages.coding_counts(kind.name, field.key))
+    return CodedKind(
+        kind=kind,
+        field=field,
+        coverage=counted,
+        rows=tuple(written(wiki, listed)),
+        uncoded=tuple(each.title for each in wiki.pages.uncoded(kind.name, field.key, limit=SHOWN)),
+        compare=compared(title for title, _ in listed),
+    )
+
+
+def written(wiki: Wiki, listed: Iterable[tuple[str, tuple[Coding, ...]]]) -> Iterable[tuple[str, Markup]]:
+    """Write the codings of pages as cells. One storage call."""
+    found = list(listed)
+    resolved = wiki.pages.resolve(titles_in(each for _, codings in found for each in codings))
+    writer = CellWriter(wiki.ontology, lambda title: resolved[title].exists)
+    return [(title, writer.cell(Cell(codings))) for title, codings in found]
+
+
+def compared(titles: Iterable[str]) -> str:
+    """Return the address that puts these pages side by side, "" when there are fewer than two."""
+    chosen = list(titles)[:MOST]
+    return f"/compare?{urlencode([('case', each) for each in chosen])}" if len(chosen) > 1 else ""
