@@ -65,22 +65,23 @@ def compare() -> Response:
     """Answer with the table, or the form that chooses its pages."""
     if request.method == "OPTIONS":
         return sharing.share(make_response("", 204))
-    form = listing.wanted_form()
-    response = page() if form == "html" else data(form)
+    response = page() if listing.wanted_form() == "html" else data()
     response.vary.add("Accept")
     return response
 
 
-def data(form: str) -> Response:
-    """Answer for programs."""
+@sharing.for_programs
+def data() -> Response:
+    """Answer for programs, with plain sentences for errors."""
     table = asked_table()
     if not table.chosen.titles:
         raise BadInputError(
             " ".join((*table.notes, "Name pages to compare: /compare?case=TITLE&case=TITLE."))
         )
-    response = listing.as_csv(rows_of(table)) if form == "csv" else jsonify(document(table))
+    as_csv = listing.wanted_form() == "csv"
+    response = listing.as_csv(rows_of(table)) if as_csv else jsonify(document(table))
     response.headers["Cache-Control"] = "no-cache"
-    return sharing.share(response)
+    return response
 
 
 def page() -> Response:

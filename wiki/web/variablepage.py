@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from ontology.kinds import Field, Kind
+from patterns.codebook import VARIABLE
 from patterns.codings import Coding
 from patterns.comparison.cells import Cell
 from patterns.comparison.coverage import Coverage, coverage
+from patterns.links import split_title
 from wiki.comparing import MOST, under
 from wiki.web.cells import CellWriter, titles_in
 
@@ -46,7 +48,7 @@ class OnPage:
 
 def variable_on_page(wiki: Wiki, title: str) -> OnPage | None:
     """Return what is known of a Variable page's field; None when the page is no variable or makes no field."""
-    fields = under(wiki, title)
+    fields = under(wiki, title) if split_title(title, wiki.shapes).kind == VARIABLE else ()
     if not fields:
         return None
     coded = tuple(_coded(wiki, kind, field) for kind, field in fields if field.codable)
