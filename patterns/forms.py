@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ontology.kinds import Field, Kind, Ontology, Severity, ValueType
 from patterns.formtexts import FormText, texts_of
@@ -122,7 +123,7 @@ def values_of(entry: Entry | None, known: Field, ontology: Ontology) -> tuple[Fo
 
 def shown(value: object, known: Field) -> str:
     """Return a plain value as a form shows it: an option by its label, however it is written."""
-    words = lexical(value) if isinstance(value, str | int) or _is_scalar(value) else _json(value)  # type: ignore[arg-type]
+    words = lexical(value) if isinstance(value, str | int | Decimal) else _json(value)
     if known.type is ValueType.CHOICE:
         option = choices(known).get(words.casefold().strip())
         return option.label if option else words
@@ -182,7 +183,7 @@ def _value(item: object, place: int, known: Field, ontology: Ontology) -> FormVa
         if key == "value":
             continue
         if qualifier is None or not all(map(_is_scalar, texts)):
-            kept.append((key, lexical(said) if _is_scalar(said) else _json(said)))
+            kept.append((key, lexical(said) if isinstance(said, str | int | Decimal) else _json(said)))
         else:
             evidence[key] = tuple(shown(each, qualifier) for each in texts)
     return _without_value(FormValue(shown(value, known), evidence, place, kept=tuple(kept)), known)
@@ -201,7 +202,7 @@ def _is_plain_option(value: FormValue, known: Field) -> bool:
 
 
 def _is_scalar(value: object) -> bool:
-    return not isinstance(value, list | Mapping) and value is not None
+    return isinstance(value, str | int | Decimal)
 
 
 def _json(value: object) -> str:
