@@ -11,9 +11,12 @@ from urllib.parse import urlencode
 from ontology.kinds import Kind, Ontology
 from ontology.licensing import named
 from patterns import frontmatter
-from patterns.codings import Coding
-from patterns.links import find_links, full_title, graph_iri, page_path, split_title, title_problem
+from patterns.checks import check_saying
+from patterns.codings import Coding, codings
+from patterns.links import full_title, graph_iri, page_path, split_title, title_problem
 from patterns.page import Finding, Page, Section
+from patterns.quotations import Quotations, listed_quotations
+from patterns.saying import understand
 from patterns.sections import find_section, plain_text
 from wiki.ports import Heading, Rendered
 from wiki.rendering.links import resolve_links
@@ -21,7 +24,7 @@ from wiki.revisions import Backlink, Batch, Resolved, Revision
 from wiki.web.citation import Citation
 from wiki.web.infobox import Group, infobox, plain, titles_in, typed_links
 from wiki.web.mentions import Mentions, by_relation
-from wiki.web.quotations import EVERY, Basis, Sources, basis_of, cited_sources, listed_in
+from wiki.web.quotations import EVERY, Basis, Sources, cited_sources, read
 from wiki.web.quotedhtml import linked_quotations, marked_quotations
 from wiki.web.shelf import shelf
 
@@ -115,17 +118,17 @@ class Surroundings:
 def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
     """Return a text as the page of that title would show it.
 
-    One storage call, two when it cites sources, three more for the page of a source.
+    One storage call, two when it cites sources, four more for the page of a source.
     """
     page = frontmatter.parse(text)
     said = frontmatter.mapping(page)
+    saying = understand(page, title, wiki.ontology)
     kind = kind_of(title, wiki.ontology)
     statements = frontmatter.statements(page)
-    groups = infobox(kind, wiki.ontology, (*statements, *typed_links(find_links(page), statements)))
+    groups = infobox(kind, wiki.ontology, (*statements, *typed_links(saying.links, statements)))
     license_said = plain(said.get("license"))
     license_title = title_of_license(license_said, wiki.ontology)
     resolved = wiki.pages.resolve({*rendered.targets, *titles_in(groups), f"Talk:{title}", license_title})
-    projected = wiki.project(title, text)
     body = Body(
         title=title,
         name=split_title(title, wiki.ontology).name,
@@ -140,14 +143,14 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
         license=license_said,
         license_title=license_title,
         license_href="" if resolved[license_title].exists else href_of_license(license_said),
-        findings=projected.findings,
-        codings=projected.codings,
+        findings=check_saying(saying, wiki.ontology),
+        codings=codings(saying),
         resolved=resolved,
         sources=cited_sources(wiki, title, resolved),
     )
     if kind.name != SOURCE:
         return replace(body, html=linked_quotations(body.html, body.origin))
-    basis = basis_of(wiki, title, listed_in(page, title, wiki.ontology))
+    basis = read().basis(wiki, title, Quotations(listed_quotations(saying)))
     return replace(body, basis=basis, pieces=tuple(marked_quotations(body.html, basis.anchors)))
 
 

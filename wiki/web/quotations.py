@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from flask import current_app
 
 from ontology.kinds import Ontology
 from patterns.frontmatter import parse
 from patterns.links import page_path, split_title
-from patterns.page import Page
 from patterns.quotations import (
     Quotation,
     Quotations,
@@ -30,11 +29,17 @@ from wiki.revisions import Resolved, Revision
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
 READ = "commonloom quotations"
 """Under which the application keeps what revisions quote."""
 
 ROOM = 4096
 """Revisions whose quotations one web process remembers."""
+
+BASES = 64
+"""Sources of which one web process remembers what rests on them."""
 
 EVERY = 2**31
 """As many links as there are."""
@@ -49,30 +54,50 @@ class Quoting:
     prose: tuple[Quotation, ...]
 
 
-class Read:
-    """What the revisions most recently asked for quote. A revision never changes, so nothing here grows stale."""
+class Kept(Generic[Key, Value]):
+    """Values most recently asked for, each made once."""
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, room: int) -> None:
         self._room = room
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[int, str], Quoting] = OrderedDict()
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
 
-    def quoting(self, wiki: Wiki, revision: Revision) -> Quoting:
-        """Return what a revision quotes, read once."""
-        ontology = wiki.ontology
-        key = (revision.position, ontology.mark)
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """Return the value of a key, made now if need be; the oldest give way."""
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:
-            saying = understand(parse(revision.text), revision.title, ontology)
-            listed = Quotations(listed_quotations(saying))
-            kept = Quoting(listed, resting(saying), prose_quotations(saying.page))
+            kept = make()
         with self._lock:
             self._kept[key] = kept
             self._kept.move_to_end(key)
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
         return kept
+
+
+class Read:
+    """What one web process remembers of quotations. Nothing in it grows stale: its keys name revisions."""
+
+    def __init__(self) -> None:
+        self._quotings = Kept[tuple[int, str], Quoting](ROOM)
+        self._bases = Kept[tuple[object, ...], Basis](BASES)
+
+    def quoting(self, wiki: Wiki, revision: Revision) -> Quoting:
+        """Return what a revision quotes."""
+        return self._quotings.get(
+            (revision.position, wiki.ontology.mark), lambda: _quoting(revision, wiki.ontology)
+        )
+
+    def basis(self, wiki: Wiki, title: str, listed: Quotations) -> Basis:
+        """Return what rests on the source of that title by now. One storage call, four more after any edit."""
+        key = (title, listed.all, wiki.ontology.mark, wiki.pages.head())
+        return self._bases.get(key, lambda: _basis(wiki, title, listed))
+
+
+def _quoting(revision: Revision, ontology: Ontology) -> Quoting:
+    saying = understand(parse(revision.text), revision.title, ontology)
+    return Quoting(Quotations(listed_quotations(saying)), resting(saying), prose_quotations(saying.page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +139,12 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Supported:
-    """A page with its codings that rest on the same words."""
+    """A page with its codings that rest on the same words, or none where its text quotes them."""
 
     title: str
     name: str
     kind: str
+    href: str
     rests: tuple[Rest, ...]
 
 
@@ -128,7 +154,7 @@ class Words:
 
     quotation: Quotation
     supported: tuple[Supported, ...] = ()
-    quoted_in: tuple[str, ...] = ()  # full titles
+    quoted_in: tuple[Supported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +195,7 @@ def cited_sources(wiki: Wiki, title: str, resolved: Mapping[str, Resolved]) -> S
     return Sources({one: other for one, other in meant.items() if other in listed}, listed)
 
 
-def listed_in(page: Page, title: str, ontology: Ontology) -> Quotations:
-    """Return the quotations a text lists as the page of a source of that title, saved or not."""
-    return Quotations(listed_quotations(understand(page, title, ontology)))
-
-
-def basis_of(wiki: Wiki, title: str, listed: Quotations) -> Basis:
-    """Return what rests on the source of that title, by its quotations and all pages. Three storage calls."""
+def _basis(wiki: Wiki, title: str, listed: Quotations) -> Basis:
     linking = {link.title for link in wiki.pages.links_to(title, limit=EVERY) if link.kind != "talk"}
     pages = wiki.pages.get_all(sorted(linking | {title}))
     quoting = {each: read().quoting(wiki, pages[each]) for each in sorted(pages)}
@@ -229,7 +249,11 @@ def _gathered(
         return tuple(_supported(wiki, page, rests) for page, rests in resting_on.get(same, {}).items())
 
     words = {
-        each.same: Words(each, supported(each.same), tuple(dict.fromkeys(quoted_in.get(each.same, ()))))
+        each.same: Words(
+            each,
+            supported(each.same),
+            tuple(_supported(wiki, page, ()) for page in dict.fromkeys(quoted_in.get(each.same, ()))),
+        )
         for each in whole.all
     }
     return Basis(words, supported(""))
@@ -237,4 +261,4 @@ def _gathered(
 
 def _supported(wiki: Wiki, title: str, rests: Iterable[Rest]) -> Supported:
     parts = split_title(title, wiki.ontology)
-    return Supported(title, parts.name, parts.kind, tuple(rests))
+    return Supported(title, parts.name, parts.kind, page_path(title), tuple(rests))

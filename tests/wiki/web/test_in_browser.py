@@ -44,8 +44,18 @@ About [[Pattern:Weft]] and [[Nowhere]]. {LONG}
 
 > A quotation.
 """
+BOOK = f"""---
+kind: source
+title: Book of Looms
+quotations: [Words nobody has quoted.]
+---
+## Quotations
+
+> They looked at it afterwards. {LONG}
+"""
 ADDRESSES = (
     "/wiki/Case:Loom",
+    "/wiki/Source:Book_of_Looms",
     "/wiki/Case:Loom?oldid=1",
     "/wiki/Case:Loom?action=edit",
     "/wiki/Case:Loom?action=history",
@@ -72,6 +82,7 @@ def site() -> Iterator[tuple[str, Wiki]]:
     with served() as (address, wiki):
         written(wiki, "Case:Loom", CASE)
         written(wiki, "Pattern:Weft", "---\nkind: pattern\n---\nUsed by [[Case:Loom]].\n")
+        written(wiki, "Source:Book of Looms", BOOK)
         written(
             wiki, "Case:Loom", CASE.replace("About", f"All about {LONG}").replace("weaving", "weft"), "ben"
         )
