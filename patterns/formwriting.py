@@ -133,8 +133,11 @@ def _entry(page: Page, known: FormField, values: Sequence[FormValue], ontology: 
 
 
 def _new(given: FormValue, known: Field, ontology: Ontology) -> Any:
-    """Return a new value as plain data, None when it says nothing."""
-    return None if given.is_blank else _changed({}, given, FormValue(), known, ontology)
+    """Return a new value as plain data, None when it says nothing; a status that stands for a value comes first."""
+    said = None if given.is_blank else _changed({}, given, FormValue(), known, ontology)
+    if isinstance(said, dict) and STATUS in said and "value" not in said:
+        return {STATUS: said[STATUS], **said}
+    return said
 
 
 def _changed(item: Any, given: FormValue, before: FormValue, known: Field, ontology: Ontology) -> Any:

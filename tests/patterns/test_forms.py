@@ -236,6 +236,12 @@ def test_a_new_value_is_written_as_its_field_wants_it(key, text, line):
     assert said("---\nkind: case\n---\n", key, FormValue(text)) == f"---\nkind: case\n{line}---\n"
 
 
+def test_what_is_not_known_can_be_said_with_who_looked():
+    new = FormValue("", {"coder": ("ana",), "status": ("unknown",)})
+    assert "good:\n  - status: unknown\n    coder: ana\n" in said(CODED, "good", new)
+    assert "good: unknown\n" in said(CODED, "good", FormValue("", {"status": ("unknown",)}))
+
+
 def test_evidence_without_a_value_is_not_lost_but_complained_of():
     found = filled(CODED, Given({"good": (FormValue("", {"quote": ("So it is.",)}),)}))
     assert "good:\n  - quote: So it is.\n" in found.text
