@@ -85,6 +85,21 @@ def test_the_variable_is_there_with_the_next_request_in_every_process(ana: Perso
     assert led.url == f"{site.address}/wiki/Variable:Funding_source"
 
 
+def test_every_table_has_it(ana: Person, site: Server):
+    for _ in EACH_WORKER:
+        rows = ana.ask("/compare?case=Village+library&variable=funding_source&format=json").json()[
+            "variables"
+        ]
+        (coding,) = rows[0]["cells"][0]["codings"]
+        assert (coding["value"], coding["evidence"]["quote"]) == ("donations", ["given by neighbours"])
+        shown = words_of(ana.ask("/wiki/Variable:Funding_source").text)
+        assert "1 of 1 cases are coded: 1 present." in shown
+        assert "funding_source" in ana.ask("/special/codebook?format=csv").text
+        assert "How it is coded: 1 of" in words_of(ana.ask("/wiki/Case:Village_library").text)
+    exported = command(site.data, "export", "table", "-").stdout.splitlines()
+    assert exported[1].split(",")[exported[0].split(",").index("funding_source")] == "donations"
+
+
 def test_what_is_wrong_is_said_by_the_variable_from_now_on(ana: Person):
     answer = ana.save("Case:Town library", CODED.replace("Village", "Town").replace("donations", "taxes"))
     assert "Saved" in answer.text
@@ -113,5 +128,6 @@ def test_it_goes_as_it_came(ana: Person, site: Server):
         assert "Further keys" in infobox(ana)
         assert "funding_source" not in facets(ana)
         assert "v.funding_source.0" not in names_in(ana.ask("/wiki/Case:New?action=form"))
+        assert "funding_source" not in ana.ask("/special/codebook?format=csv").text
     assert ana.ask("/id/property/funding_source").status == 404
     assert command(site.data, "check").returncode == 0

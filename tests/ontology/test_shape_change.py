@@ -22,8 +22,10 @@ from patterns.forms import FormValue, form_of
 from patterns.formwriting import Given, fill
 from patterns.frontmatter import parse, statements
 from patterns.projection import FacetRow, LinkRow, project
+from patterns.saying import understand
+from patterns.tablerows import wide_columns, wide_row
 from tests.fakes.visitor import Visitor
-from tests.fakes.wiki import memory_wiki
+from tests.fakes.wiki import memory_wiki, written
 from wiki.config import Config
 from wiki.web.infobox import infobox
 from wiki.web.openapi import description
@@ -135,6 +137,29 @@ def test_the_infobox_shows_it_under_its_group(changed: Ontology):
     assert [(group.label, [row.label for row in group.rows]) for group in groups] == [
         ("Governance", ["Conflict resolution"])
     ]
+
+
+def test_the_table_of_cases_has_a_column_for_it(changed: Ontology):
+    kind = changed.by_name["case"]
+    columns = wide_columns(kind)
+    assert columns[columns.index("conflict_resolution") - 1] == "decision_making"
+    row = wide_row(understand(parse(PAGE), "Case:W", changed), kind)
+    assert row[columns.index("conflict_resolution")] == "command"
+    assert "conflict_resolution" not in wide_columns(load_ontology().by_name["case"])
+
+
+def test_comparison_and_codebook_have_a_row_for_it(changed: Ontology):
+    wiki = replace(memory_wiki(), shapes=changed)
+    written(wiki, "Case:W", PAGE)
+    written(wiki, "Case:V", "Text.\n")
+    visitor = Visitor(wiki)
+    table = visitor.get("/compare?case=Case:W&case=Case:V&variable=conflict_resolution&format=json").json
+    (row,) = table["variables"]
+    assert row["question"] == "How are conflicts between participants settled?"
+    assert [cell["state"] for cell in row["cells"]] == ["present", "not coded"]
+    book = visitor.get("/special/codebook?format=json").json["items"]
+    (found,) = [each for each in book if each["key"] == "conflict_resolution"]
+    assert (found["group"], found["present"], found["not_coded"]) == ("Governance", 1, 1)
 
 
 def test_facts_facets_and_links_know_it(changed: Ontology):

@@ -1,0 +1,131 @@
+"""Tables of cases in a real browser: narrow and wide, light and dark, with and without JavaScript."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.fakes.browser import chromium
+from tests.fakes.wiki import written
+from tests.standards.live import live_wiki
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+CASE = """---
+kind: case
+input:
+  - value: open input
+    source: {long}
+    quote: "{long} {long}"
+    coder: ana
+    date: 2026-03-01
+    confidence: high
+  - value: restricted input
+    coder: ben
+process: unknown
+output: absent
+stage: {stage}
+steward: {long}
+good: {long}
+---
+A case.
+"""
+NAMES = ("Loom", "Weft", "Warp", LONG)
+COMPARED = "/compare?" + "&".join(f"case=Case:{name}" for name in NAMES)
+ADDRESSES = (
+    COMPARED,
+    f"{COMPARED}&only=differences",
+    "/compare?case=Loom&case=Nowhere&case=Variable:Funding",
+    "/compare",
+    "/special/codebook",
+    "/special/codings?variable=input",
+    "/special/codings?variable=validation&only=uncoded",
+    "/wiki/Variable:Input",
+    "/wiki/Case:Loom",
+)
+
+
+@pytest.fixture(scope="module")
+def live():
+    with live_wiki() as live:
+        written(
+            live.wiki,
+            "Variable:Input",
+            "---\nkind: variable\nquestion: Is it open?\nproperty: https://w3id.org/commonloom/ns#input\n---\nProse.\n",
+        )
+        for number, name in enumerate(NAMES):
+            text = CASE.format(long=LONG, stage="growing" if number % 2 else "parity")
+            written(live.wiki, f"Case:{name}", text)
+            live.wiki.search.index(number, live.wiki.project(f"Case:{name}", text))
+        yield live
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as opened:
+        yield opened
+
+
+def open_page(browser, live, width=1280, **given):
+    return browser.new_context(
+        base_url=live.address, viewport={"width": width, "height": 800}, **given
+    ).new_page()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_nothing_overflows_and_axe_finds_nothing(browser, live, width, scheme):
+    page = open_page(browser, live, width, color_scheme=scheme, reduced_motion="reduce")
+    for address in ADDRESSES:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        violations = Axe().run(page).response["violations"]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations] == [], address
+
+
+def test_heads_and_first_column_stay_while_the_table_scrolls_in_its_box(browser, live):
+    page = open_page(browser, live, 320)
+    page.goto(COMPARED)
+    box = page.get_by_role("region", name="Cases side by side")
+    head, row = box.locator("thead th").first, box.locator("tbody th").first
+    before = (head.bounding_box()["y"], row.bounding_box()["x"])
+    box.evaluate("each => each.scrollTo(200, 400)")
+    assert box.evaluate("each => [each.scrollLeft, each.scrollTop]") == [200, 400]
+    assert (head.bounding_box()["y"], row.bounding_box()["x"]) == before
+
+
+def test_the_keyboard_scrolls_the_table(browser, live):
+    page = open_page(browser, live, 320)
+    page.goto(COMPARED)
+    box = page.get_by_role("region", name="Cases side by side")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.cases-box').scrollLeft > 0")
+
+
+def test_choosing_comparing_and_opening_evidence_without_javascript(browser, live):
+    page = open_page(browser, live, java_script_enabled=False)
+    page.goto("/compare")
+    page.get_by_label("Loom").check()
+    page.get_by_label("Weft").check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("status")).to_contain_text("2 cases")
+    expect(page.get_by_role("columnheader", name="Loom")).to_be_visible()
+    first = page.locator("details.coding", has_text="open input").first
+    first.locator("summary").click()
+    expect(first.get_by_text("2026-03-01")).to_be_visible()
+    page.get_by_role("link", name="only differences").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="Stage").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stage")
+
+
+def test_a_search_leads_to_a_comparison_and_csv(browser, live):
+    page = open_page(browser, live, java_script_enabled=False)
+    page.goto("/search?q=case&kind=case")
+    page.get_by_role("link", name="Compare these").click()
+    expect(page.get_by_role("status")).to_contain_text("4 cases")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    first = download.value.path().read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("variable,label,question,coded,known,apart,pairs,score,Case:")
