@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """One revision of a page as its source has it."""
+
+    number: str  # its number there
+    time: str  # ISO 8601 as written there, "" = not known
+    author: str
+    summary: str
+    model: str  # what the text is written in, as "wikitext"
+    kept: bytes  # the text in UTF-8, compressed with zlib
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A page as an importer proposes it."""
 
@@ -14,6 +26,9 @@ class Draft:
     place: str  # where it comes from, for people: "folder/file.md" or "dump.xml: Page title"
     origin: str  # the same record's identity at every later import: a stable path or address
     supplements: bool = False  # a page from elsewhere is completed by it, not changed
+    originals: tuple[
+        Original, ...
+    ] = ()  # the page's revisions there, oldest first; the last is what the text was made of
 
 
 @dataclass(frozen=True, slots=True)

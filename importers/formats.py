@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from importers.draft import Draft, Issue
 from importers.licences import read_licences
 from importers.markdown import read_markdown
+from importers.mediawiki.reader import read_mediawiki
 from importers.source import Source, UnusableSourceError
 
 Reader = Callable[[Source], Iterator[Draft | Issue]]
 
-FORMATS: Mapping[str, Reader] = {"markdown": read_markdown, "licenses": read_licences}
+FORMATS: Mapping[str, Reader] = {
+    "markdown": read_markdown,
+    "mediawiki": read_mediawiki,
+    "licenses": read_licences,
+}
 """Format → reader: from a source to drafts of pages and issues a person should know, lazily."""
 
 __all__ = ["FORMATS", "UnusableSourceError", "read"]

@@ -12,6 +12,7 @@ import yaml
 from importers.source import UnusableSourceError
 
 FOLDER = Path(__file__).parent / "profiles"
+MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,20 @@ def profile_names() -> list[str]:
 
 
 def load_profile(name: str) -> Profile:
-    """Read a profile; raises UnusableSourceError naming what is wrong in it."""
+    """Read a profile of a Markdown collection; raises UnusableSourceError naming what is wrong in it."""
+    return read_profile(name, read_yaml(name))
+
+
+def profile_labels() -> dict[str, tuple[str, str]]:
+    """Return each profile's format and what its collection is called, by name."""
+    read = {name: read_yaml(name) for name in profile_names()}
+    return {
+        name: (str(each.get("format", MARKDOWN)), str(each.get("label", ""))) for name, each in read.items()
+    }
+
+
+def read_yaml(name: str) -> dict[str, Any]:
+    """Return what a profile's file says; raises UnusableSourceError when there is none or it is no YAML mapping."""
     path = FOLDER / f"{name}.yaml"
     if name not in profile_names():
         raise UnusableSourceError(
@@ -82,20 +96,30 @@ def load_profile(name: str) -> Profile:
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise UnusableSourceError(f"{path.name} is not valid YAML: {error}") from error
-    return read_profile(name, written)
+    if not isinstance(written, dict):
+        raise UnusableSourceError(f"Profile {name}: it must be a mapping of keys to values.")
+    return written
 
 
 def read_profile(name: str, written: Any) -> Profile:
     """Make a profile of plain values; raises UnusableSourceError for a key that is none."""
     if not isinstance(written, dict):
         raise UnusableSourceError(f"Profile {name}: it must be a mapping of keys to values.")
-    values = {key: value for key, value in written.items() if key not in {"files", "pages"}}
+    if written.get("format", MARKDOWN) != MARKDOWN:
+        raise UnusableSourceError(
+            f"Profile {name} is for the format {written['format']}, not for {MARKDOWN}."
+        )
+    values = {key: value for key, value in written.items() if key not in {"files", "pages", "format"}}
     _known(name, values, Profile)
     rules = tuple(_part(name, FileRule, each) for each in written.get("files", ()))
-    pages = tuple(_part(name, OwnPage, each) for each in written.get("pages", ()))
     for key in ("drop", "strip"):
         values[key] = tuple(values.get(key, ()))
-    return Profile(**{**values, "name": name, "files": rules, "pages": pages})
+    return Profile(**{**values, "name": name, "files": rules, "pages": own_pages(name, written)})
+
+
+def own_pages(name: str, written: Mapping[str, Any]) -> tuple[OwnPage, ...]:
+    """Return the pages about the collection itself."""
+    return tuple(_part(name, OwnPage, each) for each in written.get("pages", ()))
 
 
 def _part(name: str, wanted: type[Any], written: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,14 @@ class UnusableSourceError(Exception):
     """Nothing can be read from the source at all; the sentence says why and what to do."""
 
 
+class StoppedError(Exception):
+    """A piece of work took too long or too much and was stopped; the sentence says which."""
+
+
+Work = Callable[[str, bytes], bytes]
+"""Does a named piece of work on bytes that strangers wrote, where it can be stopped; raises StoppedError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What to read, and how to understand it."""
@@ -22,10 +31,13 @@ class Source:
     profile: str = ""  # name of a file in importers/profiles; "" lets the importer choose
     license: str = ""  # SPDX id or IRI of the texts' licence; "" leaves it to profile and text
     address: str = ""  # address the material was taken from; "" leaves it to the profile
+    current: bool = False  # leave the source's history out, where it has one
+    work: Work | None = None  # None: work is done where it is asked for, and nothing stops it
+    hands: int = 1  # pieces of work done at the same time
 
     def require(self) -> None:
-        """Raise UnusableSourceError when there is nothing at the path."""
-        if not self.path.exists():
+        """Raise UnusableSourceError when there is nothing at the path; "-" is standard input."""
+        if str(self.path) != "-" and not self.path.exists():
             raise UnusableSourceError(f"There is nothing at {self.path}. Check the path.")
 
 

@@ -59,10 +59,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
 
 
 def _list_profiles() -> None:
-    from importers.profile import load_profile, profile_names
+    from importers.profile import profile_labels
 
-    for name in profile_names():
-        click.echo(f"{name:<16} {load_profile(name).label}")
+    for name, (form, label) in profile_labels().items():
+        click.echo(f"{name:<16} {form:<10} {label}")
 
 
 COUNTED = ("created", "updated", "unchanged", "skipped", "problems")

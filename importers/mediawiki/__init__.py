@@ -1,0 +1,1 @@
+"""MediaWiki's export files, as drafts of pages."""

@@ -1,0 +1,224 @@
+"""One page of a MediaWiki on its way to a page here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from importers.draft import Draft, Issue
+from importers.mediawiki.dump import Site, SourcePage
+from importers.mediawiki.facts import Said, gather, parameters_of
+from importers.mediawiki.profile import KindRule, WikiProfile
+from importers.mediawiki.titles import CATEGORY, FILE, TEMPLATE, Entry, Titles
+from importers.outline import TOP, Part, outline, text_of
+from importers.source import Source
+from importers.wikitext.writing import Converted, Namespaces, Rules
+from patterns import frontmatter
+from patterns.links import TALK, normalize_title, split_title
+
+IN_TITLES = "/:@!$&'()*+,;=~-._"
+
+_CATEGORY = re.compile(r"\[\[\s*([^\[\]|:#]{4,20})\s*:\s*([^\[\]|]+)")
+_TEMPLATE = re.compile(r"\{\{\s*([^{}|#<>\[\]\n:]+?)\s*(?=[|}\n])")
+_LINK = re.compile(r"\[\[\s*:?([^\[\]|#\n]+)")
+_VALUE = re.compile(r"::\s*:?([^\[\]|#\n]+)")
+_REDIRECT = re.compile(
+    r"\s*#\s*(?:redirect(?:ion)?|weiterleitung|redirecci[oó]n|redirecionamento|rinvia|omdirigering|doorverwijzing"
+    r"|patrz|перенаправление|重定向|転送)\s*:?\s*\[\[\s*:?([^\[\]|#]+)",
+    re.IGNORECASE,
+)
+_NEAR = 0.85
+_OTHER_MODELS = {"css", "javascript", "json", "lua", "scribunto", "sanitized-css", "text"}
+
+
+def categories_in(text: str) -> frozenset[str]:
+    """Return the categories a text names, case-folded, read quickly: to tell what kind of page it is."""
+    return frozenset(
+        normalize_title(name).casefold() for prefix, name in _CATEGORY.findall(text) if is_category(prefix)
+    )
+
+
+def is_category(prefix: str) -> bool:
+    """Say whether a prefix means a category, misspelt or not."""
+    folded = prefix.strip().casefold()
+    return folded == "category" or (
+        folded[:1] == "c" and SequenceMatcher(None, folded, "category").ratio() >= _NEAR
+    )
+
+
+def templates_in(text: str) -> frozenset[str]:
+    """Return the templates a text names, case-folded, read quickly."""
+    return frozenset(name.replace("_", " ").strip().casefold() for name in _TEMPLATE.findall(text))
+
+
+def redirect_in(text: str) -> str:
+    """Return the title that a text does nothing but lead to, "" when it is none such."""
+    found = _REDIRECT.match(text)
+    return normalize_title(found[1]) if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One page to be converted."""
+
+    page: SourcePage
+    entry: Entry
+    text: str
+    rules: Rules
+    as_code: str = ""  # language, when the text is no wikitext to be read
+
+
+@dataclass(frozen=True)
+class PageMaker:
+    """Makes drafts of pages."""
+
+    source: Source
+    profile: WikiProfile
+    site: Site
+    titles: Titles
+
+    @cached_property
+    def _spaces(self) -> Namespaces:
+        names = self.site.namespaces
+        of = {
+            number: frozenset({names[number].casefold()} if number in names else ())
+            for number in (CATEGORY, FILE)
+        }
+        return Namespaces(
+            of[CATEGORY] | {"category"},
+            of[FILE] | {"file", "image", "media"},
+            frozenset(name.casefold() for name in names.values() if name),
+        )
+
+    @cached_property
+    def _rules(self) -> Rules:
+        rules = parameters_of(self.profile)
+        return Rules(
+            interwiki=self.profile.interwiki,
+            files=self._files(),
+            dropped=rules["dropped"],
+            taken=rules["taken"],
+            texts={name: rule.text for name, rule in self.profile.templates.items() if rule.text},
+            properties={key: value for key, value in self.profile.properties.items() if value},
+        )
+
+    def _files(self) -> str:
+        if self.profile.files:
+            return self.profile.files.replace("{title}", "$1")
+        base = self.site.base.rpartition("/")[0]
+        return f"{base}/Special:FilePath/$1" if base else ""
+
+    def job(self, page: SourcePage, entry: Entry) -> Job:
+        """Return what has to be converted of a page, with what its links mean."""
+        text = page.text
+        model = page.revisions[-1].model
+        if model in _OTHER_MODELS:
+            return Job(page, entry, text, self._rules, "" if model == "text" else model)
+        if self.titles.namespace(page.title) == self.site.namespaces.get(TEMPLATE, "Template"):
+            return Job(page, entry, text, self._rules, "wikitext")
+        if entry.redirect:
+            text = text[found.end() :].lstrip("] \n") if (found := _REDIRECT.match(text)) else text
+        text = _mended_categories(text, self.titles)
+        written = {each.strip() for each in (*_LINK.findall(text), *_VALUE.findall(text))}
+        rules = self._rules
+        return Job(
+            page,
+            entry,
+            text,
+            Rules(
+                title=page.title,
+                targets=self.titles.targets(written),
+                namespaces=self._spaces,
+                interwiki=rules.interwiki,
+                files=rules.files,
+                dropped=rules.dropped,
+                texts=rules.texts,
+                taken=rules.taken,
+                properties=rules.properties,
+            ),
+        )
+
+    def made(self, job: Job, converted: Converted) -> Iterator[Draft | Issue]:
+        """Yield the page, and what a person should know of it."""
+        place, ours = job.page.title, self.titles.ours(job.page.title)
+        parts = split_title(ours, self.source.ontology)
+        kind = self.source.ontology.by_name.get(parts.kind) or self.source.ontology.by_name["page"]
+        said = Said(self.profile, kind, {"kind": parts.kind, "title": parts.name})
+        if parts.kind == TALK:
+            said.front.clear()
+        if (
+            parts.name != job.page.title
+            and kind.name != "page"
+            and job.page.title != f"{kind.namespace}:{parts.name}"
+        ):
+            said.add("aliases", job.page.title)
+        if job.entry.redirect:
+            said.front = {"redirect": self.titles.ours(job.entry.redirect)}
+        body = gather(said, converted, converted.body)
+        self._set(said, job)
+        self._provenance(said, job.page)
+        text = frontmatter.compose(said.front, self._outlined(said, body, parts.name))
+        for sentence in (*converted.issues, *said.issues):
+            yield Issue(place, sentence)
+        if job.page.forgotten:
+            yield Issue(
+                place, f"the {job.page.forgotten:,} oldest revisions were left out: the page has too many"
+            )
+        origin = f"{self.profile.name or self.site.name or 'mediawiki'}:{place}"
+        yield Draft(ours, text, place, origin, originals=job.page.revisions)
+
+    def _outlined(self, said: Said, body: str, name: str) -> str:
+        parts = outline(body, self.profile.headings, self.profile.labels, name)
+        added = [Part(TOP, heading, f"\n{text}\n") for heading, text in said.sections]
+        head = [part for part in parts if not part.level]
+        return text_of([*head, *added, *(part for part in parts if part.level)])
+
+    def _set(self, said: Said, job: Job) -> None:
+        if job.entry.redirect:
+            return
+        rule = self._rule(job)
+        for key, value in {**self.profile.set, **(rule.set if rule else {})}.items():
+            if key in said.kind.by_key:
+                said.front.setdefault(key, value)
+
+    def _rule(self, job: Job) -> KindRule | None:
+        space = self.titles.namespace(job.page.title)
+        return self.profile.rule(job.page.title, space, categories_in(job.text), templates_in(job.text))
+
+    def _provenance(self, said: Said, page: SourcePage) -> None:
+        """Say where the text comes from and under which licence: on redirects and talk too."""
+        newest = page.revisions[-1]
+        added: dict[str, Any] = {
+            "license": self.source.license or self.profile.license,
+            "attribution": self.profile.attribution,
+            "derived_from": [self.profile.source] if self.profile.source else [],
+            "origin": self._address(page.title),
+            "origin_revision": newest.number,
+            "origin_date": newest.time[:10],
+        }
+        if "redirect" in said.front:
+            return
+        said.front |= {key: value for key, value in added.items() if value}
+
+    def _address(self, title: str) -> str:
+        pattern = self.profile.address
+        if not pattern and self.site.base:
+            pattern = self.site.base.rpartition("/")[0] + "/{title}"
+        return pattern.replace("{title}", quote(title.replace(" ", "_"), safe=IN_TITLES)) if pattern else ""
+
+
+def _mended_categories(text: str, titles: Titles) -> str:
+    """Write `[[Cateory:X]]` as it was meant, unless there is such a page."""
+
+    def meant(found: re.Match[str]) -> str:
+        prefix = found[1].strip()
+        if prefix.casefold() == "category" or not is_category(prefix) or titles.entry(f"{prefix}:{found[2]}"):
+            return found[0]
+        return f"[[Category:{found[2]}"
+
+    return _CATEGORY.sub(meant, text)

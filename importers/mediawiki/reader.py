@@ -1,0 +1,180 @@
+"""A MediaWiki, read from its export file: first what its pages are called and are, then page by page what they say."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from importers.draft import Draft, Issue
+from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump, spooled
+from importers.mediawiki.pages import Job, PageMaker, categories_in, redirect_in, templates_in
+from importers.mediawiki.profile import WikiProfile, load_wiki_profile
+from importers.mediawiki.titles import Titles
+from importers.source import Source, StoppedError, UnusableSourceError
+from importers.wikitext.boxed import WORK, convert_bytes, packed, unpacked
+from importers.wikitext.escaping import fence
+from importers.wikitext.writing import Converted
+from patterns import frontmatter
+from patterns.links import TALK, split_title
+
+WINDOW = 64
+"""Pages under conversion or waiting to be taken, for each hand."""
+
+_SHOWN = 20
+
+
+def read_mediawiki(source: Source) -> Iterator[Draft | Issue]:
+    """Read an export of MediaWiki, plain or compressed; "-" is standard input.
+
+    Raises UnusableSourceError when the file is no such export at all.
+    """
+    profile = load_wiki_profile(source.profile)
+    with TemporaryDirectory(prefix="commonloom-") as folder:
+        path = spooled(source.path, Path(folder))
+        yield from _Dump(source, profile, path, Path(folder)).drafts()
+
+
+@dataclass
+class _Dump:
+    source: Source
+    profile: WikiProfile
+    path: Path
+    folder: Path
+    kinds: Counter[str] = field(default_factory=Counter)
+    ignored: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    users: dict[str, str] = field(default_factory=dict)  # template → a page that uses it
+
+    def drafts(self) -> Iterator[Draft | Issue]:
+        site, titles, issues, broken = self._survey()
+        try:
+            yield from issues
+            yield from self._own_pages()
+            maker = PageMaker(self.source, self.profile, site, titles)
+            yield from self._pages(maker, titles)
+            yield from _redirect_issues(titles)
+            yield from self._summary(site, broken)
+        finally:
+            titles.close()
+
+    def _survey(self) -> tuple[Site, Titles, list[Issue], str]:
+        """Read the dump a first time: what each page is called here."""
+        site, titles, issues, broken = Site(), None, list[Issue](), ""
+        try:
+            for each in read_dump(self.path):
+                if isinstance(each, Site):
+                    site = each
+                    continue
+                titles = titles or Titles(self.folder, site, self.source.ontology)
+                issues += self._name(each, titles)
+        except DumpError as error:
+            if titles is None:
+                raise UnusableSourceError(f"Nothing can be read from {self.source.path}: {error}.") from error
+            broken = str(error)
+        return site, titles or Titles(self.folder, site, self.source.ontology), issues, broken
+
+    def _name(self, page: SourcePage, titles: Titles) -> Iterator[Issue]:
+        space = titles.namespace(page.title)
+        if space in self.profile.ignore:
+            self.ignored[space] += 1
+            return
+        text = page.text
+        redirect = redirect_in(text) or page.redirect
+        if not page.title or not page.revisions:
+            yield Issue(
+                page.title or f"page {page.number}", "the page has no text in the dump; it was left out"
+            )
+            return
+        _, why = titles.add(page.title, self._kind(page.title, space, text, titles), redirect)
+        if why:
+            yield Issue(page.title, why)
+
+    def _kind(self, title: str, space: str, text: str, titles: Titles) -> str:
+        if titles.subject(title):
+            return TALK
+        rule = self.profile.rule(title, space, categories_in(text), templates_in(text))
+        return rule.kind if rule and rule.kind in self.source.ontology.by_name else "page"
+
+    def _own_pages(self) -> Iterator[Draft]:
+        for page in self.profile.pages:
+            parts = split_title(page.title, self.source.ontology)
+            text = frontmatter.compose({"kind": parts.kind, "title": parts.name, **page.front}, page.text)
+            origin = f"{self.profile.name}:{page.title}"
+            yield Draft(page.title, text, f"profile {self.profile.name}", origin, supplements=True)
+
+    def _pages(self, maker: PageMaker, titles: Titles) -> Iterator[Draft | Issue]:
+        """Read the dump a second time, converting several pages at once, in their order."""
+        with ThreadPoolExecutor(max_workers=self.source.hands) as pool:
+            waiting: deque[tuple[Job, Future[Converted]]] = deque()
+            for job in self._jobs(maker, titles):
+                waiting.append((job, pool.submit(self._converted, job)))
+                if len(waiting) >= WINDOW * self.source.hands:
+                    yield from self._made(maker, *waiting.popleft())
+            while waiting:
+                yield from self._made(maker, *waiting.popleft())
+
+    def _jobs(self, maker: PageMaker, titles: Titles) -> Iterator[Job]:
+        seen: set[str] = set()
+        for page in _until_it_breaks(self.path):
+            space = titles.namespace(page.title)
+            entry = titles.entry(page.title)
+            if space in self.profile.ignore or not page.revisions or entry is None or entry.theirs in seen:
+                continue
+            seen.add(entry.theirs)
+            newest = replace(page, revisions=page.revisions[-1:])
+            yield maker.job(newest if self.source.current else page, entry)
+
+    def _converted(self, job: Job) -> Converted:
+        if job.as_code:
+            return Converted(body=fence(job.text, job.as_code) + "\n" if job.text.strip() else "")
+        work = self.source.work
+        payload = packed(job.text, job.rules)
+        try:
+            return unpacked(work(WORK, payload) if work else convert_bytes(payload))
+        except StoppedError as error:
+            why = f"the text could not be converted ({error}); it was kept as it is, as code"
+            return Converted(body=fence(job.text, "wikitext") + "\n", issues=(why,))
+
+    def _made(self, maker: PageMaker, job: Job, converted: Future[Converted]) -> Iterator[Draft | Issue]:
+        made = converted.result()
+        for name, times in made.unknown.items():
+            self.unknown[name] += times
+            self.users.setdefault(name, job.page.title)
+        self.kinds["redirect" if job.entry.redirect else job.entry.kind] += 1
+        yield from maker.made(job, made)
+
+    def _summary(self, site: Site, broken: str) -> Iterator[Issue]:
+        """Say what concerns the dump as a whole."""
+        place = site.name or self.source.path.name
+        if broken:
+            yield Issue(place, f"{broken}; the pages before that were read")
+        for space, count in self.ignored.items():
+            yield Issue(place, f"{count:,} pages of the namespace {space} were left out, as the profile says")
+        for name, times in self.unknown.most_common():
+            what = "parser function" if name.startswith("#") else "template"
+            sentence = f"the {what} {name!r} has no rule in the profile; it stays visible as code (used {times:,} times)"
+            yield Issue(self.users[name], sentence)
+        for kind, expected in self.profile.expect.items():
+            if self.kinds[kind] != expected:
+                yield Issue(
+                    place,
+                    f"{self.kinds[kind]:,} pages of kind {kind}, where the profile expects {expected:,}",
+                )
+
+
+def _until_it_breaks(path: Path) -> Iterator[SourcePage]:
+    try:
+        yield from (each for each in read_dump(path) if isinstance(each, SourcePage))
+    except DumpError:
+        return  # said by the first reading
+
+
+def _redirect_issues(titles: Titles) -> Iterable[Issue]:
+    for entry in titles.redirects():
+        end, why = titles.where_it_ends(entry)
+        if end is None:
+            yield Issue(entry.theirs, f"the redirect {why}; it was kept as it is")

@@ -1,0 +1,55 @@
+"""The conversion of one page's wikitext."""
+
+from __future__ import annotations
+
+import re
+
+import mwparserfromhell
+from mwparserfromhell.parser import ParserError
+
+from importers.wikitext import blocks
+from importers.wikitext.escaping import fence
+from importers.wikitext.inline import inline
+from importers.wikitext.quotes import closed
+from importers.wikitext.templates import apart
+from importers.wikitext.writing import RESERVED, Converted, Rules, Writing
+
+_RESERVED = re.compile(f"[{RESERVED}]")
+_LINES = re.compile(r"\n{3,}")
+
+
+def convert(text: str, rules: Rules) -> Converted:
+    """Return a page's wikitext as Markdown, and what it says beside its text.
+
+    Every text is converted: markup that is not closed is text, as MediaWiki shows it; what cannot be read at all is
+    kept as code and reported. May be slow on hostile text, so run it where it can be stopped.
+    """
+    writing = Writing(rules)
+    clean = _RESERVED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if clean != text.replace("\r\n", "\n").replace("\r", "\n"):
+        writing.note("characters that no text may hold were taken out")
+    try:
+        without, writing.kept = apart(clean)
+        code = mwparserfromhell.parse(closed(without))
+        body = blocks.assemble(inline(code, writing), writing)
+    except (ParserError, RecursionError):
+        writing = Writing(rules)
+        writing.note("the text could not be read as wikitext; it was kept as it is, as code")
+        body = fence(clean, "wikitext")
+    notes = "\n".join(f"[^{label}]: {words}" for label, words in sorted(writing.notes.items(), key=_number))
+    for label in sorted(set(writing.names.values()) - set(writing.notes), key=int):
+        writing.note(f"footnote {label} is referred to but has no text")
+    whole = f"{body}\n\n{notes}" if notes else body
+    return Converted(
+        body=_LINES.sub("\n\n", whole).strip("\n") + "\n" if whole.strip() else "",
+        categories=tuple(writing.categories),
+        calls=tuple(writing.calls),
+        statements=tuple(writing.statements),
+        languages=tuple(writing.languages),
+        unknown=dict(writing.unknown),
+        issues=tuple(writing.issues),
+    )
+
+
+def _number(note: tuple[str, str]) -> int:
+    return int(note[0])

@@ -1,0 +1,130 @@
+"""Nodes of wikitext as one string: Markdown inside the lines, marks where lists and blocks stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from mwparserfromhell.nodes import (
+    Argument,
+    Comment,
+    ExternalLink,
+    Heading,
+    HTMLEntity,
+    Node,
+    Tag,
+    Template,
+    Text,
+    Wikilink,
+)
+from mwparserfromhell.wikicode import Wikicode
+
+from importers.wikitext import links, tags, templates
+from importers.wikitext.escaping import escaped, escaped_sign
+from importers.wikitext.writing import Writing
+
+_SWITCH = re.compile(r"__[A-Z]{3,}__")
+_TRAIL = re.compile(r"[^\W\d_]+")
+_TOP = 6
+_TOGETHER = {("!", "["), ("[", "["), ("]", "("), ("]", "["), ("]", ":")}
+"""Ends of one piece and beginnings of the next that would make an image, a link or a definition."""
+
+
+def inline(code: Wikicode | None, writing: Writing) -> str:
+    """Return what stands in `code`, in order."""
+    pieces: list[str] = []
+    nodes = list(code.nodes) if code is not None else []
+    at = 0
+    while at < len(nodes):
+        node, at = nodes[at], at + 1
+        if isinstance(node, Wikilink):
+            trail, rest = _trail(nodes[at] if at < len(nodes) else None)
+            if trail:
+                nodes[at] = Text(rest)
+            _add(pieces, links.wikilink(node, trail, writing, inline))
+        elif tags.opens_raw(node):
+            at, written = tags.html_element(nodes, at - 1, writing, inline)
+            _add(pieces, written)
+        else:
+            _add(pieces, _written(node, writing))
+    return "".join(pieces)
+
+
+def _add(pieces: list[str], written: str) -> None:
+    """Append; signs that would begin something together with what follows are escaped."""
+    if (
+        written
+        and pieces
+        and (pieces[-1][-1], written[0]) in _TOGETHER
+        and pieces[-1][-2:-1] not in {"\\", "]"}
+    ):
+        pieces[-1] = f"{pieces[-1][:-1]}\\{pieces[-1][-1]}"
+    if written:
+        pieces.append(written)
+
+
+def _trail(node: Node | None) -> tuple[str, str]:
+    """Return the letters that belong to the link before them, and what follows."""
+    if not isinstance(node, Text):
+        return "", ""
+    found = _TRAIL.match(str(node.value))
+    return (found[0], str(node.value)[found.end() :]) if found else ("", "")
+
+
+def _written(node: Node, writing: Writing) -> str:
+    writer = next((write for kind, write in _WRITERS.items() if isinstance(node, kind)), None)
+    return writer(node, writing) if writer else escaped(str(node))
+
+
+def _text(node: Text, writing: Writing) -> str:
+    del writing
+    return escaped(_SWITCH.sub("", str(node.value)))
+
+
+def _entity(node: HTMLEntity, writing: Writing) -> str:
+    del writing
+    try:
+        return escaped_sign(node.normalize())
+    except (ValueError, OverflowError):
+        return escaped(str(node))
+
+
+def _heading(node: Heading, writing: Writing) -> str:
+    words = " ".join(inline(node.title, writing).split())
+    if not words:
+        return ""
+    return writing.block(f"{'#' * min(node.level, _TOP)} {words.rstrip('#').rstrip() or words}")
+
+
+def _comment(node: Comment, writing: Writing) -> str:
+    del node, writing
+    return ""
+
+
+def _argument(node: Argument, writing: Writing) -> str:
+    """Return what stands in for a parameter outside a template's own page, else the parameter as it is written."""
+    return inline(node.default, writing) if node.default is not None else escaped(str(node))
+
+
+def _external(node: ExternalLink, writing: Writing) -> str:
+    return links.external(node, writing, inline)
+
+
+def _template(node: Template, writing: Writing) -> str:
+    return templates.template(node, writing, inline)
+
+
+def _tag(node: Tag, writing: Writing) -> str:
+    return tags.tag(node, writing, inline)
+
+
+_WRITERS: dict[type[Node], Callable[..., str]] = {
+    Text: _text,
+    HTMLEntity: _entity,
+    Heading: _heading,
+    Comment: _comment,
+    Argument: _argument,
+    ExternalLink: _external,
+    Template: _template,
+    Tag: _tag,
+}

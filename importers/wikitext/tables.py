@@ -1,0 +1,134 @@
+"""Tables, as Markdown where each cell fits on a line, as HTML where cells span others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mwparserfromhell.nodes import Tag
+from mwparserfromhell.wikicode import Wikicode
+
+from importers.wikitext import blocks
+from importers.wikitext.writing import Writing
+
+Inline = Callable[[Wikicode | None, Writing], str]
+
+_GROUPS = {"tbody", "thead", "tfoot"}
+_UNFIT = re.compile(r"^(?:```|~~~|<table|\|)", re.MULTILINE)
+_WIDEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its Markdown, and how many columns and rows it takes."""
+
+    text: str
+    heads: bool
+    columns: int = 1
+    rows: int = 1
+
+
+def table(node: Tag, writing: Writing, inline: Inline) -> str:
+    """Return a table of any kind of markup as Markdown."""
+    rows = [row for row in (_cells(row, writing, inline) for row in _rows(node)) if row]
+    caption = _caption(node, writing, inline)
+    written = _written(rows)
+    return f"{caption}\n\n{written}" if caption and written else caption or written
+
+
+def _rows(node: Tag) -> Iterator[list[Tag]]:
+    """Yield the cells of each row; cells before the first row mark are a row too."""
+    loose: list[Tag] = []
+    for each in node.contents.ifilter_tags(recursive=False) if node.contents else ():
+        name = str(each.tag).casefold()
+        if name in {"td", "th"}:
+            if loose or not _is_caption(each):
+                loose.append(each)
+            continue
+        if loose:
+            yield loose
+            loose = []
+        if name in _GROUPS or name == "tr":
+            yield from _rows(each)
+    if loose:
+        yield loose
+
+
+def _cells(cells: list[Tag], writing: Writing, inline: Inline) -> list[Cell]:
+    return [
+        Cell(
+            blocks.assemble(inline(each.contents, writing), writing),
+            str(each.tag).casefold() == "th",
+            _span(each, "colspan"),
+            _span(each, "rowspan"),
+        )
+        for each in cells
+    ]
+
+
+def _span(cell: Tag, name: str) -> int:
+    written = str(cell.get(name).value).strip().strip("\"'") if cell.has(name) else "1"
+    return max(1, min(int(written), _WIDEST)) if written.isdecimal() else 1
+
+
+def _caption(node: Tag, writing: Writing, inline: Inline) -> str:
+    """Return the words of `|+` or `<caption>`; the parser takes the first for a cell that begins with a plus."""
+    for each in node.contents.ifilter_tags(recursive=False) if node.contents else ():
+        name = str(each.tag).casefold()
+        if name == "caption" or _is_caption(each):
+            text = blocks.flat(blocks.assemble(inline(each.contents, writing), writing), writing)
+            return text.removeprefix("\\+").removeprefix("+").strip() if name != "caption" else text
+        if name in {"td", "th", "tr"}:
+            return ""
+    return ""
+
+
+def _is_caption(cell: Tag) -> bool:
+    return str(cell.wiki_markup or "") == "|" and str(cell.contents or "").startswith("+")
+
+
+def _written(rows: list[list[Cell]]) -> str:
+    if not rows:
+        return ""
+    if all(len(row) == 1 and row[0].columns == 1 and row[0].rows == 1 for row in rows):
+        return "\n\n".join(row[0].text for row in rows if row[0].text)
+    spans = any(cell.columns > 1 or cell.rows > 1 for row in rows for cell in row)
+    if spans or any(_UNFIT.search(cell.text) for row in rows for cell in row):
+        return _html(rows)
+    width = max(len(row) for row in rows)
+    head = rows[0] if all(cell.heads for cell in rows[0]) else []
+    body = rows[1:] if head else rows
+    lines = [_line(head, width), "|" + " --- |" * width]
+    return "\n".join([*lines, *(_line(row, width) for row in body)])
+
+
+def _line(row: list[Cell], width: int) -> str:
+    texts = [_on_one_line(cell) for cell in row] + [""] * (width - len(row))
+    return "| " + " | ".join(texts) + " |"
+
+
+def _on_one_line(cell: Cell) -> str:
+    """Return a cell's paragraphs and items with line breaks between them."""
+    text = re.sub(r"(?m)^(\s*)(?:- |\d+\. )", lambda found: "\u2003" * (len(found[1]) // 2) + "• ", cell.text)
+    text = re.sub(r"(?m)^#+ (.*)$", r"**\1**", text)
+    text = re.sub(r"(?m)^>\s?", "", text)
+    text = re.sub(r"\\\n|\n+(?=\u2003*• )|\n{2,}", "<br>", text).replace("\n", " ")
+    return re.sub(r"(?<!\\)\|(?![^\[\]]*\]\])", r"\\|", text).strip()
+
+
+def _html(rows: list[list[Cell]]) -> str:
+    lines = ["<table>"]
+    for row in rows:
+        lines.append("<tr>")
+        for cell in row:
+            name = "th" if cell.heads else "td"
+            columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+            tall = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+            lines.append(
+                f"<{name}{columns}{tall}>\n\n{cell.text}\n\n</{name}>"
+                if cell.text
+                else f"<{name}{columns}{tall}></{name}>"
+            )
+        lines.append("</tr>")
+    return "\n".join([*lines, "</table>"])

@@ -1,0 +1,291 @@
+"""Tags: those of HTML, those of MediaWiki's extensions, and the marks that the parser reads as tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import unescape
+
+from mwparserfromhell.nodes import Node, Tag, Text
+from mwparserfromhell.wikicode import Wikicode
+
+from importers.wikitext import blocks, tables
+from importers.wikitext.escaping import address, code_span, escaped, fence
+from importers.wikitext.links import file
+from importers.wikitext.writing import BREAK, MARK, OPEN, Writing
+
+Inline = Callable[[Wikicode | None, Writing], str]
+
+ACTIVE = frozenset(
+    [
+        "script",
+        "style",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "applet",
+        "form",
+        "input",
+        "button",
+        "textarea",
+        "select",
+        "meta",
+        "link",
+        "base",
+    ]
+)
+"""Elements that do something or fetch something; MediaWiki shows them as text, and so do we not even that."""
+
+_KEPT = {"sub": "sub", "sup": "sup", "small": "small", "u": "u", "ins": "ins", "kbd": "kbd", "samp": "samp",
+         "var": "var", "cite": "cite", "abbr": "abbr", "dfn": "dfn", "q": "q", "mark": "mark", "ruby": "ruby",
+         "rt": "rt", "rp": "rp"}  # fmt: skip
+_STRONG, _STRESSED, _STRUCK = {"b", "strong"}, {"i", "em"}, {"s", "strike", "del"}
+_CODE = {"code", "tt"}
+_SET_APART = {"div", "p", "center", "section", "article", "header", "footer", "main", "aside", "figure", "figcaption",
+              "address", "details", "summary"}  # fmt: skip
+_UNSEEN = {"span", "font", "big", "bdi", "bdo", "a", "noinclude", "onlyinclude", "tbody", "thead", "tfoot", "label",
+           "time", "data", "wbr", "translate", "tvar"}  # fmt: skip
+_SILENT = {
+    "references",
+    "includeonly",
+    "categorytree",
+    "templatestyles",
+    "noeditsection",
+    "toc",
+    "notoc",
+    "section",
+}
+_HANDLER = re.compile(r"(?i)^on[a-z]+$")
+_LONGEST_FORMULA = 400
+_HEAD = re.compile(r"h[1-6]")
+
+
+def opens_raw(node: Node) -> bool:
+    """Say whether the node is the text of an active element, which the parser does not know as a tag."""
+    return isinstance(node, Text) and _ACTIVE_START.search(str(node.value)) is not None
+
+
+_ACTIVE_START = re.compile(rf"(?i)<(?P<name>{'|'.join(sorted(ACTIVE))})\b[^<>]*>?")
+
+
+def html_element(nodes: Sequence[Node], at: int, writing: Writing, inline: Inline) -> tuple[int, str]:
+    """Return what is left of text with active elements, and the number of the next node."""
+    text = str(nodes[at])
+    for found in _ACTIVE_START.finditer(text):
+        writing.note(f"<{found['name'].lower()}> was taken out: active content is not imported")
+    del inline
+    whole = re.sub(rf"(?is)<({'|'.join(sorted(ACTIVE))})\b[^<>]*>.*?</\1\s*>", "", text)
+    return at + 1, escaped(re.sub(rf"(?i)</?(?:{'|'.join(sorted(ACTIVE))})\b[^<>]*>?", "", whole))
+
+
+def tag(node: Tag, writing: Writing, inline: Inline) -> str:
+    """Return a tag with what it holds."""
+    if node.wiki_markup and str(node.wiki_markup) in {"*", "#", ":", ";"}:
+        return MARK + str(node.wiki_markup)
+    name = str(node.tag).strip().casefold()
+    for attribute in node.attributes:
+        if _HANDLER.match(str(attribute.name).strip()):
+            writing.note(
+                f"the attribute {str(attribute.name).strip()} of <{name}> was taken out: active content is not imported"
+            )
+    if name in _STRONG | _STRESSED | _STRUCK:
+        mark = "**" if name in _STRONG else "*" if name in _STRESSED else "~~"
+        return marked(inline(node.contents, writing), mark)
+    if name in ACTIVE:
+        writing.note(f"<{name}> was taken out: active content is not imported")
+        return ""
+    special = _SPECIAL.get("h" if _HEAD.fullmatch(name) else name)
+    if special:
+        return special(node, writing, inline)
+    return _other(name, node, writing, inline)
+
+
+def _other(name: str, node: Tag, writing: Writing, inline: Inline) -> str:
+    if name in _SILENT:
+        return ""
+    if name in _SET_APART:
+        return f"\n\n{inline(node.contents, writing).strip()}\n\n"
+    if name in _UNSEEN:
+        return inline(node.contents, writing)
+    if name in _KEPT:
+        inner = inline(node.contents, writing)
+        return f"<{name}>{inner}</{name}>" if inner.strip() and OPEN not in inner else inner
+    if name in _CODE:
+        return code_span(_raw(node))
+    writing.note(f"the element <{name}> is not known; it was kept as text")
+    return escaped(str(node))
+
+
+def marked(inner: str, mark: str) -> str:
+    """Return stressed words, the blanks around them outside the marks; paragraphs and lists end a mark."""
+    words = inner.strip(" \n" + BREAK)
+    if not words or OPEN in words or MARK in words or "\n\n" in words:
+        return inner
+    before, _, after = inner.partition(words)
+    return f"{before}{mark}{words}{mark}{after}"
+
+
+def _raw(node: Tag) -> str:
+    """Return what a tag holds as it is written, without the tags that only keep it from being read."""
+    return re.sub(r"(?i)</?nowiki\s*/?>", "", str(node.contents or ""))
+
+
+def _entities(text: str) -> str:
+    return unescape(text)
+
+
+def _break(node: Tag, writing: Writing, inline: Inline) -> str:
+    del node, writing, inline
+    return BREAK
+
+
+def _rule(node: Tag, writing: Writing, inline: Inline) -> str:
+    del node, inline
+    return writing.block("---")
+
+
+def _nowiki(node: Tag, writing: Writing, inline: Inline) -> str:
+    del writing, inline
+    return escaped(_entities(str(node.contents or "")))
+
+
+def _pre(node: Tag, writing: Writing, inline: Inline) -> str:
+    del inline
+    return writing.block(fence(_entities(_raw(node))))
+
+
+def _source(node: Tag, writing: Writing, inline: Inline) -> str:
+    del inline
+    language = re.sub(r"[^\w+#.-]", "", str(node.get("lang").value)) if node.has("lang") else ""
+    if node.has("inline") or (str(node.tag).casefold() == "source" and "\n" not in str(node.contents)):
+        return code_span(_raw(node))
+    return writing.block(fence(_raw(node), language))
+
+
+def _math(node: Tag, writing: Writing, inline: Inline) -> str:
+    del inline
+    formula = " ".join(str(node.contents or "").split())
+    if not formula:
+        return ""
+    if "$" in formula or "`" in formula or len(formula) > _LONGEST_FORMULA:
+        return writing.block(fence(formula, "math"))
+    return f"${formula}$"
+
+
+def _reference(node: Tag, writing: Writing, inline: Inline) -> str:
+    name = str(node.get("name").value).strip().strip("\"'") if node.has("name") else ""
+    group = str(node.get("group").value).strip() if node.has("group") else ""
+    key = f"{group}\n{name}" if name else ""
+    label = writing.names.get(key, "") if key else ""
+    if not label:
+        label = str(len(writing.names) + 1)
+        writing.names[key or f"\n\n{label}"] = label
+    words = " ".join(inline(node.contents, writing).replace(BREAK, " ").split()) if node.contents else ""
+    if words and not writing.notes.get(label):
+        writing.notes[label] = blocks.flat(words, writing)
+    return f"[^{label}]"
+
+
+def _references(node: Tag, writing: Writing, inline: Inline) -> str:
+    """Read the notes written inside a list of notes; the list itself stands at the end."""
+    for inner in node.contents.ifilter_tags(recursive=False) if node.contents else ():
+        if str(inner.tag).casefold() == "ref":
+            _reference(inner, writing, inline)
+    return ""
+
+
+def _quotation(node: Tag, writing: Writing, inline: Inline) -> str:
+    inner = blocks.assemble(inline(node.contents, writing), writing)
+    return writing.block(blocks.quoted(inner)) if inner else ""
+
+
+def _poem(node: Tag, writing: Writing, inline: Inline) -> str:
+    inner = inline(node.contents, writing).strip("\n")
+    stanzas = (stanza.replace("\n", BREAK) for stanza in re.split(r"\n{2,}", inner))
+    return "\n\n" + "\n\n".join(stanzas) + "\n\n"
+
+
+def _gallery(node: Tag, writing: Writing, inline: Inline) -> str:
+    del inline
+    items = []
+    for line in str(node.contents or "").splitlines():
+        name, _, options = line.strip().partition("|")
+        if name.strip():
+            items.append("- " + file(re.sub(r"(?i)^(?:file|image):", "", name).strip(), options, writing))
+    return writing.block("\n".join(items)) if items else ""
+
+
+def _image(node: Tag, writing: Writing, inline: Inline) -> str:
+    """Return an image of raw HTML, which MediaWiki shows as text: we keep its address."""
+    del inline
+    where = str(node.get("src").value).strip() if node.has("src") else ""
+    if not re.match(r"https?://", where):
+        writing.note("an <img> without a web address was taken out")
+        return ""
+    words = str(node.get("alt").value).strip() if node.has("alt") else "image"
+    return f"![{escaped(words)}]({address(where)})"
+
+
+def _html_list(node: Tag, writing: Writing, inline: Inline) -> str:
+    prefix = MARK + ("#" if str(node.tag).casefold() == "ol" else "*")
+    lines = [
+        prefix + _nested(inline(item.contents, writing), prefix)
+        for item in (node.contents.ifilter_tags(recursive=False) if node.contents else ())
+        if str(item.tag).casefold() == "li"
+    ]
+    return "\n" + "\n".join(lines) + "\n" if lines else inline(node.contents, writing)
+
+
+def _nested(inner: str, prefix: str) -> str:
+    """Return an item's text; a list in it goes on below, one mark deeper."""
+    lines = (line for line in inner.strip().split("\n") if line)
+    return "\n".join(prefix + line if line.startswith(MARK) else line for line in lines)
+
+
+def _item(node: Tag, writing: Writing, inline: Inline) -> str:
+    return f"\n{MARK}*{inline(node.contents, writing).strip()}\n" if node.contents else f"\n{MARK}*"
+
+
+def _definition(node: Tag, writing: Writing, inline: Inline) -> str:
+    mark = ";" if str(node.tag).casefold() == "dt" else ":"
+    return f"\n{MARK}{mark}{inline(node.contents, writing).strip()}\n"
+
+
+def _inner(node: Tag, writing: Writing, inline: Inline) -> str:
+    return f"\n{inline(node.contents, writing)}\n"
+
+
+def _head(node: Tag, writing: Writing, inline: Inline) -> str:
+    words = " ".join(inline(node.contents, writing).split())
+    return writing.block(f"{'#' * int(str(node.tag).strip()[1])} {words}") if words else ""
+
+
+def _table(node: Tag, writing: Writing, inline: Inline) -> str:
+    return writing.block(tables.table(node, writing, inline))
+
+
+_SPECIAL: dict[str, Callable[[Tag, Writing, Inline], str]] = {
+    "br": _break,
+    "hr": _rule,
+    "nowiki": _nowiki,
+    "pre": _pre,
+    "syntaxhighlight": _source,
+    "source": _source,
+    "math": _math,
+    "chem": _math,
+    "ref": _reference,
+    "references": _references,
+    "blockquote": _quotation,
+    "poem": _poem,
+    "gallery": _gallery,
+    "img": _image,
+    "ul": _html_list,
+    "ol": _html_list,
+    "li": _item,
+    "dl": _inner,
+    "dt": _definition,
+    "dd": _definition,
+    "table": _table,
+    "h": _head,
+}

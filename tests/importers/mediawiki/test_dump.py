@@ -1,0 +1,110 @@
+import bz2
+import gzip
+import lzma
+import tracemalloc
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump
+from tests.fixtures.mediawiki import dump
+
+PACKED = {"plain": lambda data: data, "bz2": bz2.compress, "gz": gzip.compress, "xz": lzma.compress}
+
+
+def pages(path):
+    return [each for each in read_dump(path) if isinstance(each, SourcePage)]
+
+
+def file(tmp_path, content):
+    path = tmp_path / "dump.xml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize("how", PACKED)
+@pytest.mark.parametrize("version", ["0.10", "0.11"])
+def test_every_packing_and_version_is_read(tmp_path, how, version):
+    path = file(
+        tmp_path,
+        PACKED[how](dump(("Commons", "a & <b>"), ("Talk:Commons", "why?"), version=version).encode()),
+    )
+    site, first, second = read_dump(path)
+    assert (site.name, site.base, site.namespaces[14], site.first_letter) == (
+        "Garden wiki", "https://wiki.example/wiki/Main_Page", "Category", True,
+    )  # fmt: skip
+    assert (first.title, first.namespace, first.text) == ("Commons", 0, "a & <b>")
+    assert (second.title, second.namespace) == ("Talk:Commons", 1)
+
+
+def test_a_page_brings_its_history_oldest_first(tmp_path):
+    late, early = ("2021-01-01T00:00:00Z", "Ben", "more", "b"), ("2020-01-01T00:00:00Z", "Ana", "begun", "a")
+    (page,) = pages(file(tmp_path, dump(("A", [late, early]))))
+    assert [(each.time, each.author, each.summary) for each in page.revisions] == [early[:3], late[:3]]
+    assert page.text == "b"
+
+
+def test_a_redirect_says_where_it_leads(tmp_path):
+    (page,) = pages(file(tmp_path, dump(("A", "#REDIRECT [[B & C]]"))))
+    assert page.redirect == "B & C"
+
+
+def test_signs_that_xml_forbids_are_taken_out(tmp_path):
+    text = dump(("A", "x&y")).replace("x&amp;y", "a\x0bb\x00c&#x1;d")
+    (page,) = pages(file(tmp_path, text))
+    assert page.text == "abc\ufffdd"
+
+
+def test_bytes_of_windows_are_read_as_such(tmp_path):
+    (page,) = pages(file(tmp_path, dump(("A", "QQ")).encode().replace(b"QQ", b"it\x92s caf\xc3\xa9")))
+    assert page.text == "it’s café"
+
+
+@pytest.mark.parametrize("how", PACKED)
+def test_a_dump_that_breaks_off_gives_what_was_there_and_says_where(tmp_path, how):
+    whole = dump(*((f"Page {number}", "text " * 3000 + str(number)) for number in range(300))).encode()
+    packed = PACKED[how](whole)
+    found = []
+    with pytest.raises(DumpError) as caught:
+        for each in read_dump(file(tmp_path, packed[: len(packed) * 2 // 3])):
+            found.append(each)
+    assert isinstance(found[0], Site) if found else how in {"bz2", "xz"}
+    assert "breaks off" in str(caught.value) or "no well-formed XML" in str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["", "hello", "<rss></rss>", "<mediawiki>", "\x1f\x8b nothing", "BZh9"])
+def test_what_is_no_dump_is_refused_in_words(tmp_path, content):
+    with pytest.raises(DumpError) as caught:
+        list(read_dump(file(tmp_path, content)))
+    assert len(str(caught.value)) > 20
+
+
+def test_entities_are_refused(tmp_path):
+    bomb = '<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><mediawiki>&b;</mediawiki>'
+    with pytest.raises(DumpError, match="DOCTYPE"):
+        list(read_dump(file(tmp_path, bomb)))
+
+
+def test_memory_does_not_grow_with_the_dump(tmp_path):
+    def peak(count):
+        path = file(tmp_path, dump(*((f"Page {number}", "text " * 2000) for number in range(count))))
+        tracemalloc.start()
+        for _ in read_dump(path):
+            pass
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(800) < 2 * peak(200)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=60), st.integers(0, 900))
+def test_damage_never_crashes_the_reading(tmp_path_factory, junk, where):
+    whole = dump(("A", "some text"), ("B", "[[A]]")).encode()
+    path = file(tmp_path_factory.mktemp("damaged"), whole[:where] + junk + whole[where:])
+    try:
+        list(read_dump(path))
+    except DumpError as error:
+        assert str(error)

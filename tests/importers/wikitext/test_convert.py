@@ -1,0 +1,186 @@
+"""Wikitext as Markdown: what people write in MediaWiki, and what readers see of it here."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importers.wikitext import Call, Rules, Statement, convert
+from importers.wikitext.boxed import convert_bytes, packed, unpacked
+from importers.wikitext.writing import RESERVED, Namespaces
+from wiki.rendering.markdown import render_body
+
+RULES = Rules(
+    title="Peer Production",
+    targets={"Linux": "Case:Linux", "Michel Bauwens": "Person:Michel Bauwens"},
+    namespaces=Namespaces(others=frozenset({"help", "category", "user"})),
+    interwiki={"wikipedia": "https://en.wikipedia.org/wiki/$1"},
+    files="https://wiki.example/Special:FilePath/$1",
+    dropped=frozenset({"RightTOC"}),
+    texts={"Quote": "> {1} – {by|somebody}"},
+    taken=frozenset({"WikiSprint"}),
+    properties={"Has coordinator": "coordinator"},
+)
+
+CASES = {
+    "headings of any level": ("=A=\n==B==\ntext\n======F======\n", "# A\n\n## B\n\ntext\n\n###### F\n"),
+    "bold and italic": ("'''b''' ''i'' '''''both'''''", "**b** *i* ***both***\n"),
+    "blanks move out of the marks": ("x'''  b '''y", "x  **b** y\n"),
+    "a mark left open ends with its line": ("'''bold\nnot", "**bold**\nnot\n"),
+    "L'''amour'' is an apostrophe": ("L'''amour''", "L'*amour*\n"),
+    "lists in lists": ("* a\n** b\n**# c\n* d", "- a\n  - b\n    1. c\n- d\n"),
+    "an item goes on": ("* a\n*: more\n* b", "- a\n\n  more\n- b\n"),
+    "a list in letters": ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c\n"),
+    "terms": ("; term : meaning\n; other\n: its meaning\n: another", "term\n: meaning\n\nother\n: its meaning\n: another\n"),
+    "indentation is a quotation": (":said\n::answered", "> said\n>\n> > answered\n"),
+    "a link": ("[[Linux]], [[linux kernel|kernels]] and [[Peer]]s", "[[Case:Linux|Linux]], [[linux kernel|kernels]] and [[Peer|Peers]]\n"),
+    "a link to a section": ("[[Linux#History of it|h]] [[#Here]]", "[[Case:Linux#History of it|h]] [#Here](#Here)\n"),
+    "the pipe trick": ("[[Help:Tricks (old)|]]", "[[Help:Tricks (old)|Tricks]]\n"),
+    "a page below": ("[[/es]] [[../Other]]", "[[Peer Production/es|/es]] [[Other|../Other]]\n"),
+    "another wiki": ("[[wikipedia:Tragedy of the commons|tragedy]]", "[tragedy](https://en.wikipedia.org/wiki/Tragedy_of_the_commons)\n"),
+    "an address": ("http://x.org/a_b, [http://y.org why] [http://z.org]", "<http://x.org/a_b>, [why](http://y.org) [\\[1\\]](http://z.org)\n"),
+    "no address": ("[javascript:alert(1) x]", "[javascript:alert(1) x]\n"),
+    "a file": ("[[File:A b.png|thumb|300px|The ''caption'']]", "![The caption](https://wiki.example/Special:FilePath/A_b.png)\n"),
+    "a gallery": ("<gallery>\nFile:A.png|one\nB.png\n</gallery>", "- ![one](https://wiki.example/Special:FilePath/A.png)\n- ![B.png](https://wiki.example/Special:FilePath/B.png)\n"),
+    "a note": ("x<ref>one ''two''</ref> y<ref name=n>three</ref> z<ref name=n/>", "x[^1] y[^2] z[^2]\n\n[^1]: one *two*\n[^2]: three\n"),
+    "a table": ('{| class="wikitable"\n|+ Words\n! A !! B\n|-\n| 1 || [[Linux|l]]\n|}', "Words\n\n| A | B |\n| --- | --- |\n| 1 | [[Case:Linux|l]] |\n"),
+    "a bar in a table": ("{|\n! A\n! B\n|-\n| x<nowiki>|</nowiki>y\n| z\n|}", "| A | B |\n| --- | --- |\n| x\\|y | z |\n"),
+    "a box made of a table": ("{|\n|\n* a\n* b\n|}", "- a\n- b\n"),
+    "code": ("<code>a_*b*</code> <tt>c</tt>", "`a_*b*` `c`\n"),
+    "lines with a blank before": (" a  b\n c", "```\na  b\nc\n```\n"),
+    "one line with a blank before": (" so it is", "so it is\n"),
+    "source": ('<syntaxhighlight lang="python">\nx = 1\n</syntaxhighlight>', "```python\nx = 1\n```\n"),
+    "formulas": ("<math>a_1 *\n b</math>", "$a_1 * b$\n"),
+    "nowiki": ("<nowiki>'''x''' [[y]]</nowiki>", "'''x''' \\[[y]]\n"),
+    "a quotation": ("<blockquote>one\n\n* two</blockquote>", "> one\n>\n> - two\n"),
+    "line breaks": ("one<br>two<br />", "one\\\ntwo\n"),
+    "a rule": ("a\n----\nb", "a\n\n---\n\nb\n"),
+    "comments and switches": ("a<!-- no -->b __NOTOC__", "ab\n"),
+    "signs that begin nothing": ("1. a\n# b", "1\\. a\n\n1. b\n"),
+    "entities": ("&lt;b&gt; caf&eacute; &amp;amp;", "\\<b> café &amp;amp;\n"),
+    "a template dropped": ("{{RightTOC}}text", "text\n"),
+    "a template as text": ("{{quote|words|by=me}}", "> words – me\n"),
+    "a template nobody knows": ("{{Foo|a=1}}", "`{{Foo|a=1}}`\n"),
+    "the page's own name": ("{{PAGENAME}} {{!}}", "Peer Production |\n"),
+    "a function stays visible": ("{{#if: x | y }}", "`{{#if: x | y }}`\n"),
+    "a question of Semantic MediaWiki": ("{{#ask: [[Category:Cases]]\n|?City}}", "```ask\n{{#ask: [[Category:Cases]]\n|?City}}\n```\n"),
+    "a statement": ("[[Has coordinator::Michel Bauwens|Michel]] in [[City::Rome]][[Hidden::x| ]]", "[[coordinator::Person:Michel Bauwens|Michel]] in Rome\n"),
+    "markup left open": ("[[ open {{ too <ref>", "\\[[ open {{ too \\<ref>\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_conversion(case):
+    wikitext, markdown = CASES[case]
+    assert convert(wikitext, RULES).body == markdown
+
+
+def test_what_a_page_says_beside_its_text():
+    found = convert(
+        "{{WikiSprint|Name=A|Topics=x, [[Linux]]|City=}}[[Category:Commons]][[Category:Cases|*]][[fr:Communs]]"
+        "{{#set: a=1|b=2}}{{#subobject: part|c=3}}[[City::Rome]]{{Foo}}{{foo}}",
+        RULES,
+    )
+    assert found.calls == (
+        Call("WikiSprint", {"Name": "A", "Topics": "x, [[Case:Linux|Linux]]", "City": ""}),
+    )
+    assert found.categories == ("Commons", "Cases")
+    assert found.languages == (("fr", "Communs"),)
+    assert found.statements == (
+        Statement("a", "1"),
+        Statement("b", "2"),
+        Statement("c", "3", "part"),
+        Statement("City", "Rome"),
+    )
+    assert found.unknown == {"Foo": 2}
+
+
+@pytest.mark.parametrize(
+    "active",
+    [
+        "<script>alert(1)</script>",
+        "<iframe src='http://x'></iframe>",
+        "<SCRIPT SRC=//x></SCRIPT>",
+        "<form action=x><input></form>",
+        "<object data=x></object>",
+        "<style>p{}</style>",
+        "<embed src=x>",
+    ],
+)
+def test_active_content_goes_and_is_said(active):
+    found = convert(f"before {active} after", RULES)
+    assert found.body.split() == ["before", "after"]
+    assert any("active content" in issue for issue in found.issues)
+
+
+def test_event_handlers_go_and_are_said():
+    found = convert('<span onclick="x()">kept</span> <div onmouseover="y">too</div>', RULES)
+    assert found.body.split() == ["kept", "too"]
+    assert len(found.issues) == 2
+
+
+def test_marks_of_our_own_are_taken_out():
+    found = convert(f"a{RESERVED}b", RULES)
+    assert found.body == "ab\n"
+    assert found.issues
+
+
+def test_a_note_without_a_text_is_said():
+    assert "footnote 1" in convert('x<ref name="lost"/>', RULES).issues[0]
+
+
+def test_a_table_whose_cells_span_is_html_with_markdown_inside():
+    body = convert("{|\n! colspan=2 | '''A'''\n|-\n|\n* x\n| y\n|}", RULES).body
+    shown = render_body(body).html
+    assert '<th colspan="2">' in shown
+    assert "<strong>A</strong>" in shown
+    assert "<li>x</li>" in shown
+
+
+def test_very_deep_nesting_is_converted():
+    for text in (
+        "{{a|" * 500,
+        "[[a|" * 500,
+        "<b>" * 500,
+        "{|\n|" * 100,
+        "''" * 999,
+        "*" * 300 + " x",
+        "<ref>" * 300,
+    ):
+        assert isinstance(convert(text, RULES).body, str)
+
+
+PIECES = st.sampled_from(
+    "'' ''' [[ ]] | {{ }} {| |} |- ! !! || = == === * # : ; \n \n\n <ref> </ref> <br> <nowiki> </nowiki> <pre> </pre> <b> </b>"
+    " <div> </div> <ul> <li> </ul> <table> <tr> <td> </table> http://x.org [http://y z] :: File: Category: a b c \t & &amp;"
+    " < > <!-- --> __TOC__ <math> </math> ` _ ~~ $ \\ \ufdd0 \ufdd1".split(" ")
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=40))
+def test_any_mess_is_converted_and_shown(pieces):
+    body = convert("".join(pieces), RULES).body
+    assert not any(mark in body for mark in RESERVED)
+    assert "<script" not in render_body(body).html
+
+
+@given(
+    st.lists(
+        st.sampled_from(["word", "café", "two words", "1.", "a_b", "5 * 3", "x|y", "[1]", "$5", "a#1", "-"]),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_no_word_is_lost(words):
+    text = " ".join(words)
+    shown = html.unescape(re.sub(r"<[^>]*>", "", render_body(convert(text, RULES).body).html))
+    assert " ".join(shown.split()) == text
+
+
+@given(st.lists(PIECES, max_size=20))
+def test_a_box_converts_alike(pieces):
+    text = "".join(pieces)
+    assert unpacked(convert_bytes(packed(text, RULES))) == convert(text, RULES)
