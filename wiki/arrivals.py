@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from importers.formats import FORMATS, UnusableSourceError, read
-from importers.source import Source
+from importers.source import Source, StoppedError, Work
 from wiki.assembly import open_wiki
-from wiki.errors import BadInputError
+from wiki.boxes.client import BoxClient
+from wiki.boxes.process import start_boxes
+from wiki.errors import BadInputError, BoxError
 from wiki.importing import Progress, Tally, Wish, run_import, undo
 
 
@@ -24,6 +30,14 @@ class Arrival:
     source: str  # address the material was taken from, "" = the path
     author: str
     dry_run: bool = False
+    current: bool = False  # leave the source's history out
+
+
+BOXED = {"mediawiki"}
+"""Formats whose texts are read in boxes: a reader may be slow on a hostile one."""
+
+SECONDS = 10.0
+"""Longest a single text may take."""
 
 
 def bring(data: Path, arrival: Arrival, progress: Progress | None = None) -> Tally:
@@ -33,7 +47,6 @@ def bring(data: Path, arrival: Arrival, progress: Progress | None = None) -> Tal
             f"There is no import format {arrival.format!r}. Formats are: {', '.join(FORMATS)}."
         )
     wiki = open_wiki(data)
-    source = Source(arrival.path, wiki.ontology, arrival.profile, arrival.license, arrival.source)
     wish = Wish(
         arrival.format,
         arrival.source or str(arrival.path),
@@ -42,10 +55,40 @@ def bring(data: Path, arrival: Arrival, progress: Progress | None = None) -> Tal
         arrival.license,
         dry_run=arrival.dry_run,
     )
-    try:
-        return run_import(wiki, wish, read(arrival.format, source), progress)
-    except UnusableSourceError as error:
-        raise BadInputError(str(error)) from error
+    with _workers(arrival.format) as (work, hands):
+        given = (arrival.path, wiki.ontology, arrival.profile, arrival.license, arrival.source)
+        source = Source(*given, current=arrival.current, work=work, hands=hands)
+        try:
+            return run_import(wiki, wish, read(arrival.format, source), progress)
+        except UnusableSourceError as error:
+            raise BadInputError(str(error)) from error
+
+
+@contextmanager
+def _workers(form: str) -> Iterator[tuple[Work | None, int]]:
+    """Give boxes of its own to an import that needs them, as many as there are processors, and how many."""
+    if form not in BOXED:
+        yield None, 1
+        return
+    hands = len(os.sched_getaffinity(0))
+    with TemporaryDirectory(prefix="commonloom-") as folder:
+        host = start_boxes(Path(folder))
+        try:
+            if not host.wait_ready():
+                raise BadInputError("The boxes in which texts are read did not start. Try again.")
+            yield _work(BoxClient(host.socket)), hands
+        finally:
+            host.stop()
+
+
+def _work(boxes: BoxClient) -> Work:
+    def work(name: str, payload: bytes) -> bytes:
+        try:
+            return boxes.run(name, payload, seconds=SECONDS)
+        except BoxError as error:
+            raise StoppedError(str(error)) from error
+
+    return work
 
 
 def take_back(data: Path, number: int, author: str) -> Tally:

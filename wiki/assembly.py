@@ -12,7 +12,7 @@ from patterns.projection import Projected, project
 from wiki.codebook import LiveCodebook, PinnedCodebook
 from wiki.config import DATABASE, MEBIBYTE, Config, load_config
 from wiki.graph.limits import GraphLimits
-from wiki.ports import Accounts, Batches, Graph, Pages, Renderer, Search
+from wiki.ports import Accounts, Batches, Graph, Originals, Pages, Renderer, Search
 from wiki.storage import Storage, open_storage
 from wiki.storage.cache import HtmlCache
 
@@ -31,6 +31,7 @@ class Wiki:
     pages: Pages
     accounts: Accounts
     batches: Batches
+    originals: Originals
     graph: Graph
     search: Search
     renderer: Renderer
@@ -74,6 +75,7 @@ def open_wiki(data: Path) -> Wiki:
         pages=storage.pages,
         accounts=storage.accounts,
         batches=storage.batches,
+        originals=storage.originals,
         graph=ReplicaPool(data / RUN / GRAPH_SOCKET),
         search=FullText(storage),
         renderer=BoxedRenderer(BoxClient(data / RUN / BOX_SOCKET), seconds=config.render_seconds),

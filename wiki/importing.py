@@ -132,19 +132,39 @@ def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> N
         steps = [_step(wiki, wish, draft, known) for draft in drafts]
         writes = [write for step in steps for write in step.writes]
         if writes and not wish.dry_run:
-            if tally.batch is None:
-                tally.batch = wiki.batches.open_batch(
-                    wish.format, wish.profile, wish.source, wish.license, wish.author
-                )
             try:
-                commit(wiki, writes, tally.batch)
+                commit(wiki, writes, _batch(wiki, wish, tally))
             except EditConflictError:
                 continue
+        if not wish.dry_run:
+            _keep_originals(wiki, wish, drafts, tally)
         tally.took(steps)
         return
     raise EditConflictError(
         "The pages are being edited faster than the import can follow. Run the import again later."
     )
+
+
+def _batch(wiki: Wiki, wish: Wish, tally: Tally) -> int:
+    """Return the batch of this import, begun with the first thing there is to write."""
+    if tally.batch is None:
+        tally.batch = wiki.batches.open_batch(
+            wish.format, wish.profile, wish.source, wish.license, wish.author
+        )
+    return tally.batch
+
+
+def _keep_originals(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> None:
+    """Keep what the pages are at their source, in its own markup: what is there already is left as it is."""
+    given = {draft.title: draft for draft in drafts if draft.originals}
+    known = wiki.originals.count(list(given)) if given else {}
+    fresh = {
+        title: (draft.origin, draft.originals)
+        for title, draft in given.items()
+        if known.get(title, 0) < len(draft.originals)
+    }
+    if fresh:
+        wiki.originals.keep(fresh, _batch(wiki, wish, tally))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from importers.draft import Original
 from patterns.codings import Coding
 from patterns.comparison.coverage import CodingCounts
 from wiki.revisions import (
@@ -19,6 +20,7 @@ from wiki.revisions import (
     Resolved,
     Revision,
     RevisionLine,
+    SourceRevision,
     Write,
 )
 
@@ -188,6 +190,24 @@ class Batches(Protocol):
 
         Imports that were taken back do not count; a deleted page is looked at when no live one has the title.
         """
+
+
+class Originals(Protocol):
+    """What imported pages are at their source: every revision known of, in its own markup. Never changed."""
+
+    def keep(self, found: Mapping[str, tuple[str, Sequence[Original]]], batch: int) -> None:
+        """Keep, for live pages by full title, the origin and its revisions; those kept before stay as they are."""
+
+    def count(self, titles: Sequence[str]) -> Mapping[str, int]:
+        """Return how many are kept of each of these live pages; pages that have none are left out."""
+
+    def of_page(
+        self, page: int, before: tuple[str, str] | None = None, limit: int = 50
+    ) -> list[SourceRevision]:
+        """List a page's, newest first, without their texts; `before`: (time, number) of the last one seen."""
+
+    def one(self, page: int, origin: str, number: str) -> SourceRevision | None:
+        """Return one with its text."""
 
 
 @dataclass(frozen=True, slots=True)

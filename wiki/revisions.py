@@ -137,6 +137,20 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRevision:
+    """A revision that an imported page has at its source."""
+
+    origin: str  # the record's identity at every import
+    number: str  # as the source numbers it
+    time: str  # ISO 8601 as the source writes it, "" = not known
+    author: str
+    summary: str
+    model: str  # what the text is written in, as "wikitext"
+    size: int  # bytes of text
+    text: str = ""  # left out in lists
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """Somebody who may log in."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ _POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)[°\s]*[,;\s]\s*([-+]?\d{1,3}(?
 _NOTHING = re.compile(r"(?:0° 0' 0\" N(?:, 0° 0' 0\" [EW])?|\"\"|-|n/?a|none|\?)", re.IGNORECASE)
 _TARGET = re.compile(r"\[\[(?:[^\[\]|:]*::)?([^\[\]|#]+)")
 _LINKED = re.compile(r"\[\[|\]\(")
+_ADDRESS = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>")
 _LONG_NAME = 60
 _KEY = re.compile(r"[^a-z0-9]+")
 
@@ -31,6 +32,7 @@ class Said:
 
     profile: WikiProfile
     kind: Kind
+    called: Callable[[str], str] = str  # title there → full title here
     front: dict[str, Any] = field(default_factory=dict)
     sections: list[tuple[str, str]] = field(default_factory=list)
     issues: list[str] = field(default_factory=list)
@@ -94,14 +96,19 @@ def _take(said: Said, rule: ParameterRule, name: str, value: str) -> None:
             )
             said.add(f"{rule.key}_note", text)
         else:
-            said.add(rule.key, each, quote)
+            said.add(rule.key, said.called(each) if rule.form == "pages" else each, quote)
 
 
 def _text_for(known: Field | None, value: str) -> str:
     """Return a parameter's text as its field wants it: an address keeps its signs, prose its markup."""
     if known is not None and known.type in {ValueType.URL, ValueType.PROSE}:
         return plain(value) if known.type is ValueType.URL else value
-    return plain_text(value).strip()
+    return _words(value)
+
+
+def _words(markdown: str) -> str:
+    """Return the words of Markdown, addresses among them."""
+    return plain_text(_ADDRESS.sub(r"\1", markdown)).strip()
 
 
 def _form(known: Field | None) -> str:
@@ -168,8 +175,8 @@ def _line(said: Said, line: str) -> bool:
     """Take one line; say whether it has become a value wholly."""
     for rule in said.profile.lines:
         found = rule.match.fullmatch(line.strip()) if not rule.kinds or said.kind.name in rule.kinds else None
-        if found:
-            return _said_by(said, rule, found)
+        if found and _said_by(said, rule, found):
+            return True
     return False
 
 
@@ -191,7 +198,7 @@ def _written_values(known: Field, written: str) -> Iterator[Any]:
         yield from _names(written)
     else:
         yield from _values(
-            _form(known), written if known.type is ValueType.URL else plain_text(written).strip(' "“”')
+            _form(known), written if known.type is ValueType.URL else _words(written).strip(' "“”')
         )
 
 

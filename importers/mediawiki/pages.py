@@ -148,7 +148,7 @@ class PageMaker:
         place, ours = job.page.title, self.titles.ours(job.page.title)
         parts = split_title(ours, self.source.ontology)
         kind = self.source.ontology.by_name.get(parts.kind) or self.source.ontology.by_name["page"]
-        said = Said(self.profile, kind, {"kind": parts.kind, "title": parts.name})
+        said = Said(self.profile, kind, self.titles.ours, {"kind": parts.kind, "title": parts.name})
         if parts.kind == TALK:
             said.front.clear()
         if (

@@ -98,8 +98,8 @@ class Titles:
         )
 
     def entry(self, title: str) -> Entry | None:
-        """Return the page of a title there, spelled as in a link."""
-        return self._entry(self.canonical(title))
+        """Return the page of a title there, spelled as the page's own or as in a link."""
+        return self._entry(normalize_title(title)) or self._entry(self.canonical(title))
 
     def _read(self, theirs: str) -> Entry | None:
         row = self._file.execute("SELECT * FROM titles WHERE theirs = ?", (theirs,)).fetchone()

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, fields
 from typing import Any
 
+import mwparserfromhell.parser.contexts  # noqa: F401 - the parser loads it late, where no file can be opened
+
 from importers.wikitext.convert import convert
 from importers.wikitext.writing import Call, Converted, Namespaces, Rules, Statement
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from mwparserfromhell.nodes import Template
 from mwparserfromhell.wikicode import Wikicode
 
+from importers.wikitext import blocks
 from importers.wikitext.escaping import code_span, escaped, fence
-from importers.wikitext.writing import BREAK, Call, Statement, Writing
+from importers.wikitext.writing import Call, Statement, Writing
 
 Inline = Callable[[Wikicode | None, Writing], str]
 
@@ -99,7 +100,7 @@ def _parameters(node: Template, writing: Writing, inline: Inline) -> dict[str, s
     found: dict[str, str] = {}
     for each in node.params:
         name = " ".join(str(each.name).split())
-        value = inline(each.value, writing).strip(" \n" + BREAK)
+        value = blocks.assemble(inline(each.value, writing), writing)
         if value or name not in found:
             found[name] = value
     return found

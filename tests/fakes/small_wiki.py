@@ -9,6 +9,7 @@ from io import BytesIO
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
+from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import BASE
 from wiki.assembly import Wiki
@@ -94,6 +95,7 @@ def small_wiki(**parts: object) -> Wiki:
         pages=MemoryPages([each.name for each in ONTOLOGY.kinds]),
         accounts=MemoryAccounts(),
         batches=MemoryBatches(MemoryPages()),
+        originals=MemoryOriginals(MemoryPages()),
         graph=CannedGraph(),
         search=CannedSearch(),
         renderer=None,

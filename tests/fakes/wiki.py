@@ -9,6 +9,7 @@ from typing import Any
 from ontology.shapes import load_ontology
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
+from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
 from wiki.assembly import Wiki
 from wiki.config import Config
@@ -88,6 +89,7 @@ def memory_wiki(**settings: Any) -> Wiki:
         pages=Counting(pages),
         accounts=Counting(MemoryAccounts()),
         batches=MemoryBatches(pages),
+        originals=MemoryOriginals(pages),
         graph=NoGraph(),
         search=NoSearch(),
         renderer=PlainRenderer(),

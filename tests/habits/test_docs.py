@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from importers.formats import FORMATS
+from importers.mediawiki.profile import KindRule, LineRule, WikiProfile, read_wiki_profile
 from importers.profile import FileRule, OwnPage, Profile, profile_names, read_profile
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
@@ -154,6 +155,26 @@ def test_importing_explains_every_key_of_profiles(heading, kept):
     listed = [codes(row[0])[0] for row in table("docs/importing.md", heading)]
     known = [each.name for each in fields(kept)]
     assert sorted(listed) == sorted(set(known) - {"name"})  # a profile's name is that of its file
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("Keys of a profile", WikiProfile),
+        ("Keys of a rule for kinds", KindRule),
+        ("Keys of a rule for lines", LineRule),
+    ],
+)
+def test_importing_a_mediawiki_explains_every_key_of_profiles(heading, kept):
+    listed = [codes(row[0])[0] for row in table("docs/importing-mediawiki.md", heading)]
+    assert sorted(listed) == sorted({each.name for each in fields(kept)} - {"name"})
+
+
+def test_the_profile_shown_for_mediawikis_can_be_read():
+    shown = next(block for block in fences("docs/importing-mediawiki.md", "yaml"))
+    profile = read_wiki_profile("garden", yaml.safe_load(shown))
+    assert [rule.kind for rule in profile.kinds] == ["case", "person"]
+    assert profile.templates["Garden"].parameters["since"].form == "year"
 
 
 def test_the_profile_shown_in_importing_can_be_read():

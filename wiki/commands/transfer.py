@@ -23,6 +23,7 @@ SHOWN = 20
 @click.option("--profile", default="", help="Mapping for this source; `--profile list` names them.")
 @click.option("--license", "license_", default="", help="SPDX id or IRI of the licence of the texts.")
 @click.option("--source", default="", help="Address the material was taken from.")
+@click.option("--current", is_flag=True, help="Leave out the history that the source has of its pages.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option(
     "--as", "author", default="", help="Name in which pages are written; without it, yours on this machine."
@@ -38,6 +39,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
     source: str,
     author: str,
     *,
+    current: bool,
     dry_run: bool,
     as_document: bool,
 ) -> None:
@@ -47,7 +49,9 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
     if profile == "list":
         _list_profiles()
         return
-    arrival = Arrival(form, path, profile, license_, source, author or getpass.getuser(), dry_run=dry_run)
+    arrival = Arrival(
+        form, path, profile, license_, source, author or getpass.getuser(), dry_run=dry_run, current=current
+    )
     with progress(f"Importing {path.name}", None) as advance:
         tally = bring(
             data, arrival, lambda tally, read: advance(read, f"{tally.counts['problems']} problems")

@@ -22,6 +22,7 @@ from wiki.storage.batches import SqlBatches
 from wiki.storage.checking import Progress, Project, check
 from wiki.storage.database import WAIT, Database
 from wiki.storage.migrations import MIGRATIONS, Migration
+from wiki.storage.originals import SqlOriginals
 from wiki.storage.pages import SqlPages
 from wiki.storage.rebuilding import Retell, rebuild
 from wiki.storage.schema import meta
@@ -35,11 +36,13 @@ class Storage:
     pages: SqlPages = field(init=False)
     accounts: SqlAccounts = field(init=False)
     batches: SqlBatches = field(init=False)
+    originals: SqlOriginals = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pages", SqlPages(self.database))
         object.__setattr__(self, "accounts", SqlAccounts(self.database))
         object.__setattr__(self, "batches", SqlBatches(self.database))
+        object.__setattr__(self, "originals", SqlOriginals(self.database))
 
     @property
     def path(self) -> Path:

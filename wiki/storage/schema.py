@@ -93,6 +93,17 @@ revisions = Table(
     Column("text", LargeBinary, nullable=False),
     Column("facts", LargeBinary, nullable=False),
 )
+originals = Table(
+    "originals",
+    metadata,
+    Column("page", Integer, primary_key=True),
+    Column("origin", Text, primary_key=True),
+    Column("time", Text, primary_key=True),  # as the source writes it
+    Column("number", Text, primary_key=True),
+    *_text("author", "summary", "model"),
+    *_number("size", "batch"),  # size: bytes of text
+    Column("text", LargeBinary, nullable=False),
+)
 titles = Table(
     "titles",
     metadata,

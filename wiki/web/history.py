@@ -10,7 +10,7 @@ from patterns.differences import differences
 from patterns.links import page_path, split_title
 from wiki.errors import BadInputError, NotFoundError
 from wiki.revisions import Revision
-from wiki.web import reading
+from wiki.web import originals, reading
 from wiki.web.pageview import TALK
 from wiki.web.session import the_wiki
 
@@ -27,6 +27,7 @@ def show(title: str) -> Response:
     before = asked_position("before")
     lines = wiki.pages.history(revision.page, before, LINES + 1)
     parts = split_title(title, wiki.ontology)
+    at_source, before_them = originals.listed(title, revision.page)
     page = render_template(
         "history.html",
         title=title,
@@ -35,6 +36,9 @@ def show(title: str) -> Response:
         lines=lines[:LINES],
         start=history_address(title) if before else "",
         later=history_address(title, lines[LINES - 1].position) if len(lines) > LINES else "",
+        originals=at_source,
+        original_address=originals.address,
+        source_later=before_them,
     )
     return reading.private(make_response(page))
 

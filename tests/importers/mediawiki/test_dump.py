@@ -2,6 +2,7 @@ import bz2
 import gzip
 import lzma
 import tracemalloc
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -65,12 +66,11 @@ def test_bytes_of_windows_are_read_as_such(tmp_path):
 def test_a_dump_that_breaks_off_gives_what_was_there_and_says_where(tmp_path, how):
     whole = dump(*((f"Page {number}", "text " * 3000 + str(number)) for number in range(300))).encode()
     packed = PACKED[how](whole)
+    reading = read_dump(file(tmp_path, packed[: len(packed) * 2 // 3]))
     found = []
-    with pytest.raises(DumpError) as caught:
-        for each in read_dump(file(tmp_path, packed[: len(packed) * 2 // 3])):
-            found.append(each)
+    with pytest.raises(DumpError, match=r"breaks off|no well-formed XML"):
+        found.extend(reading)
     assert isinstance(found[0], Site) if found else how in {"bz2", "xz"}
-    assert "breaks off" in str(caught.value) or "no well-formed XML" in str(caught.value)
 
 
 @pytest.mark.parametrize("content", ["", "hello", "<rss></rss>", "<mediawiki>", "\x1f\x8b nothing", "BZh9"])
@@ -104,7 +104,5 @@ def test_memory_does_not_grow_with_the_dump(tmp_path):
 def test_damage_never_crashes_the_reading(tmp_path_factory, junk, where):
     whole = dump(("A", "some text"), ("B", "[[A]]")).encode()
     path = file(tmp_path_factory.mktemp("damaged"), whole[:where] + junk + whole[where:])
-    try:
+    with suppress(DumpError):
         list(read_dump(path))
-    except DumpError as error:
-        assert str(error)

@@ -1,0 +1,227 @@
+"""A whole MediaWiki on its way to drafts."""
+
+import bz2
+import io
+import re
+
+import pytest
+import yaml
+
+from importers.draft import Draft, Issue
+from importers.mediawiki.profile import load_wiki_profile, read_wiki_profile
+from importers.mediawiki.reader import read_mediawiki
+from importers.profile import profile_labels
+from importers.source import Source, StoppedError, UnusableSourceError
+from ontology.shapes import load_ontology
+from patterns.frontmatter import body_text, mapping, parse
+from tests.fixtures.mediawiki import dump
+
+ONTOLOGY = load_ontology()
+FORM = """{{WikiSprint-20M
+|Name=Agronautas
+|Language=Spanish
+|Main URL=http://pez.example/agro_nautas
+|Short description=Nature and people
+|Details=A ''project''.
+* one
+|City=Vigo
+|Country=España
+|Location=42.1415816, -8.7929859
+|Number of participants=40
+|Start date=2011/09/01
+|Related projects=Guifi.net, Nobody
+|Topics=Agrifood, Ecology,
+|Odd one=x
+}}
+{{MC|mc1=Non Profit|mc2=Reproducible}}
+[[Category:Spain]]"""
+WIKI = dump(
+    ("Agronautas/es", FORM),
+    ("Guifi.net", "'''= a network'''\n\nURL = http://guifi.net\n\n=Description=\nSee [[Ana Vera]] and [[ana Vera|her]].[[Category:Cases]]"),
+    ("Ana Vera", "=Bio=\nShe.\n[[Cateory:Bios]]"),
+    ("Commons", "'''= what is shared'''\n\ntext [[Category:Encyclopedia]] [[Category:Economics]]"),
+    ("A Book", "'''Book: A Book. By Ana Vera. Garden Press, 2009'''\n\nURL = http://book.example/x_y\n[[Category:Books]]"),
+    ("Vera, Ana", "#REDIRECT [[Ana Vera]]"),
+    ("Lost", "#redirect [[Nowhere]]"),
+    ("Talk:Commons", "I think so. --[[User:Ben|Ben]]"),
+    ("Category:Economics", "About [[:Category:Bios]]."),
+    ("Template:Box", "<includeonly>{{{1}}}</includeonly>"),
+    ("MediaWiki:Sidebar", "* x"),
+    ("User:Ben", "me"),
+    ("Plain", "{{Box|1}} and {{Box|2}} [[Case:Odd|odd]]"),
+)  # fmt: skip
+
+
+def brought(tmp_path, text=WIKI, profile="p2pfoundation", **given):
+    path = tmp_path / "wiki.xml"
+    path.write_text(text, encoding="utf-8")
+    found = list(read_mediawiki(Source(path, ONTOLOGY, profile, **given)))
+    drafts = {each.title: each for each in found if isinstance(each, Draft)}
+    return drafts, [each for each in found if isinstance(each, Issue)]
+
+
+@pytest.fixture
+def wiki(tmp_path):
+    return brought(tmp_path)
+
+
+def front(draft):
+    return mapping(parse(draft.text))
+
+
+def body(draft):
+    return body_text(parse(draft.text))
+
+
+def test_no_page_is_lost_and_each_is_of_its_kind(wiki):
+    assert list(wiki[0]) == [
+        "Source:P2P Foundation wiki", "Case:Agronautas/es", "Case:Guifi.net", "Person:Ana Vera", "Concept:Commons",
+        "Source:A Book", "Vera, Ana", "Lost", "Talk:Concept:Commons", "Category:Economics", "Template:Box", "User:Ben", "Plain",
+    ]  # fmt: skip
+
+
+def test_a_form_becomes_a_case_with_evidence(wiki):
+    said = front(wiki[0]["Case:Agronautas/es"])
+    evidence = {"source": "P2P Foundation wiki"}
+    assert said["aliases"] == ["Agronautas"]
+    assert said["url"] == ["http://pez.example/agro_nautas"]
+    assert (said["summary"], said["place"], said["coordinates"]) == (
+        "Nature and people",
+        ["Vigo"],
+        "42.14158, -8.792986",
+    )
+    assert said["contributors"] == [{"value": 40, **evidence, "quote": "Number of participants=40"}]
+    assert said["started"] == [{"value": 2011, **evidence, "quote": "Start date=2011/09/01"}]
+    assert said["country"] == ["España", "Spain"]
+    assert said["related_to"] == ["Case:Guifi.net", "Nobody"]
+    assert said["tags"] == ["Agrifood", "Ecology"]
+    assert said["move_commons"] == ["Non Profit", "Reproducible"]
+    assert said["odd_one"] == ["x"]
+    assert body(wiki[0]["Case:Agronautas/es"]) == "## Description\n\nA *project*.\n\n- one\n"
+
+
+def test_lines_on_top_become_fields(wiki):
+    drafts, _ = wiki
+    assert front(drafts["Case:Guifi.net"])["summary"] == "a network"
+    assert front(drafts["Case:Guifi.net"])["url"] == ["http://guifi.net"]
+    assert (
+        body(drafts["Case:Guifi.net"])
+        == "## Description\n\nSee [[Person:Ana Vera|Ana Vera]] and [[Person:Ana Vera|her]].\n"
+    )
+    assert front(drafts["Concept:Commons"])["definition"] == "what is shared"
+    book = front(drafts["Source:A Book"])
+    assert (book["type"], book["creators"], book["year"], book["url"]) == (
+        "book",
+        ["Ana Vera"],
+        2009,
+        ["http://book.example/x_y"],
+    )
+    assert "Garden Press" in body(drafts["Source:A Book"])
+
+
+def test_every_page_says_where_it_comes_from(wiki):
+    for title, draft in wiki[0].items():
+        if title in {"Source:P2P Foundation wiki", "Vera, Ana", "Lost"}:
+            continue
+        said = front(draft)
+        assert said["license"] == "CC-BY-SA-3.0", title
+        assert said["attribution"].startswith("P2P Foundation contributors"), title
+        assert said["derived_from"] == ["P2P Foundation wiki"], title
+        assert said["origin"].startswith("https://wiki.p2pfoundation.net/"), title
+        assert said["origin_revision"].isdecimal(), title
+        assert str(said["origin_date"]) == "2020-05-01", title
+
+
+def test_redirects_stay_redirects_and_those_that_lead_nowhere_are_said(wiki):
+    drafts, issues = wiki
+    assert front(drafts["Vera, Ana"]) == {"redirect": "Person:Ana Vera"}
+    assert front(drafts["Lost"]) == {"redirect": "Nowhere"}
+    assert [each.message for each in issues if each.place == "Lost"] == [
+        "the redirect leads to 'Nowhere', which is not in the dump; it was kept as it is"
+    ]
+
+
+def test_templates_stay_as_code_and_are_counted(wiki):
+    drafts, issues = wiki
+    assert body(drafts["Template:Box"]) == "```wikitext\n<includeonly>{{{1}}}</includeonly>\n```\n"
+    assert body(drafts["Plain"]).startswith("`{{Box|1}}` and `{{Box|2}}`")
+    assert any("'Box'" in each.message and "2 times" in each.message for each in issues)
+
+
+def test_namespaces_left_out_and_unknown_parameters_are_said(wiki):
+    said = [each.message for each in wiki[1]]
+    assert "1 pages of the namespace MediaWiki were left out, as the profile says" in said
+    assert any("'Odd one'" in each for each in said)
+
+
+def test_a_draft_brings_the_history_of_the_page(tmp_path):
+    two = [
+        ("2020-01-01T00:00:00Z", "Ana", "begun", "''a''"),
+        ("2021-01-01T00:00:00Z", "Ben", "more", "''b''"),
+    ]
+    drafts, _ = brought(tmp_path, dump(("A", two)), "")
+    assert [(each.author, each.summary) for each in drafts["A"].originals] == [
+        ("Ana", "begun"),
+        ("Ben", "more"),
+    ]
+    assert body(drafts["A"]) == "*b*\n"
+    drafts, _ = brought(tmp_path, dump(("A", two)), "", current=True)
+    assert [each.author for each in drafts["A"].originals] == ["Ben"]
+
+
+def test_without_a_profile_everything_is_a_plain_page_with_its_address(tmp_path):
+    drafts, _ = brought(tmp_path, profile="", license="CC-BY-4.0")
+    assert front(drafts["Commons"]) == {
+        "kind": "page", "title": "Commons", "tags": ["Encyclopedia", "Economics"], "license": "CC-BY-4.0",
+        "origin": "https://wiki.example/wiki/Commons", "origin_revision": "400", "origin_date": front(drafts["Commons"])["origin_date"],
+    }  # fmt: skip
+
+
+def test_a_dump_may_come_by_standard_input(tmp_path, monkeypatch):
+    class Standard:
+        buffer = io.BytesIO(bz2.compress(dump(("A", "text")).encode()))
+
+    monkeypatch.setattr("sys.stdin", Standard)
+    found = list(read_mediawiki(Source(tmp_path.joinpath("-").relative_to(tmp_path), ONTOLOGY)))
+    assert [each.title for each in found if isinstance(each, Draft)] == ["A"]
+
+
+def test_what_is_stopped_is_kept_as_code_and_said(tmp_path):
+    def work(name, payload):
+        raise StoppedError("it took longer than its 10 s")
+
+    drafts, issues = brought(tmp_path, dump(("A", "''a''")), "", work=work, hands=2)
+    assert body(drafts["A"]) == "```wikitext\n''a''\n```\n"
+    assert "took longer" in issues[0].message
+
+
+def test_a_dump_that_breaks_off_gives_its_beginning(tmp_path):
+    drafts, issues = brought(tmp_path, WIKI[: WIKI.index("<title>Commons</title>")])
+    assert list(drafts)[1:] == ["Case:Agronautas/es", "Case:Guifi.net", "Person:Ana Vera"]
+    assert any("the pages before that were read" in each.message for each in issues)
+
+
+def test_what_is_no_dump_is_refused(tmp_path):
+    with pytest.raises(UnusableSourceError, match="Nothing can be read"):
+        brought(tmp_path, "hello", "")
+
+
+def test_every_profile_for_mediawikis_can_be_read():
+    names = [name for name, (form, _) in profile_labels().items() if form == "mediawiki"]
+    assert "p2pfoundation" in names
+    for name in names:
+        assert load_wiki_profile(name).license
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("{format: markdown}", "for the format markdown"),
+        ("{format: mediawiki, kindz: []}", "unknown key 'kindz'"),
+        ("{format: mediawiki, kinds: [{kind: case, colour: red}]}", "colour"),
+        ("{format: mediawiki, lines: [{match: '(', key: url}]}", "unterminated"),
+    ],
+)
+def test_a_profile_that_is_wrong_says_where(written, why):
+    with pytest.raises(UnusableSourceError, match=re.escape(why)):
+        read_wiki_profile("garden", yaml.safe_load(written))
