@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ontology.licensing import Regime, Terms, parse_expression, regime, spdx_licences
+from ontology.licensing import Regime, Terms, all_terms, parse_expression, regime, spdx_licences
 from ontology.licensing.expression import texts_of
 from ontology.licensing.terms import Copyleft, Rule
 from ontology.shapes import load_ontology
@@ -142,3 +142,15 @@ def test_status_is_that_of_the_list_of_spdx(title):
     if listed is not None:
         assert front["osi_approved"] is listed.osi_approved
         assert front.get("fsf_free", False) is bool(listed.fsf_free)
+
+
+def test_every_described_text_has_a_page():
+    shown = {terms_of(title).text for title in DESCRIBED}
+    assert set(all_terms()) - shown == set()
+
+
+def test_no_coding_of_a_licence_rests_on_common_knowledge():
+    sources = {
+        (title, dict(each.qualifiers).get("source")) for title in PAGES for each in statements(PAGES[title])
+    }
+    assert [title for title, source in sources if source == "Common knowledge"] == []
