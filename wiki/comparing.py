@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ontology.kinds import Field, Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable, variables
 from patterns.codings import Coding
 from patterns.comparison.cells import State
-from patterns.comparison.coverage import Coverage, coverage
+from patterns.comparison.completeness import Completeness, completeness
 from patterns.comparison.table import Comparison, compare
 from patterns.links import canonical_title, full_title, normalize_title, split_title, title_problem
 from wiki.assembly import Wiki
@@ -19,6 +19,9 @@ from wiki.revisions import Resolved
 
 MOST = 100
 """Pages that are put side by side at once."""
+
+LOOKED_UP = 1_000
+"""Titles of one address that are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,9 @@ def choose(wiki: Wiki, asked: Iterable[str], kind: Kind) -> Chosen:
     Storage is asked once, however many there are.
     """
     words = tuple(dict.fromkeys(filter(None, map(normalize_title, asked))))
-    found, notes = _found(wiki, words, kind)
+    found, notes = _found(wiki, words[:LOOKED_UP], kind)
+    if len(words) > LOOKED_UP:
+        notes = (*notes, f"Only the first {LOOKED_UP:,} of {len(words):,} titles were looked up.")
     kinds = _by_kind(wiki, found)
     if not kinds:
         return Chosen(kind, (), notes)
@@ -121,8 +126,18 @@ def key_of(wiki: Wiki, word: str) -> str:
 
 
 def side_by_side(wiki: Wiki, titles: Sequence[str], fields: Iterable[Field]) -> Comparison:
-    """Compare pages under fields. One storage call."""
-    return compare(fields, titles, wiki.pages.codings(titles))
+    """Compare pages under fields; names of the same page, such as its aliases, are the same value. Two storage calls."""
+    codings = wiki.pages.codings(titles)
+    named = {each.title for said in codings.values() for each in said if each.title}
+    meant = {target: found.title for target, found in wiki.pages.resolve(named).items()}
+    moved = {target for target, title in meant.items() if target != title}
+    if not moved:
+        return compare(fields, titles, codings)
+    one = {
+        page: [replace(each, value=meant[each.title]) if each.title in moved else each for each in said]
+        for page, said in codings.items()
+    }
+    return compare(fields, titles, one)
 
 
 def explained(wiki: Wiki, fields: Iterable[Field]) -> tuple[Variable, ...]:
@@ -130,10 +145,10 @@ def explained(wiki: Wiki, fields: Iterable[Field]) -> tuple[Variable, ...]:
     return variables(fields, wiki.codebook.now().entries)
 
 
-def codebook(wiki: Wiki, kind: Kind) -> tuple[tuple[Variable, Coverage], ...]:
+def codebook(wiki: Wiki, kind: Kind) -> tuple[tuple[Variable, Completeness], ...]:
     """Return every variable of a kind with how completely it is coded. One storage call."""
     fields = variables_of(kind)
-    counted = coverage(fields, wiki.pages.coding_counts(kind.name))
+    counted = completeness(fields, wiki.pages.coding_counts(kind.name))
     return tuple(zip(explained(wiki, fields), counted, strict=True))
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol
 
 from importers.draft import Original
 from patterns.codings import Coding
-from patterns.comparison.coverage import CodingCounts
+from patterns.comparison.completeness import CodingCounts
 from wiki.revisions import (
     Account,
     Backlink,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from patterns.codings import Coding, Evidence
-from patterns.comparison.coverage import ValueCount
+from patterns.comparison.completeness import ValueCount
 from tests.fakes.projected import delete, projected, rename, save
 from wiki.ports import Pages
 from wiki.revisions import Action, Write

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from ontology.kinds import Severity
 from patterns.codings import Coding
-from patterns.comparison.coverage import CodingCounts, count_codings
+from patterns.comparison.completeness import CodingCounts, count_codings
 from patterns.projection import Projected
 from wiki.errors import CodebookChangedError, EditConflictError, NotFoundError, TitleTakenError
 from wiki.revisions import (

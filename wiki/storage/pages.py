@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from patterns.codings import Coding
-from patterns.comparison.coverage import CodingCounts
+from patterns.comparison.completeness import CodingCounts
 from wiki.errors import CodebookChangedError
 from wiki.revisions import Action, Backlink, Change, Listed, Resolved, Revision, RevisionLine, Write
 from wiki.storage import codings, listings, log, titles

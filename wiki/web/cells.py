@@ -19,6 +19,7 @@ from patterns.tabletext import Entry, write_cell
 
 _LINKED = ("http://", "https://")
 _PAGE = "page"  # key under which the page that is the value is linked
+_TO_CODE = Markup('<a class="uncoded" href="{}">{}</a>')
 _UNCODED = Markup(f'<span class="uncoded">{State.UNCODED.value}</span>')  # noqa: S704 – our own words
 _UNREADABLE = "status cannot be read"
 
@@ -31,10 +32,13 @@ class CellWriter:
         self._exists = exists
         self._lines: dict[Evidence, str] = {}
 
-    def cell(self, cell: Cell) -> Markup:
-        """Write a cell: each coding with its status, its evidence behind it to be opened."""
+    def cell(self, cell: Cell, form: str = "") -> Markup:
+        """Write a cell: each coding with its status, its evidence behind it to be opened.
+
+        `form`: address at which an empty cell can be coded.
+        """
         if not cell.codings:
-            return _UNCODED
+            return _TO_CODE.format(form, State.UNCODED.value) if form else _UNCODED
         said = "".join(map(self.coding, cell.codings))
         if cell.disputed and cell.state is not State.CONTESTED:
             said += '<p class="remark">coders disagree</p>'
@@ -80,6 +84,11 @@ def _status(coding: Coding) -> str:
         return ""
     words = coding.status.replace("-", " ") or _UNREADABLE
     return f'{" " if coding.label else ""}<span class="status" data-status="{words}">{words}</span>'
+
+
+def form_of(title: str, key: str) -> str:
+    """Return the address of the form of a page, at one of its fields."""
+    return f"{page_path(title)}?action=form#f-{key}"
 
 
 def titles_in(codings: Iterable[Coding]) -> set[str]:

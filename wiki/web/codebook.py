@@ -12,13 +12,13 @@ from ontology.variables import variables_of
 from patterns.codebook import Variable
 from patterns.codings import Coding
 from patterns.comparison.cells import STATES
-from patterns.comparison.coverage import Coverage
+from patterns.comparison.completeness import Completeness
 from patterns.links import page_path
 from patterns.tabletext import BETWEEN
 from wiki.comparing import codebook, explained, fields_of, key_of
 from wiki.errors import BadInputError, NotFoundError
 from wiki.web import listing, reading, session
-from wiki.web.cells import words_of
+from wiki.web.cells import form_of, words_of
 from wiki.web.session import the_wiki
 from wiki.web.variablepage import written
 
@@ -99,7 +99,7 @@ def asked_kind() -> Kind:
     return kinds[name]
 
 
-def row(variable: Variable, counted: Coverage) -> Mapping[str, listing.Value]:
+def row(variable: Variable, counted: Completeness) -> Mapping[str, listing.Value]:
     """Put a variable into the columns of COLUMNS."""
     field = variable.field
     return {
@@ -118,7 +118,7 @@ def row(variable: Variable, counted: Coverage) -> Mapping[str, listing.Value]:
     }
 
 
-def item(variable: Variable, counted: Coverage) -> Mapping[str, object]:
+def item(variable: Variable, counted: Completeness) -> Mapping[str, object]:
     """Return a variable for JSON: as its row, the options and coders with their counts."""
     options = [
         {
@@ -156,7 +156,8 @@ def give_uncoded(kind: Kind, field: Field) -> Response:
     titles = [each.title for each in found[:most]]
     later: Mapping[str, listing.Value] = {"after": titles[-1]} if len(found) > most else {}
     rows = [{"title": each, "url": page_path(each)} for each in titles]
-    return give(listing.Listing("uncoded", UNCODED, rows, later), kind, field, shown=[], uncoded=titles)
+    given = listing.Listing("uncoded", UNCODED, rows, later)
+    return give(given, kind, field, shown=[], uncoded=[(each, form_of(each, field.key)) for each in titles])
 
 
 def give(given: listing.Listing, kind: Kind, field: Field, **more: object) -> Response:

@@ -9,6 +9,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, render_template, request
+from markupsafe import Markup
 
 from ontology.kinds import Kind
 from ontology.variables import variables_of
@@ -19,7 +20,7 @@ from wiki.comparing import MOST, Chosen, choose, explained, fields_of, found_by_
 from wiki.errors import BadInputError
 from wiki.ports import SearchRequest
 from wiki.web import listing, reading, search, session, sharing
-from wiki.web.cells import CellWriter, cell_text, coding_data, titles_in
+from wiki.web.cells import CellWriter, cell_text, coding_data, form_of, titles_in
 from wiki.web.session import the_wiki
 
 door = Blueprint("compare", __name__)
@@ -172,7 +173,7 @@ def html_of(table: Table) -> str:
     return render_template(
         "compare.html",
         table=table,
-        rows=[(row, [writer.cell(each) for each in row.cells]) for row in table.comparison.rows],
+        rows=[(row, cells_of(row, table.chosen.titles, writer)) for row in table.comparison.rows],
         coded=coded_of_each(table.comparison),
         name=lambda title: title.removeprefix(f"{table.kind.namespace}:"),
         ways=[(way, words, way in table.only, toggled(way, table.only)) for way, words in WAYS.items()],
@@ -188,6 +189,14 @@ def html_of(table: Table) -> str:
         choices=[each for each in the_wiki().ontology.kinds if variables_of(each)],
         form=listing.address_as,
     )
+
+
+def cells_of(row: Row, titles: Iterable[str], writer: CellWriter) -> list[Markup]:
+    """Write the cells of a row; an empty one leads to where it can be coded."""
+    return [
+        writer.cell(cell, "" if cell.codings else form_of(title, row.field.key))
+        for cell, title in zip(row.cells, titles, strict=True)
+    ]
 
 
 def by_group(variables: Iterable[Variable]) -> list[tuple[str, list[Variable]]]:

@@ -13,10 +13,10 @@ from ontology.kinds import Field, Kind
 from patterns.codebook import VARIABLE
 from patterns.codings import Coding
 from patterns.comparison.cells import Cell
-from patterns.comparison.coverage import Coverage, coverage
+from patterns.comparison.completeness import Completeness, completeness
 from patterns.links import split_title
 from wiki.comparing import MOST, under
-from wiki.web.cells import CellWriter, titles_in
+from wiki.web.cells import CellWriter, form_of, titles_in
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
@@ -31,9 +31,9 @@ class CodedKind:
 
     kind: Kind
     field: Field
-    coverage: Coverage
+    completeness: Completeness
     rows: tuple[tuple[str, Markup], ...]  # (full title, its codings as HTML)
-    uncoded: tuple[str, ...]  # full titles
+    uncoded: tuple[tuple[str, str], ...]  # (full title, address at which it can be coded)
     compare: str  # address of the pages listed, side by side
 
 
@@ -58,13 +58,16 @@ def variable_on_page(wiki: Wiki, title: str) -> OnPage | None:
 def _coded(wiki: Wiki, kind: Kind, field: Field) -> CodedKind:
     """Gather one kind. Four storage calls."""
     listed = wiki.pages.coded(kind.name, field.key, limit=SHOWN)
-    (counted,) = coverage([field], wiki.pages.coding_counts(kind.name, field.key))
+    (counted,) = completeness([field], wiki.pages.coding_counts(kind.name, field.key))
     return CodedKind(
         kind=kind,
         field=field,
-        coverage=counted,
+        completeness=counted,
         rows=tuple(written(wiki, listed)),
-        uncoded=tuple(each.title for each in wiki.pages.uncoded(kind.name, field.key, limit=SHOWN)),
+        uncoded=tuple(
+            (each.title, form_of(each.title, field.key))
+            for each in wiki.pages.uncoded(kind.name, field.key, limit=SHOWN)
+        ),
         compare=compared(title for title, _ in listed),
     )
 

@@ -140,7 +140,9 @@ def test_pages_that_do_not_code_it(visitor):
     assert items(visitor, "/special/codings?variable=funding&only=uncoded") == [
         {"title": "Case:Warp", "url": "/wiki/Case:Warp"}
     ]
-    assert 'href="/wiki/Case:Warp">Warp</a>' in visitor.text("/special/codings?variable=funding&only=uncoded")
+    text = visitor.text("/special/codings?variable=funding&only=uncoded")
+    assert 'href="/wiki/Case:Warp">Warp</a>' in text
+    assert 'href="/wiki/Case:Warp?action=form#f-funding">code it' in text
 
 
 @pytest.mark.parametrize(("only", "expected"), [("", 3), ("&only=uncoded", 1)])

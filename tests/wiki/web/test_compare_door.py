@@ -215,6 +215,12 @@ def test_one_case_alone_shows_its_column_and_asks_for_another(visitor):
     assert headers(text) == ["Case:Loom"]
 
 
+def test_what_is_not_coded_leads_to_its_place_in_the_form(visitor, wiki):
+    text = visitor.text("/compare?case=Loom&only=uncoded")
+    assert '<a class="uncoded" href="/wiki/Case:Loom?action=form#f-validation">not coded</a>' in text
+    assert 'id="f-validation"' in Visitor(wiki, "ana").text("/wiki/Case:Loom?action=form")
+
+
 def test_no_cases_is_a_form(visitor):
     answer = visitor.get("/compare")
     assert answer.status_code == 200
@@ -277,6 +283,19 @@ def test_more_pages_than_fit_is_said(visitor, wiki):
     found = document(visitor, "/compare?" + "&".join(f"case=N{number}" for number in range(101)))
     assert len(found["pages"]) == 100
     assert found["notes"] == ["Only the first 100 of 101 pages are side by side."]
+
+
+def test_very_many_titles_are_cut_with_a_sentence(visitor):
+    found = document(visitor, "/compare?case=Loom&" + "&".join(f"case=N{number}" for number in range(1_000)))
+    assert "Only the first 1,000 of 1,001 titles were looked up." in found["notes"]
+
+
+def test_names_of_the_same_page_are_the_same_value(visitor, wiki):
+    written(wiki, "Institution:Guild", "---\nkind: institution\naliases: [Institution:The weavers]\n---\n")
+    written(wiki, "Case:Weft", WEFT.replace("good: yarn", "steward: The weavers"))
+    row = variables(visitor, BOTH)["steward"]
+    assert (row["known"], row["apart"]) == (2, 0)
+    assert row["cells"][1]["codings"][0]["value"] == "Institution:The weavers"
 
 
 def test_the_form_finds_further_pages_and_keeps_the_chosen(visitor):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ontology.kinds import Field, Option, ValueType
 from patterns.codings import Coding, Evidence
 from patterns.comparison.cells import State
-from patterns.comparison.coverage import OptionCount, count_codings, coverage
+from patterns.comparison.completeness import OptionCount, completeness, count_codings
 
 INPUT = Field(
     "input",
@@ -41,7 +41,7 @@ PAGES = {
 
 
 def test_every_page_is_in_one_state():
-    (found,) = coverage([INPUT], count_codings(PAGES))
+    (found,) = completeness([INPUT], count_codings(PAGES))
     assert found.states == {
         State.CONTESTED: 1,
         State.PRESENT: 1,
@@ -54,7 +54,7 @@ def test_every_page_is_in_one_state():
 
 
 def test_options_are_counted_in_their_order_with_their_statuses_apart():
-    (found,) = coverage([INPUT], count_codings(PAGES))
+    (found,) = completeness([INPUT], count_codings(PAGES))
     assert found.options == (
         OptionCount("open", "open", "Free for all.", present=1, contested=1),
         OptionCount("shut", "shut", absent=1),
@@ -63,12 +63,12 @@ def test_options_are_counted_in_their_order_with_their_statuses_apart():
 
 
 def test_values_outside_a_list_follow_most_frequent_first():
-    (found,) = coverage([GOOD], count_codings(PAGES))
+    (found,) = completeness([GOOD], count_codings(PAGES))
     assert [(each.label, each.present) for each in found.options] == [("yarn", 2), ("wool", 1)]
 
 
 def test_a_field_nobody_has_coded_and_a_wiki_without_cases():
-    (found,) = coverage([GOOD], count_codings({}))
+    (found,) = completeness([GOOD], count_codings({}))
     assert (found.coded, found.share, found.options, found.coders) == (0, 0.0, (), ())
 
 
@@ -85,5 +85,5 @@ CODINGS = st.lists(
 @given(st.lists(CODINGS, max_size=8))
 def test_states_always_add_up_to_all_pages(said):
     pages = {f"Case:{number}": each for number, each in enumerate(said)}
-    for found in coverage([INPUT, GOOD], count_codings(pages)):
+    for found in completeness([INPUT, GOOD], count_codings(pages)):
         assert sum(found.states.values()) == len(pages)

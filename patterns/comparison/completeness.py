@@ -46,7 +46,7 @@ class OptionCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Completeness:
     """How many pages stand in which state under one field, with which values, coded by whom."""
 
     field: Field
@@ -92,8 +92,8 @@ def count_codings(pages: Mapping[str, Iterable[Coding]]) -> CodingCounts:
     )
 
 
-def coverage(fields: Iterable[Field], counts: CodingCounts) -> tuple[Coverage, ...]:
-    """Return the coverage of each field, in the order given."""
+def completeness(fields: Iterable[Field], counts: CodingCounts) -> tuple[Completeness, ...]:
+    """Return how completely each field is coded, in the order given."""
     states: dict[str, Counter[State]] = {}
     for key, statuses, pages in counts.statuses:
         states.setdefault(key, Counter())[state_of(statuses)] += pages
@@ -104,7 +104,7 @@ def coverage(fields: Iterable[Field], counts: CodingCounts) -> tuple[Coverage, .
     for key, coder, codings in counts.coders:
         coders.setdefault(key, Counter())[coder] += codings
     return tuple(
-        Coverage(
+        Completeness(
             field,
             counts.pages,
             _whole(states.get(field.key, Counter()), counts.pages),
