@@ -85,26 +85,7 @@ CASES_OF_THE_INTERVIEW = {
 }
 """Coded from the interview alone; all others have documents of their own."""
 FEWEST_EVIDENCED = 15
-STILL_TO_BE_EVIDENCED = {
-    "Case:Flickr",
-    "Case:Free software community",
-    "Case:FreedomBox",
-    "Case:Knol",
-    "Case:LibreOffice",
-    "Case:Linux",
-    "Case:Loomio",
-    "Case:Minitel",
-    "Case:Mondragon",
-    "Case:Mozilla",
-    "Case:Nepal irrigation systems",
-    "Case:Nupedia",
-    "Case:Open Source Seed Initiative",
-    "Case:OpenStreetMap",
-    "Case:Proprietary sharing platforms",
-}
-"""Cases some of whose codings may still rest on common knowledge: references are being sought for them."""
-THIN_CASES: dict[str, str] = {}
-"""Cases that cannot have as many variables with evidence, each with the reason."""
+"""Variables of a case with a source and a passage or place in it; `unknown` is none of them."""
 QUOTED_LINE = re.compile(r"^> (.*)$", re.MULTILINE)
 SHORT_QUOTE = re.compile(r"“([^”]{25,})”")
 
@@ -393,11 +374,10 @@ def test_cases_are_coded_with_a_quotation_or_say_that_it_is_unknown(title):
         if fields.get(each.key) is None or not fields[each.key].codable:
             continue
         assert said.get("coder"), each.key
-        if said.get("status") == "unknown" or ("source" in said and {"quote", "locator"} & said.keys()):
-            coded.add(each.key)
-        else:
-            assert said.get("source") == UNREFERENCED, each.key
-            assert said.get("confidence"), each.key
+        if said.get("status") != "unknown":
+            assert "source" in said, each.key
+            assert {"quote", "locator"} & said.keys(), each.key
+        coded.add(each.key)
     assert len(coded) >= FEWEST_CODED
     assert evidence(title), "no case rests on what is unknown alone"
 
@@ -430,19 +410,20 @@ def evidenced(title):
     }
 
 
-@pytest.mark.parametrize("title", [each for each in of_kind("case") if each not in STILL_TO_BE_EVIDENCED])
-def test_no_coding_of_a_case_rests_on_common_knowledge(title):
+@pytest.mark.parametrize("title", of_kind("case"))
+def test_no_case_rests_on_common_knowledge(title):
     assert [key for key, said in codings(title) if said.get("source") == UNREFERENCED] == []
+    assert UNREFERENCED.casefold() not in PAGES[title].casefold()
 
 
-@pytest.mark.parametrize("title", [each for each in of_kind("case") if each not in STILL_TO_BE_EVIDENCED])
+@pytest.mark.parametrize("title", of_kind("case"))
 def test_cases_have_enough_variables_with_evidence(title):
-    assert title in THIN_CASES or len(evidenced(title)) >= FEWEST_EVIDENCED
+    assert len(evidenced(title)) >= FEWEST_EVIDENCED
 
 
-def test_exceptions_are_cases_and_are_needed():
-    assert set(of_kind("case")) >= STILL_TO_BE_EVIDENCED | set(THIN_CASES)
-    assert [title for title in THIN_CASES if len(evidenced(title)) >= FEWEST_EVIDENCED] == []
+@pytest.mark.parametrize("title", of_kind("person") + of_kind("practice") + of_kind("institution"))
+def test_persons_practices_and_institutions_do_not_rest_on_common_knowledge(title):
+    assert UNREFERENCED.casefold() not in PAGES[title].casefold()
 
 
 def test_some_codings_differ_and_some_are_of_every_status():
