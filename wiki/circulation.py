@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ontology.kinds import Ontology
+from ontology.licensing import Reason
 from ontology.licensing.practices import Course, Flows, Licence, Practice, Taken, course_of, flows
 from patterns.frontmatter import parse
 from patterns.links import split_title
@@ -25,6 +26,7 @@ class Said:
     inputs: tuple[str, ...] = ()  # licences of its raw material
     uses: tuple[str, ...] = ()  # cases whose output it takes
     feeds: tuple[str, ...] = ()  # cases that take its output
+    evidence: Mapping[str, Reason] = field(default_factory=dict)  # by licence of what it makes
 
     def __bool__(self) -> bool:
         return bool(self.outputs or self.inputs or self.uses or self.feeds)
@@ -34,11 +36,26 @@ def said_in(text: str, title: str, ontology: Ontology) -> Said:
     """Read what a case's page says of its circulation; what is absent, contested, unknown or over is not said."""
     saying = understand(parse(text), title, ontology)
     found: dict[str, list[str]] = {OUTPUT: [], INPUT: [], USES: [], FEEDS: []}
+    evidence: dict[str, Reason] = {}
     for each in (*saying.said, *saying.typed):
         over = any(qualifier.key == "until" for qualifier in each.qualifiers)
         if each.key in found and each.holds and each.reading and not over:
             found[each.key].append(each.reading.text)
-    return Said(*(tuple(dict.fromkeys(titles)) for titles in found.values()))
+            words = {qualifier.key: qualifier.reading.label for qualifier in each.qualifiers}
+            if each.key == OUTPUT and "source" in words:
+                evidence[each.reading.text] = evidence_of(words.get("quote", ""), words["source"])
+    return said_by(found, evidence)
+
+
+def said_by(titles: Mapping[str, Iterable[str]], evidence: Mapping[str, Reason]) -> Said:
+    """Put together what a case says, given by field, each title once."""
+    outputs, inputs, uses, feeds = (tuple(dict.fromkeys(titles[key])) for key in (OUTPUT, INPUT, USES, FEEDS))
+    return Said(outputs, inputs, uses, feeds, evidence)
+
+
+def evidence_of(quote: str, source: str) -> Reason:
+    """Return the evidence of a coding as a ground."""
+    return Reason("What is coded of the terms of this case.", quote=quote, source=source)
 
 
 def practice_of(
@@ -53,7 +70,8 @@ def practice_of(
     for other in dict.fromkeys((*said.uses, *fed_by)):
         outputs = cases[other].outputs if other in cases else ()
         taken += [Taken(licence(each), other) for each in outputs] or [Taken(None, other)]
-    return Practice(title, tuple(licence(each) for each in said.outputs), tuple(taken))
+    made = tuple(replace(licence(each), evidence=said.evidence.get(each)) for each in said.outputs)
+    return Practice(title, made, tuple(taken))
 
 
 def finder(resolved: Mapping[str, Resolved], shelf: Shelf, ontology: Ontology) -> Callable[[str], Licence]:

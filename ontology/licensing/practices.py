@@ -34,6 +34,7 @@ class Licence:
     expression: str = ""  # SPDX; "" = it names no single licence
     coded: Regime = Regime.UNKNOWN  # regime that people coded, used where there is no expression
     coded_appropriation: Reason | None = None  # clause by which works become the platform's, as coded
+    evidence: Reason | None = None  # on which the practice is coded to use this licence
 
     @property
     def regime(self) -> Regime:
@@ -42,10 +43,10 @@ class Licence:
 
     @property
     def appropriations(self) -> tuple[Reason, ...]:
-        """Clauses by which works become somebody's property: those of its text, else as coded."""
-        if self.expression:
-            return appropriation_of(self.expression)
-        return (self.coded_appropriation,) if self.coded_appropriation else ()
+        """Clauses by which works become somebody's property: as coded, by its text, and what is said of this very use."""
+        coded = (self.coded_appropriation,) if self.coded_appropriation else ()
+        found = (*coded, *(appropriation_of(self.expression) if self.expression else ()))
+        return (*found, self.evidence) if found and self.evidence else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,16 @@ class Flows:
     rings: tuple[Ring, ...]
 
     @property
+    def barred(self) -> tuple[tuple[str, Passing], ...]:
+        """(practice, passing) by which something would be taken that may not become part of what is made."""
+        return tuple(
+            (name, each)
+            for name, course in self.courses.items()
+            for each in course.passings
+            if each.fate is Fate.FORBIDDEN
+        )
+
+    @property
     def leaks(self) -> tuple[tuple[str, Passing], ...]:
         """(practice, passing) by which something leaves the commons."""
         return tuple(
@@ -192,7 +203,7 @@ def _as_coded(came: Licence, goes: Licence) -> tuple[Fate, tuple[Reason, ...]]:
         return Fate.OUTSIDE, (_regime_reason(came),)
     if goes.regime not in COMMON:
         return Fate.LEAVES, (*goes.appropriations, _regime_reason(goes))
-    if came == goes:
+    if came.name == goes.name:
         return Fate.RETURNS, (Reason(f"What is made is under the same terms as what is taken: {goes.name}."),)
     family = came if not came.expression else goes
     text = f"{family.name} is a family of licences; which of them it is decides whether works may flow on."

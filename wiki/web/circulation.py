@@ -10,9 +10,9 @@ from flask import Blueprint, Response, current_app, request
 
 from ontology.licensing import Answer, Fate, Reason
 from ontology.licensing.practices import Course, Flows
-from ontology.namespaces import LOOM
-from patterns.links import page_path
-from wiki.circulation import FEEDS, INPUT, OUTPUT, USES, Said, flows_among
+from ontology.namespaces import DCTERMS, LOOM
+from patterns.links import page_path, split_title
+from wiki.circulation import FEEDS, INPUT, OUTPUT, USES, Said, evidence_of, flows_among, said_by
 from wiki.ports import GraphQuery
 from wiki.web.listing import Listing, Value, give
 from wiki.web.session import the_wiki
@@ -47,6 +47,16 @@ SELECT ?case ?key ?value WHERE {{
 """What all cases say of their circulation and is not over; what one case feeds is stated of the other too, as what it uses."""
 
 
+EVIDENCE = f"""PREFIX loom: <{LOOM}>
+SELECT ?case ?value ?quote ?source WHERE {{
+  ?coding loom:codedCase ?case ; loom:codedVariable loom:outputLicense ; loom:codedValue ?value ;
+    loom:status loom:present ; <{DCTERMS.source}> ?source
+  OPTIONAL {{ ?coding loom:quote ?quote }}
+  FILTER NOT EXISTS {{ ?coding loom:until ?end }}
+}}"""
+"""On what the licences of what cases make are coded."""
+
+
 @door.get("/special/circulation")
 def circulation() -> Response:
     """List the loops, the leaks, the clauses that appropriate, and what is missing."""
@@ -63,23 +73,36 @@ def circulation() -> Response:
 
 def cases_of_graph() -> Mapping[str, Said]:
     """Ask the graph, in the client's turn, what all cases say. Raises a QueryError."""
-    wiki = the_wiki()
     with current_app.extensions[TURNS].taken(request.remote_addr or ""):
-        answer = wiki.graph.query(GraphQuery(QUERY))
-    with closing(answer.body) as body:
-        rows = json.loads(body.read())["results"]["bindings"]
-    found: dict[str, dict[str, list[str]]] = {}
+        rows, evidence = answered(QUERY), answered(EVIDENCE)
+    found: dict[str, dict[str, set[str]]] = {}
     for row in rows:
-        case = title_of(row["case"]["value"], wiki.config.base, wiki.ontology)
-        said = found.setdefault(case, {OUTPUT: [], INPUT: [], USES: [], FEEDS: []})
+        said = found.setdefault(row["case"], {OUTPUT: set(), INPUT: set(), USES: set(), FEEDS: set()})
         if "key" in row:
-            title = title_of(row["value"]["value"], wiki.config.base, wiki.ontology)
-            said[row["key"]["value"]].append(title)
+            said[row["key"]].add(row["value"])
+    grounds: dict[str, dict[str, Reason]] = {}
+    for row in evidence:
+        source = split_title(row["source"], the_wiki().ontology).name
+        grounds.setdefault(row["case"], {})[row["value"]] = evidence_of(row.get("quote", ""), source)
     return {
-        case: Said(*(tuple(sorted(filter(None, titles))) for titles in said.values()))
+        case: said_by({key: sorted(titles - {""}) for key, titles in said.items()}, grounds.get(case, {}))
         for case, said in sorted(found.items())
         if case
     }
+
+
+def answered(query: str) -> list[dict[str, str]]:
+    """Return the rows of a query, entities of this wiki by the full titles of their pages, others as ""."""
+    wiki = the_wiki()
+    with closing(wiki.graph.query(GraphQuery(query)).body) as body:
+        rows = json.loads(body.read())["results"]["bindings"]
+
+    def value(cell: Mapping[str, str]) -> str:
+        if cell["type"] != "uri":
+            return cell["value"]
+        return title_of(cell["value"], wiki.config.base, wiki.ontology)
+
+    return [{key: value(cell) for key, cell in row.items()} for row in rows]
 
 
 def closing_of(found: Flows) -> list[Course]:

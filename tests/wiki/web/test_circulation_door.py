@@ -31,7 +31,13 @@ PAGES = {
     "Case:Distribution": "---\nkind: case\nuses: Kernel\nfeeds: Kernel\noutput_license: Old name\n---\nText.\n",
     "Case:Library": "---\nkind: case\noutput_license: MIT\nfeeds: [{value: Appliance, since: 2001}]\n---\nText.\n",
     "Case:Appliance": "---\nkind: case\noutput_license: LicenseRef-all-rights-reserved\n---\nText.\n",
-    "Case:Platform": "---\nkind: case\noutput_license: Terms\n---\nText.\n",
+    "Case:Platform": """---
+kind: case
+output_license: [{value: Terms, source: Their terms, quote: you grant us a license, coder: ana}]
+---
+Text.
+""",
+    "Case:Shop": "---\nkind: case\ninput_license: GPL-3.0-only\noutput_license: MIT\n---\nText.\n",
     "Case:Silent": "---\nkind: case\n---\nText.\n",
     "Case:Past": """---
 kind: case
@@ -93,6 +99,8 @@ def test_a_clause_breaks_the_loop_with_the_words_it_rests_on(visitor):
     shown = section(visitor, "Platform")
     assert "Where a clause breaks the loop" in shown
     assert "<q>property of the platform</q>" in shown
+    assert "<q>you grant us a license</q>" in shown
+    assert "Their terms" in shown
     assert "Interview" in shown
 
 
@@ -136,9 +144,14 @@ def test_loops_leaks_clauses_and_what_is_missing_over_the_whole_graph(visitor):
     }
     (leak,) = rows(visitor, "leak")
     assert (leak["case"], leak["with"], leak["input"]) == ("Case:Appliance", "Case:Library", "MIT")
-    (clause,) = rows(visitor, "appropriation")
-    assert clause["case"] == "Case:Platform"
-    assert clause["clause"] == "Interview: “property of the platform”"
+    clauses = rows(visitor, "appropriation")
+    assert {each["case"] for each in clauses} == {"Case:Platform"}
+    assert [each["clause"] for each in clauses] == [
+        "Interview: “property of the platform”",
+        "Their terms: “you grant us a license”",
+    ]
+    (barred,) = rows(visitor, "not allowed")
+    assert (barred["case"], barred["input"], barred["output"]) == ("Case:Shop", "GPL-3.0-only", "MIT")
     assert "Case:Library" in {each["case"] for each in rows(visitor, "missing")}
 
 
