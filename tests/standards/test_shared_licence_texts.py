@@ -1,15 +1,17 @@
-"""Quotations against choosealicense.com's texts (twin: tests/ontology/licensing/test_licence_terms.py)."""
+"""Quotations against choosealicense.com's texts (twins: test_licence_terms.py and test_licence_pages.py)."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from ontology.licensing import all_terms, parse_expression
 from ontology.licensing.expression import texts_of
 from patterns import frontmatter
-from tests.shared import shared
+from patterns.frontmatter import statements
+from tests.shared import ROOT, shared
 
 FOLDER = shared("licences/choosealicense/_licenses")
 TEXTS = sorted(FOLDER.glob("*.txt")) if FOLDER else []
@@ -81,3 +83,35 @@ def test_terms_agree_with_those_of_choosealicense():
             )
             differing |= {(terms.text, name) for name in found}
     assert differing == DIFFER
+
+
+PAGES = ROOT / "patterns" / "corpus" / "licenses"
+SUFFIXES = ("", "-only", "-or-later")
+"""What SPDX appends to identifiers of the GNU licences, and choosealicense.com does not."""
+
+
+def quoted_from_the_text(path: Path) -> list[str]:
+    """The clauses that a page's codings quote from the licence itself."""
+    said = [
+        (each.key, dict(each.qualifiers)) for each in statements(frontmatter.parse(path.read_text("utf-8")))
+    ]
+    own = {known["source"] for key, known in said if key == "family"}
+    return [known["quote"] for _, known in said if "quote" in known and known["source"] in own]
+
+
+@pytest.mark.skipif(FOLDER is None, reason="the shared sample data are not beside this checkout")
+def test_quotations_on_the_pages_of_licences_stand_in_the_text():
+    missing, compared = [], 0
+    for path in (each for each in TEXTS if each.stem not in IN_FRENCH):
+        page = frontmatter.parse(path.read_text(encoding="utf-8"))
+        text = plain(frontmatter.body_text(page))
+        identifier = str(frontmatter.mapping(page)["spdx-id"])
+        for found in (PAGES / f"{identifier}{suffix}.md" for suffix in SUFFIXES):
+            quotes = quoted_from_the_text(found) if found.exists() else []
+            compared += len(quotes)
+            missing += [(found.stem, quote) for quote in quotes if plain(quote) not in text]
+    assert missing == []
+    assert compared >= FEWEST_COMPARED
+
+
+FEWEST_COMPARED = 500
