@@ -5,6 +5,7 @@ import io
 import json
 
 from ontology.shapes import load_ontology
+from tests.journeys.people import Person
 from tests.journeys.servers import command
 
 
@@ -54,3 +55,31 @@ def test_an_empty_wiki_gives_a_header_alone(empty_data):
     done = command(empty_data, "export", "table", "-")
     assert table(done) == []
     assert done.stdout.startswith("title,")
+
+
+def test_cases_of_the_corpus_side_by_side(site):
+    person = Person(site.address)
+    found = person.ask("/compare?case=Wikipedia&case=Linux&case=Encarta&format=json").json()
+    assert [page["title"] for page in found["pages"]] == ["Case:Wikipedia", "Case:Linux", "Case:Encarta"]
+    mode = next(row for row in found["variables"] if row["variable"] == "mode_of_production")
+    assert mode["apart"] == 2
+    codings = [coding for cell in mode["cells"] for coding in cell["codings"]]
+    assert all(coding["evidence"]["source"] for coding in codings)
+
+
+def test_a_facet_chooses_the_cases_that_the_search_finds(site):
+    person = Person(site.address)
+    chosen = "kind=case&mode_of_production=for-profit-production"
+    hits = person.ask(f"/search?q=&{chosen}", Accept="application/json").json()
+    found = person.ask(f"/compare?{chosen}&format=json").json()
+    assert len(found["pages"]) == hits["total"] > 3
+
+
+def test_the_codebook_agrees_with_the_exported_table(corpus_data, site):
+    wide = table(command(corpus_data, "export", "table", "-"))
+    book = Person(site.address).ask("/special/codebook?format=json").json()["items"]
+    assert {row["key"]: row["not_coded"] for row in book} == {
+        row["key"]: sum(not page[row["key"]] for page in wide) for row in book
+    }
+    unknown = {row["key"]: row["unknown"] for row in book}
+    assert unknown == {key: sum(page[key] == "[unknown]" for page in wide) for key in unknown}
