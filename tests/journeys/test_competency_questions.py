@@ -6,7 +6,10 @@ to rows chosen by hand, which say that the question is answered as a person woul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from html import unescape
 from itertools import product
 
 import pytest
@@ -16,8 +19,10 @@ from ontology.licensing.expression import texts_of
 from ontology.queries import competency_questions
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
+from tests.fixtures.answered import closed_lists, derived, known, moves, resembling, sharing, uncoded
+from tests.fixtures.chosen import CHOSEN, misses
 from tests.fixtures.retold import Retold
-from tests.journeys.people import Person
+from tests.journeys.people import Person, words_of
 from tests.journeys.servers import Server, command, serving
 from tests.shared import ROOT
 
@@ -29,6 +34,7 @@ APPROPRIATING, SAME = (
     "appropriatesContributions",
     {"same-license", "same-license--file", "same-license--library"},
 )
+EXAMPLE = re.compile(r'<li class="row"><a href="([^"]+)">([^<]+)</a>')
 SHOWN = {True: "true", False: "false"}
 
 
@@ -221,19 +227,10 @@ def confirmed(corpus: Retold) -> Rows:
     return found
 
 
-def variables(corpus: Retold) -> list[str]:
-    """Closed lists that cases are coded by, as properties in short names."""
-    return [
-        each.iri.rpartition("#")[2]
-        for each in corpus.ontology.by_name["case"].fields
-        if each.codable and each.options and not each.coding_class
-    ]
-
-
 def differences(corpus: Retold) -> Rows:
     found = set()
     for pattern, refuting, _ in instances(corpus, refuting=True):
-        for supporting, variable in product(corpus.values(pattern, "knownInstance"), variables(corpus)):
+        for supporting, variable in product(corpus.values(pattern, "knownInstance"), closed_lists(corpus)):
             mine, theirs = corpus.values(refuting, variable), corpus.values(supporting, variable)
             pairs = product(mine - theirs, theirs - mine)
             found |= {(pattern, refuting, supporting, variable, one, other) for one, other in pairs}
@@ -421,12 +418,18 @@ TOLD: dict[int, Callable[[Retold], Rows]] = {
     10: platforms,
     11: rival_without_return,
     12: effects,
+    13: moves,
     14: around_the_commons,
     15: parity,
     16: coders,
+    17: uncoded,
+    18: known,
+    19: derived,
     20: mentioned,
     21: around_a_pattern,
+    22: resembling,
     23: served,
+    24: sharing,
 }
 
 
@@ -435,6 +438,44 @@ def test_the_answer_is_what_the_texts_say(number: int, answers, corpus: Retold):
     found, told = answers(number), TOLD[number](corpus)
     assert found == told
     assert found
+
+
+def test_every_question_is_read_a_second_time_and_has_rows_chosen_by_hand():
+    assert sorted(TOLD) == sorted(CHOSEN) == list(range(1, 25))
+
+
+@pytest.mark.parametrize("number", CHOSEN)
+def test_rows_chosen_by_hand_are_among_the_answers(number: int, answers):
+    assert misses(number, answers(number)) == []
+
+
+def test_the_query_page_offers_every_question_and_asks_it(site: Server):
+    person = Person(site.address)
+    page = person.ask("/sparql", Accept="text/html").text
+    offered = {unescape(title): unescape(address) for address, title in EXAMPLE.findall(page)}
+    assert {each.title for each in QUESTIONS.values()} <= offered.keys()
+    shown = words_of(person.ask(offered[QUESTIONS[24].title], Accept="text/html").text)
+    assert "Red Hat" in shown
+    assert "revenue-sharing" in shown
+
+
+def test_what_was_known_on_a_date_is_answered_as_of_then(site: Server):
+    def asked(**when: str) -> set[str]:
+        fields = {"query": QUESTIONS[18].text, **when}
+        answer = person.ask("/sparql", fields, Accept="application/sparql-results+json").json()
+        return {row["value"]["value"] for row in answer["results"]["bindings"] if "value" in row}
+
+    person = Person(site.address)
+    person.register("Historian")
+    before = datetime.now(UTC).isoformat()
+    old = asked()
+    text = person.text_of("Case:Wikipedia")
+    coding = "{value: a collection of quotations, coder: Historian, date: 2026-11-30}"
+    assert person.save("Case:Wikipedia", text.replace("\ngood:\n", f"\ngood:\n  - {coding}\n")).status == 200
+    assert asked() == old | {"a collection of quotations"}
+    assert asked(asof=before) == old
+    assert asked(asof="2001-01-15") == set()
+    assert person.save("Case:Wikipedia", text).status == 200
 
 
 @pytest.mark.parametrize(
