@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ontology.kinds import Ontology
-from ontology.licensing import named
+from ontology.licensing.facts import expression_said
 from ontology.licensing.practices import Licence
 from patterns import frontmatter
 from patterns.licences import licence_of_page
@@ -35,7 +35,7 @@ class Shelf:
 
     def licence(self, title: str, name: str) -> Licence:
         """Return the licence of that title; without a page it is what its bare name stands for."""
-        return self.licences.get(title) or Licence(name, named(name))
+        return self.licences.get(title) or Licence(name, expression_said("", (name,)))
 
     def title(self, expression: str) -> str:
         """Return the full title of the page about a licence, "" when there is none."""

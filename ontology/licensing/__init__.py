@@ -14,7 +14,7 @@ from ontology.licensing.circulation import (
     flow,
 )
 from ontology.licensing.comparing import Cell, Comparison, Member, Side, compare, others, side_of
-from ontology.licensing.expression import Expression, ExpressionProblem, parse_expression
+from ontology.licensing.expression import Expression, ExpressionProblem, licences_in, parse_expression
 from ontology.licensing.naming import described, full_name, identifiers, named
 from ontology.licensing.questions import Use, may, publish_under
 from ontology.licensing.reading import all_terms
@@ -55,6 +55,7 @@ __all__ = [
     "flow",
     "full_name",
     "identifiers",
+    "licences_in",
     "may",
     "named",
     "others",

@@ -14,6 +14,9 @@ from ontology.namespaces import DCTERMS, LOOM
 GRAPH = "https://w3id.org/commonloom/verdicts"
 """Graph of the verdicts, and the start of their IRIs."""
 
+MOST = 12
+"""Licences of an expression a page may be about: each is asked of each licence of every other page."""
+
 PREFIXES = f"@prefix v: <{GRAPH}#> . @prefix l: <{LOOM}> . @prefix d: <{DCTERMS}> .\n"
 
 TEXTS = "https://w3id.org/commonloom/licences#"
@@ -23,11 +26,12 @@ TEXTS = "https://w3id.org/commonloom/licences#"
 def expression_said(spdx: str, names: Iterable[str]) -> str:
     """Return the licence that a page with this `spdx` entry, this name and these aliases is about.
 
-    "" when it is about a family of licences or one that nobody has listed or described. An entry that is an expression
-    of licences nobody knows counts as it is.
+    "" when it is about a family of licences, one that nobody has listed or described, or more than MOST at once. An
+    entry that is an expression of licences nobody knows counts as it is.
     """
     written = " ".join(spdx.split())
-    return named(written) or _readable(written) or next(filter(None, map(named, names)), "")
+    found = named(written) or _readable(written) or next(filter(None, map(named, names)), "")
+    return found if found and len(licences_in(parse_expression(found))) <= MOST else ""
 
 
 def verdict_facts(licences: Mapping[str, str]) -> bytes:

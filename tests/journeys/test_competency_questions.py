@@ -141,7 +141,10 @@ def combinations(corpus: Retold) -> Rows:
     found: Rows = set()
     for (licence, inbound), (into, outbound) in product(about.items(), repeat=2):
         verdict = may("incorporate", inbound, outbound)
-        dissents = {f"{each.source} says {each.says}: {each.remark}." for each in verdict.dissents}
+        dissents = {
+            f"{each.source} says {each.says}{': ' * bool(each.remark)}{each.remark}."
+            for each in verdict.dissents
+        }
         for reason, dissent in product(verdict.reasons, maybe(dissents)):
             text = next(iter(texts_of(parse_expression(reason.licence))), None) if reason.licence else None
             source = f"https://w3id.org/commonloom/licences#{text.text}" if text else ""

@@ -331,7 +331,10 @@ def test_may_a_work_go_into_another_is_answered_by_codings_and_by_verdicts():
             reason.text,
             reason.clause,
             f"{TEXTS}{reason.licence}",
-            " ".join(f"{each.source} says {each.says}: {each.remark}." for each in verdict.dissents),
+            " ".join(
+                f"{each.source} says {each.says}{': ' * bool(each.remark)}{each.remark}."
+                for each in verdict.dissents
+            ),
         )
         for inbound in LICENCES.values()
         for outbound in LICENCES.values()

@@ -18,6 +18,7 @@ from ontology.licensing import (
     described,
     full_name,
     identifiers,
+    licences_in,
     parse_expression,
     regime,
     spdx_licences,
@@ -36,6 +37,9 @@ LIST = ("identifier", "name", "regime", "described", "osi", "fsf", "deprecated",
 MATRIX = ("use", "inbound", "outbound", "answer", "reasons", "duties", "dissents")
 MOST = 8
 """Licences that can be put side by side."""
+
+MOST_NAMED = 24
+"""Licences that their expressions may name in all: each is asked of each."""
 
 FIELDS = 4
 """Fields for expressions that the form offers at least."""
@@ -164,10 +168,15 @@ def compared(texts: list[str]) -> Response:
             f"{len(texts)} licences were chosen; at most {MOST} can be put side by side. Leave some out."
         )
     read = list(read_all(texts))
-    problems = [each for _, each in read if each.problem]
-    if problems:
+    if any(each.problem for _, each in read):
         return mistaken([each for _, each in read])
-    found = compare([expression for expression, _ in read if expression is not None])
+    expressions = [expression for expression, _ in read if expression is not None]
+    count = sum(len(licences_in(each)) for each in expressions)
+    if count > MOST_NAMED:
+        raise BadInputError(
+            f"The expressions name {count} licences; at most {MOST_NAMED} can be compared at once. Leave some out."
+        )
+    found = compare(expressions)
     form = wanted_form()
     if form == "csv":
         return sharing.share(as_csv(Listing("licences-compared", MATRIX, matrix_rows(found))))

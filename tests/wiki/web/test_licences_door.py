@@ -195,6 +195,13 @@ def test_nine_licences_are_too_many_and_one_stands_alone(visitor):
     assert "Incorporated in" not in alone
 
 
+def test_expressions_of_very_many_licences_are_refused_before_they_are_compared(visitor):
+    many = " OR ".join(sorted(each for each in described() if " " not in each)[:25])
+    answer = visitor.get("/licences", query_string=[("licence", many), ("licence", "MIT")])
+    assert answer.status_code == 400
+    assert "name 26 licences; at most 24" in answer.text
+
+
 def test_a_comparison_as_csv(visitor):
     rows = list(csv.DictReader(io.StringIO(visitor.get(address("MIT", "ISC", form="csv")).text)))
     assert len(rows) == 12
