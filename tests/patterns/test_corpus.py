@@ -48,15 +48,15 @@ RED_LINKS = {
 AT_LEAST = {
     "pattern": 51,
     "case": 43,
-    "institution": 30,
+    "institution": 40,
     "license": 140,
     "concept": 31,
     "practice": 3,
     "variable": 69,
-    "person": 14,
-    "source": 122,
+    "person": 15,
+    "source": 600,
     "language": 1,
-    "page": 1,
+    "page": 4,
 }
 SECTIONS = [
     "Patlet",
