@@ -43,9 +43,9 @@ class Licence:
 
     @property
     def appropriations(self) -> tuple[Reason, ...]:
-        """Clauses by which works become somebody's property: as coded, by its text, and what is said of this very use."""
-        coded = (self.coded_appropriation,) if self.coded_appropriation else ()
-        found = (*coded, *(appropriation_of(self.expression) if self.expression else ()))
+        """Clauses by which works become somebody's property: as coded, else by its text; and what is said of this use."""
+        by_text = appropriation_of(self.expression) if self.expression else ()
+        found = (self.coded_appropriation,) if self.coded_appropriation else by_text
         return (*found, self.evidence) if found and self.evidence else found
 
 
