@@ -105,6 +105,7 @@ def evidence(title):
     ]
 
 
+@cache
 def quoted_from():
     """Which page of a source lists each quotation."""
     return {
