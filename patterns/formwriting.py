@@ -180,9 +180,10 @@ def _shortest(said: dict[str, Any], known: Field) -> Any:
     """Write a value alone, and a status alone, without a mapping; None when nothing is said."""
     if list(said) == ["value"]:
         return said["value"]
-    if list(said) == [STATUS] and known.codable and said[STATUS] in VALUELESS:
-        return said[STATUS]
-    if list(said) == [STATUS] and said[STATUS] == PRESENT:
+    status = said[STATUS] if list(said) == [STATUS] else None
+    if isinstance(status, str) and known.codable and status in VALUELESS:
+        return status
+    if status == PRESENT:
         return None
     return said or None
 

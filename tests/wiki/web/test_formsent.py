@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
@@ -90,6 +90,7 @@ _WORDS = st.one_of(st.text(st.characters(exclude_categories=["Cs"])), st.sampled
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(_NAMES, _WORDS), max_size=12))
+@example([("q.started.0.status", "0"), ("q.started.0.status", "0")])
 def test_whatever_is_sent_can_be_written_and_shown_again(pairs):
     sent = read(*pairs)
     filled = fill(PAGE, FORM, sent.given, ONTOLOGY)
