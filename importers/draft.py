@@ -32,6 +32,13 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """How many drafts will come, as soon as the importer knows: for those who watch."""
+
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something the importer met that a person should know; never raised."""
 

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from importers.draft import Draft, Issue
+from importers.draft import Draft, Expected, Issue
 from importers.licences import read_licences
 from importers.markdown import read_markdown
 from importers.mediawiki.reader import read_mediawiki
 from importers.source import Source, UnusableSourceError
 
-Reader = Callable[[Source], Iterator[Draft | Issue]]
+Reader = Callable[[Source], Iterator[Draft | Issue | Expected]]
 
 FORMATS: Mapping[str, Reader] = {
     "markdown": read_markdown,
     "mediawiki": read_mediawiki,
     "licenses": read_licences,
 }
-"""Format → reader: from a source to drafts of pages and issues a person should know, lazily."""
+"""Format → reader: from a source to drafts of pages, issues a person should know, and how many will come, lazily."""
 
 __all__ = ["FORMATS", "UnusableSourceError", "read"]
 
 
-def read(form: str, source: Source) -> Iterator[Draft | Issue]:
+def read(form: str, source: Source) -> Iterator[Draft | Issue | Expected]:
     """Read a source in a format. Raises UnusableSourceError when nothing can be read at all."""
     source.require()
     return FORMATS[form](source)

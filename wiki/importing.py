@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
-from importers.draft import Draft, Issue
+from importers.draft import Draft, Expected, Issue
+from importers.mixing import mixing_problem
 from importers.supplement import supplement
-from patterns.links import title_problem
+from patterns.links import split_title, title_problem
 from patterns.merge import merge
 from wiki.assembly import Wiki
 from wiki.committing import commit
@@ -48,6 +49,8 @@ class Tally:
     issues: list[Issue] = field(default_factory=list)
     changes: list[tuple[str, str]] = field(default_factory=list)  # (what, title), for the dry run's list
     batch: int | None = None  # None: a dry run, or nothing had to be written
+    expected: int | None = None  # drafts that will come in all, as soon as the importer knows
+    samples: list[Draft] = field(default_factory=list)  # the first new page of each kind, for the dry run
 
     def note(self, issue: Issue) -> None:
         """Keep a problem and count it."""
@@ -83,7 +86,7 @@ class _Step:
 
 
 def run_import(
-    wiki: Wiki, wish: Wish, drafts: Iterable[Draft | Issue], progress: Progress | None = None
+    wiki: Wiki, wish: Wish, drafts: Iterable[Draft | Issue | Expected], progress: Progress | None = None
 ) -> Tally:
     """Import the drafts; with `dry_run` say what would happen and write nothing.
 
@@ -96,6 +99,8 @@ def run_import(
         for each in chunk:
             if isinstance(each, Issue):
                 tally.note(each)
+            elif isinstance(each, Expected):
+                tally.expected = each.pages
             elif each.title in seen:
                 tally.note(
                     Issue(
@@ -116,7 +121,7 @@ def run_import(
     return tally
 
 
-def _chunks(drafts: Iterable[Draft | Issue]) -> Iterator[list[Draft | Issue]]:
+def _chunks(drafts: Iterable[Draft | Issue | Expected]) -> Iterator[list[Draft | Issue | Expected]]:
     source = iter(drafts)
     while chunk := list(islice(source, CHUNK)):
         yield chunk
@@ -139,10 +144,22 @@ def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> N
         if not wish.dry_run:
             _keep_originals(wiki, wish, drafts, tally)
         tally.took(steps)
+        if wish.dry_run:
+            _sample(wiki, tally, drafts, steps)
         return
     raise EditConflictError(
         "The pages are being edited faster than the import can follow. Run the import again later."
     )
+
+
+def _sample(wiki: Wiki, tally: Tally, drafts: list[Draft], steps: list[_Step]) -> None:
+    """Keep the first new page of each kind, so that people see what pages would look like."""
+    kinds = {split_title(each.title, wiki.ontology).kind for each in tally.samples}
+    for draft, step in zip(drafts, steps, strict=True):
+        kind = split_title(draft.title, wiki.ontology).kind
+        if step.what == "created" and kind not in kinds and not draft.text.startswith("---\nredirect:"):
+            kinds.add(kind)
+            tally.samples.append(draft)
 
 
 def _batch(wiki: Wiki, wish: Wish, tally: Tally) -> int:
@@ -216,7 +233,12 @@ def _arrival(wiki: Wiki, wish: Wish, draft: Draft, current: Revision | None) -> 
 
 def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> _Step:
     """Both sides have a text: keep the source's as a revision, and on top of it what becomes of the two."""
-    if draft.supplements and last is None:
+    completes = draft.supplements and last is None
+    mixed = "" if completes else mixing_problem(current.text, draft.text)
+    if mixed:
+        sentence = f"{mixed}; the page here was left as it is"
+        return _Step("skipped", draft.title, issue=Issue(draft.place, sentence))
+    if completes:
         text, summary, conflicts = (
             supplement(current.text, draft.text),
             f"Completed from {draft.origin}",

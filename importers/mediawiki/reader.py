@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from importers.draft import Draft, Issue
+from importers.draft import Draft, Expected, Issue
 from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump, spooled
 from importers.mediawiki.pages import Job, PageMaker, categories_in, redirect_in, templates_in
 from importers.mediawiki.profile import WikiProfile, load_wiki_profile
@@ -27,7 +27,7 @@ WINDOW = 64
 _SHOWN = 20
 
 
-def read_mediawiki(source: Source) -> Iterator[Draft | Issue]:
+def read_mediawiki(source: Source) -> Iterator[Draft | Issue | Expected]:
     """Read an export of MediaWiki, plain or compressed; "-" is standard input.
 
     Raises UnusableSourceError when the file is no such export at all.
@@ -49,9 +49,10 @@ class _Dump:
     unknown: Counter[str] = field(default_factory=Counter)
     users: dict[str, str] = field(default_factory=dict)  # template → a page that uses it
 
-    def drafts(self) -> Iterator[Draft | Issue]:
+    def drafts(self) -> Iterator[Draft | Issue | Expected]:
         site, titles, issues, broken = self._survey()
         try:
+            yield Expected(titles.count() + len(self.profile.pages))
             yield from issues
             yield from self._own_pages()
             maker = PageMaker(self.source, self.profile, site, titles)

@@ -52,6 +52,10 @@ class Titles:
         """Let go of the file."""
         self._file.close()
 
+    def count(self) -> int:
+        """Return how many pages there are."""
+        return int(self._file.execute("SELECT count(*) FROM titles").fetchone()[0])
+
     def namespace(self, title: str) -> str:
         """Return the name of the namespace a title is in, "" for ordinary pages."""
         prefix, colon, _ = title.partition(":")

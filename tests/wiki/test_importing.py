@@ -2,7 +2,7 @@
 
 import pytest
 
-from importers.draft import Draft, Issue
+from importers.draft import Draft, Expected, Issue
 from patterns.frontmatter import mapping, parse
 from wiki.editing import Edit, Saved, delete, save
 from wiki.errors import BadInputError, NotFoundError
@@ -103,6 +103,43 @@ def test_a_supplement_completes_a_page_of_another_origin(wiki):
     assert mapping(parse(page.text))["country"] == "Finland"
     assert counts(run_import(wiki, WISH, [more])) == {"unchanged": 1}
     assert counts(run_import(wiki, WISH, [draft(front="country: Finland\n")])) == {"unchanged": 1}
+
+
+@pytest.mark.parametrize(
+    ("here", "arriving", "mixes"),
+    [
+        ("CC-BY-SA-4.0", "CC-BY-NC-4.0", False),
+        ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/", False),
+        ("CC-BY-SA-4.0", "CC-BY-SA-3.0", True),
+        ("CC-BY-SA-4.0", "CC0-1.0", True),
+        ("CC-BY-SA-4.0", "LicenseRef-Nobody-knows", False),
+    ],
+)
+def test_licences_that_exclude_each_other_are_not_mixed(wiki, here, arriving, mixes):
+    run_import(wiki, WISH, [draft(front=f"license: {here}\n")])
+    before = wiki.pages.get("Case:Linux")
+    other = draft(body="First.\n\nSecond.\n\nThird.\n\nOther.\n", front=f"license: {arriving}\n")
+    tally = run_import(wiki, WISH, [Draft(other.title, other.text, other.place, "other:Linux")])
+    after = wiki.pages.get("Case:Linux")
+    if mixes:
+        assert after.position != before.position
+        return
+    assert counts(tally) == {"skipped": 1, "problems": 1}
+    assert after == before
+    assert f"may not go into a page under {here}" in tally.issues[0].message
+    assert "Other." not in "".join(wiki.pages.revision(n).text for n in range(1, wiki.pages.head() + 1))
+
+
+def test_a_dry_run_shows_the_first_page_of_each_kind(wiki):
+    plain = Draft("Help", "Text.\n", "help.md", "test:help")
+    tally = run_import(wiki, Wish("markdown", "x", "ana", dry_run=True), [draft(), draft("GNU"), plain])
+    assert [each.title for each in tally.samples] == ["Case:Linux", "Help"]
+
+
+def test_who_watches_is_told_how_many_will_come(wiki):
+    seen = []
+    run_import(wiki, WISH, [Expected(7), draft()], lambda tally, read: seen.append((tally.expected, read)))
+    assert seen == [(7, 1)]
 
 
 def test_a_page_deleted_here_stays_deleted(wiki):

@@ -18,8 +18,8 @@ EVERY = 5.0
 class Advance(Protocol):
     """Called with how much is done so far and what to say beside it."""
 
-    def __call__(self, done: int, words: str = "") -> None:
-        """Show the progress."""
+    def __call__(self, done: int, words: str = "", total: int | None = None) -> None:
+        """Show the progress; `total` as soon as it is known."""
 
 
 def as_json(value: object, *, err: bool = False) -> None:
@@ -59,7 +59,9 @@ def _bar(title: str, total: int | None) -> Iterator[Advance]:
         task = bar.add_task(title, total=total, words="", rate="")
         begun = time.monotonic()
 
-        def advance(done: int, words: str = "") -> None:
+        def advance(done: int, words: str = "", total: int | None = None) -> None:
+            if total is not None:
+                bar.update(task, total=total)
             bar.update(task, completed=done, words=words, rate=_rate(done, begun))
 
         yield advance
@@ -68,15 +70,22 @@ def _bar(title: str, total: int | None) -> Iterator[Advance]:
 def _lines(title: str, total: int | None) -> Advance:
     begun = last = time.monotonic()
 
-    def advance(done: int, words: str = "") -> None:
+    def advance(done: int, words: str = "", total: int | None = total) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last >= EVERY:
             last = now
             of = f" of {total:,}" if total else ""
-            click.echo(f"{title}: {done:,}{of} {_rate(done, begun)} {words}".rstrip(), err=True)
+            left = f", {_remaining(done, total, begun)} left" if total else ""
+            click.echo(f"{title}: {done:,}{of} {_rate(done, begun)}{left} {words}".rstrip(), err=True)
 
     return advance
+
+
+def _remaining(done: int, total: int, begun: float) -> str:
+    """Return the time that the rest takes at the rate so far."""
+    seconds = (total - done) * (time.monotonic() - begun) / max(done, 1)
+    return f"{seconds // 60:.0f} min {seconds % 60:.0f} s" if seconds >= 60 else f"{seconds:.0f} s"  # noqa: PLR2004
 
 
 def _rate(done: int, begun: float) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Changes a dry run lists before it only counts."""
 
+SAMPLE = 25
+"""Lines of a sample page that a dry run shows."""
+
 
 @click.command("import")
 @click.argument("form", metavar="FORMAT")
@@ -54,7 +57,9 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
     )
     with progress(f"Importing {path.name}", None) as advance:
         tally = bring(
-            data, arrival, lambda tally, read: advance(read, f"{tally.counts['problems']} problems")
+            data,
+            arrival,
+            lambda tally, read: advance(read, f"{tally.counts['problems']} problems", tally.expected),
         )
     if as_document:
         as_json(_document(tally, dry_run=dry_run))
@@ -78,6 +83,7 @@ def _document(tally: Tally, *, dry_run: bool) -> dict[str, object]:
         "dry_run": dry_run,
         **{each: tally.counts[each] for each in COUNTED},
         "issues": [{"place": issue.place, "message": issue.message} for issue in tally.issues],
+        "samples": [{"title": each.title, "text": each.text} for each in tally.samples],
         "changes": [{"what": what, "title": title} for what, title in tally.changes] if dry_run else [],
     }
 
@@ -90,6 +96,10 @@ def _say(tally: Tally, *, dry_run: bool) -> None:
             click.echo(f"would be {what}: {title}")
         if len(tally.changes) > SHOWN:
             click.echo(f"… and {len(tally.changes) - SHOWN:,} more")
+        for draft in tally.samples:
+            lines = draft.text.splitlines()
+            click.echo(f"--- {draft.title}, as it would be:")
+            click.echo("\n".join(lines[:SAMPLE] + (["…"] if len(lines) > SAMPLE else [])))
     counts = ", ".join(f"{tally.counts[each]:,} {each}" for each in COUNTED)
     if dry_run:
         click.echo(f"Dry run, nothing written: {counts}.")
