@@ -57,7 +57,7 @@ def test_wrong_usage_is_status_2(empty_data, words):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("import", "docx", "."), "Formats are: markdown, licenses"),
+        (("import", "docx", "."), "Formats are: markdown, "),
         (("import", "markdown", "missing"), "nothing at"),
         (("import", "markdown", ".", "--profile", "nonsense"), "Profiles are"),
         (("undo", "7"), "no batch 7"),
