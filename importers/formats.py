@@ -9,12 +9,14 @@ from importers.licences import read_licences
 from importers.markdown import read_markdown
 from importers.mediawiki.reader import read_mediawiki
 from importers.source import Source, UnusableSourceError
+from importers.table.reader import read_table
 
 Reader = Callable[[Source], Iterator[Draft | Issue | Expected]]
 
 FORMATS: Mapping[str, Reader] = {
     "markdown": read_markdown,
     "mediawiki": read_mediawiki,
+    "table": read_table,
     "licenses": read_licences,
 }
 """Format → reader: from a source to drafts of pages, issues a person should know, and how many will come, lazily."""

@@ -74,7 +74,17 @@ def profile_names() -> list[str]:
 
 def load_profile(name: str) -> Profile:
     """Read a profile of a Markdown collection; raises UnusableSourceError naming what is wrong in it."""
-    return read_profile(name, read_yaml(name))
+    return read_profile(short_name(name), read_yaml(name))
+
+
+def is_file_name(name: str) -> bool:
+    """Say whether a profile is given as a file of the person's own, not by the name of one that is part of this."""
+    return name.endswith((".yaml", ".yml"))
+
+
+def short_name(name: str) -> str:
+    """Return what a profile is called: the name of its file, without folder and ending."""
+    return Path(name).stem if is_file_name(name) else name
 
 
 def profile_labels() -> dict[str, tuple[str, str]]:
@@ -86,14 +96,22 @@ def profile_labels() -> dict[str, tuple[str, str]]:
 
 
 def read_yaml(name: str) -> dict[str, Any]:
-    """Return what a profile's file says; raises UnusableSourceError when there is none or it is no YAML mapping."""
-    path = FOLDER / f"{name}.yaml"
-    if name not in profile_names():
+    """Return what a profile says, given by its name or as the path of a YAML file.
+
+    Raises UnusableSourceError when there is none or it is no YAML mapping.
+    """
+    path = Path(name) if is_file_name(name) else FOLDER / f"{name}.yaml"
+    if not is_file_name(name) and name not in profile_names():
         raise UnusableSourceError(
-            f"There is no profile {name!r}. Profiles are: {', '.join(profile_names())}."
+            f"There is no profile {name!r}. Profiles are: {', '.join(profile_names())}; "
+            "or give the path of a file that ends in .yaml."
         )
     try:
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnusableSourceError(f"The profile {path} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise UnusableSourceError(f"The profile {path} is not UTF-8. Save it so.") from error
     except yaml.YAMLError as error:
         raise UnusableSourceError(f"{path.name} is not valid YAML: {error}") from error
     if not isinstance(written, dict):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from typing import Any
 
-from importers.profile import OwnPage, own_pages, read_yaml
+from importers.profile import OwnPage, own_pages, read_yaml, short_name
 from importers.source import UnusableSourceError
 
 FORMAT = "mediawiki"
@@ -121,7 +121,7 @@ def _fits(
 
 def load_wiki_profile(name: str) -> WikiProfile:
     """Read a profile by name; "" is the empty one. Raises UnusableSourceError naming what is wrong in it."""
-    return read_wiki_profile(name, read_yaml(name)) if name else WikiProfile()
+    return read_wiki_profile(short_name(name), read_yaml(name)) if name else WikiProfile()
 
 
 def read_wiki_profile(name: str, written: Mapping[str, Any]) -> WikiProfile:

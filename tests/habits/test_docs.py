@@ -13,6 +13,7 @@ import yaml
 from importers.formats import FORMATS
 from importers.mediawiki.profile import KindRule, LineRule, WikiProfile, read_wiki_profile
 from importers.profile import FileRule, OwnPage, Profile, profile_names, read_profile
+from importers.table.mapping import ColumnRule, TableProfile, TableRule, read_mapping
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
 from tests.fakes.small_wiki import small_wiki
@@ -168,6 +169,26 @@ def test_importing_explains_every_key_of_profiles(heading, kept):
 def test_importing_a_mediawiki_explains_every_key_of_profiles(heading, kept):
     listed = [codes(row[0])[0] for row in table("docs/importing-mediawiki.md", heading)]
     assert sorted(listed) == sorted({each.name for each in fields(kept)} - {"name"})
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("Keys of a mapping", TableProfile),
+        ("Keys of a rule for tables", TableRule),
+        ("Keys of a column", ColumnRule),
+    ],
+)
+def test_importing_tables_explains_every_key_of_mappings(heading, kept):
+    listed = [codes(row[0])[0] for row in table("docs/importing-tables.md", heading)]
+    assert sorted(listed) == sorted({each.name for each in fields(kept)} - {"name", "column"})
+
+
+def test_the_mapping_shown_for_tables_can_be_read():
+    shown = next(block for block in fences("docs/importing-tables.md", "yaml"))
+    mapping = read_mapping("gardens", yaml.safe_load(shown))
+    assert [rule.match for rule in mapping.tables] == ["gardens*.csv", "partners.xlsx"]
+    assert mapping.rule("gardens 2.csv", "").rule("has_gate").variable.name == "Garden has {*}"
 
 
 def test_the_profile_shown_for_mediawikis_can_be_read():

@@ -1,0 +1,49 @@
+"""What every form of table is read as: sheets of rows of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from importers.draft import Issue
+
+MOST_COLUMNS = 16_384
+"""Columns a sheet may have; it is what spreadsheet programs allow."""
+
+
+class UnreadableError(Exception):
+    """A file cannot be read as a table; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; numbers, dates and yes or no are written as our pages write them."""
+
+    number: int  # line of a text file where it begins, row of a sheet; from 1
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of a file; it can be read as often as needed."""
+
+    file: str  # path from the folder given, for people
+    name: str  # the sheet's name; "" = the file is one table
+    rows: Callable[[], Iterator[Row | Issue]]
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people."""
+        return f"{self.file} [{self.name}]" if self.name else self.file
+
+    def at(self, row: int) -> str:
+        """Where a row is, for people."""
+        return f"{self.place}:{row}"
+
+
+def without_tail(cells: list[str]) -> tuple[str, ...]:
+    """Return the cells without the empty ones at the end."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return tuple(cells[:end])

@@ -1,0 +1,314 @@
+"""Workbooks of Office Open XML (ECMA-376, .xlsx, .xlsm): cached values of formulas, dates by their number format.
+
+Merged cells: each cell of the area has the value of its first one. Rows come as a stream; of the workbook only its
+shared strings are held.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+from importers.draft import Issue
+from importers.table.packed import CHUNK, END, START, TEXT, Event, events, opened
+from importers.table.sheet import MOST_COLUMNS, Row, Sheet, UnreadableError, without_tail
+
+MOST_CHARACTERS = 400_000_000
+"""Characters of all shared strings."""
+MOST_AREAS = 100_000
+"""Merged areas of one sheet; a table with more is no table."""
+
+_DATES = {
+    *range(14, 23),
+    *range(27, 37),
+    *range(45, 48),
+    *range(50, 59),
+}  # built-in formats, ECMA-376 18.8.30
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
+_TAIL = 256  # bytes: no element <mergeCell> is longer
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets have no zones
+_LAST_SERIAL = 2_958_466  # the day after 9999-12-31
+_FIRST_RIGHT = 61  # before it the serial numbers count a 29 February 1900 that never was
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    names: tuple[tuple[str, str], ...]  # sheet → part
+    strings: tuple[str, ...]
+    dates: frozenset[int]  # styles whose numbers are dates
+    epoch: datetime
+
+
+def read_xlsx(path: Path, place: str) -> list[Sheet]:
+    """Return the sheets of a workbook in their order; raises UnreadableError."""
+    with opened(path) as archive:
+        book = _book(archive)
+    return [
+        Sheet(place, name, lambda part=part, name=name: _rows(path, f"{place} [{name}]", part, book))  # type: ignore[misc]
+        for name, part in book.names
+    ]
+
+
+def serial_date(number: float, epoch: datetime = _EPOCH) -> str:
+    """Return the date (and time, unless it is midnight) that a serial number means; "" when it means none."""
+    if not 0 <= number < _LAST_SERIAL:
+        return ""
+    seconds = round(number * 86_400)
+    if seconds < 86_400:  # noqa: PLR2004 - less than a day is a time
+        return (epoch + timedelta(seconds=seconds)).time().isoformat()
+    moment = epoch + timedelta(days=epoch == _EPOCH and number < _FIRST_RIGHT, seconds=seconds)
+    return moment.date().isoformat() if seconds % 86_400 == 0 else moment.isoformat()
+
+
+def _book(archive: zipfile.ZipFile) -> _Book:
+    ids, epoch = list[tuple[str, str]](), _EPOCH
+    for kind, name, attributes in events(archive, "xl/workbook.xml"):
+        if kind == START and name == "sheet":
+            ids.append((attributes.get("name", ""), attributes.get("id", "")))
+        elif kind == START and name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
+            epoch = _EPOCH_1904
+    related = _related(archive)
+    parts = tuple((name, related[each]) for name, each in ids if "sheets/" in related.get(each, ""))
+    return _Book(parts, tuple(_strings(archive)), _date_styles(archive), epoch)
+
+
+def _related(archive: zipfile.ZipFile) -> dict[str, str]:
+    found = {}
+    for kind, name, attributes in events(archive, "xl/_rels/workbook.xml.rels"):
+        if kind == START and name == "Relationship":
+            target = attributes.get("Target", "")
+            part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
+            found[attributes.get("Id", "")] = part
+    return found
+
+
+def _strings(archive: zipfile.ZipFile) -> Iterator[str]:
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return
+    left = MOST_CHARACTERS
+    for text in _texts(events(archive, "xl/sharedStrings.xml"), "si"):
+        left -= len(text)
+        if left < 0:
+            raise UnreadableError("its texts are too long to be held; save its sheets as .csv")
+        yield text
+
+
+def _texts(stream: Iterator[Event], element: str) -> Iterator[str]:
+    """Yield the text of each such element: what stands in <t>, without the phonetic reading in <rPh>."""
+    pieces, inside, spoken = list[str](), False, False
+    for kind, name, _ in stream:
+        if kind == TEXT:
+            if inside and not spoken:
+                pieces.append(name)
+        elif name == "t":
+            inside = kind == START
+        elif name == "rPh":
+            spoken = kind == START
+        elif name == element and kind == END:
+            yield _unescaped("".join(pieces))
+            pieces = []
+
+
+def _unescaped(text: str) -> str:
+    """Undo `_x000D_` and the like (ECMA-376 22.9.2.19)."""
+    if "_x" not in text:
+        return text
+    return re.sub(
+        r"_x([0-9A-Fa-f]{4})_",
+        lambda found: chr(int(found[1], 16)) if not 0xD800 <= int(found[1], 16) < 0xE000 else found[0],  # noqa: PLR2004
+        text,
+    )
+
+
+def _date_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+    if "xl/styles.xml" not in archive.namelist():
+        return frozenset()
+    formats, styles, inside = dict[int, bool](), list[int](), False
+    for kind, name, attributes in events(archive, "xl/styles.xml"):
+        if kind == START and name == "numFmt":
+            formats[_whole(attributes.get("numFmtId"))] = is_date_format(attributes.get("formatCode", ""))
+        elif name == "cellXfs":
+            inside = kind == START
+        elif kind == START and name == "xf" and inside:
+            styles.append(_whole(attributes.get("numFmtId")))
+    return frozenset(at for at, each in enumerate(styles) if formats.get(each, each in _DATES))
+
+
+def is_date_format(code: str) -> bool:
+    r"""Say whether a number format shows a date or time.
+
+    >>> is_date_format("yyyy\\-mm\\-dd;@"), is_date_format('0.00 "days"'), is_date_format("[Red]0")
+    (True, False, False)
+    """
+    positive = _LITERAL.sub("", code).partition(";")[0]
+    return bool(re.search(r"[ymdhs]", positive, re.IGNORECASE)) and "general" not in positive.casefold()
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+
+
+@dataclass(slots=True)
+class _Merged:
+    """The merged areas of a sheet: (first row, last row, first column, last column)."""
+
+    areas: list[tuple[int, int, int, int]]
+    values: dict[int, str] = field(default_factory=dict)  # number of the area → its value
+    _next: int = 0
+    _open: list[int] = field(default_factory=list)
+
+    def fill(self, number: int, cells: list[str]) -> None:
+        """Give the cells of a row the values of their areas; rows come in order."""
+        while self._next < len(self.areas) and self.areas[self._next][0] <= number:
+            self._open.append(self._next)
+            self._next += 1
+        self._open = [each for each in self._open if self.areas[each][1] >= number]
+        for each in self._open:
+            first, _, left, right = self.areas[each]
+            if first == number:
+                self.values[each] = cells[left] if left < len(cells) else ""
+            if value := self.values.get(each, ""):
+                cells.extend([""] * (right + 1 - len(cells)))
+                cells[left : right + 1] = [value] * (right + 1 - left)
+
+
+def _areas(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, int, int]]:
+    """Find the merged areas, which stand behind the rows they concern."""
+    found = set[tuple[int, int, int, int]]()
+    with archive.open(part) as stream:
+        rest = b""
+        while (chunk := stream.read(CHUNK)) and len(found) < MOST_AREAS:
+            for area in _AREA.finditer(rest + chunk):
+                (left, top), (right, bottom) = _at(area[1].decode()), _at(area[2].decode())
+                if left <= right < MOST_COLUMNS and top <= bottom:
+                    found.add((top, bottom, left, right))
+            rest = (rest + chunk)[-_TAIL:]
+    return sorted(found)
+
+
+def _at(reference: str) -> tuple[int, int]:
+    """Return column (from 0) and row (from 1) of a reference like B12."""
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        return MOST_COLUMNS, 0
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return column - 1, int(found[2])
+
+
+def _rows(path: Path, place: str, part: str, book: _Book) -> Iterator[Row | Issue]:
+    with opened(path) as archive:
+        if part not in archive.namelist():
+            raise UnreadableError(f"it has no part {part}")
+        merged = _Merged(_areas(archive, part))
+        reader = _RowReader(place, book)
+        for event in events(archive, part):
+            row = reader.take(event)
+            yield from reader.issues
+            reader.issues.clear()
+            if row:
+                cells = list(row.cells)
+                merged.fill(row.number, cells)
+                yield Row(row.number, without_tail(cells))
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Turns the elements of a sheet into rows."""
+
+    place: str
+    book: _Book
+    issues: list[Issue] = field(default_factory=list)
+    number: int = 0
+    cells: list[str] = field(default_factory=list)
+    column: int = 0
+    type: str = ""
+    style: int = 0
+    pieces: list[str] = field(default_factory=list)
+    inside: bool = False
+    spoken: bool = False  # inside a phonetic reading
+
+    def take(self, event: Event) -> Row | None:
+        """Take one event; return the row it completes."""
+        kind, name, attributes = event
+        if kind == TEXT:
+            if self.inside:
+                self.pieces.append(name)
+        elif kind == START:
+            self._start(name, attributes)
+        elif name in {"v", "t"}:
+            self.inside = False
+        elif name == "rPh":
+            self.spoken = False
+        elif name == "c":
+            self._cell()
+        elif name == "row":
+            return Row(self.number, tuple(self.cells))
+        return None
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "row":
+            self.number = max(self.number + 1, _whole(attributes.get("r")))
+            self.cells, self.column = [], -1
+        elif name == "c":
+            at = _at(attributes.get("r", ""))[0] if "r" in attributes else self.column + 1
+            self.column, self.type = at, attributes.get("t", "n")
+            self.style, self.pieces = _whole(attributes.get("s")), []
+        elif name in {"v", "t"}:
+            self.inside = not self.spoken
+        elif name == "rPh":
+            self.spoken = True
+
+    def _cell(self) -> None:
+        value = self._value("".join(self.pieces))
+        if not value or self.column >= MOST_COLUMNS:
+            return
+        self.cells.extend([""] * (self.column + 1 - len(self.cells)))
+        self.cells[self.column] = value
+
+    def _value(self, text: str) -> str:
+        match self.type:
+            case "s":
+                index = _whole(text.strip())
+                return self.book.strings[index] if text.strip() and index < len(self.book.strings) else ""
+            case "b":
+                return {"1": "true", "0": "false"}.get(text.strip(), text)
+            case "e":
+                words = f"the cell shows the error {text}; it was taken as empty"
+                self.issues.append(Issue(f"{self.place}:{self.number}", words))
+                return ""
+            case "str" | "inlineStr":
+                return _unescaped(text)
+            case "d":
+                return text.removesuffix("T00:00:00")
+            case _:
+                return self._number(text.strip())
+
+    def _number(self, text: str) -> str:
+        written = plain_number(text)
+        if written and self.style in self.book.dates:
+            return serial_date(float(written), self.book.epoch) or written
+        return written or text
+
+
+def plain_number(text: str) -> str:
+    """Return a number as people write it, without the noise of binary fractions; "" when it is none.
+
+    >>> plain_number("2008.0"), plain_number("0.30000000000000004"), plain_number("1E+3"), plain_number("x")
+    ('2008', '0.3', '1000', '')
+    """
+    if not re.fullmatch(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,3})?", text):
+        return ""
+    if re.fullmatch(r"-?\d+", text):
+        return text
+    number = float(text)
+    if abs(number) >= 1e15:  # noqa: PLR2004 - beyond what a binary fraction holds exactly
+        return text
+    return f"{number:.15g}" if "e" not in f"{number:.15g}" else f"{number:.20f}".rstrip("0").rstrip(".")
