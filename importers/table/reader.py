@@ -13,6 +13,7 @@ from importers.source import Source, UnusableSourceError
 from importers.table.headed import Record
 from importers.table.mapping import JOIN, LAST, TableProfile, load_mapping
 from importers.table.opening import Opening, Table
+from importers.table.ownexport import own_tables, read_own
 from importers.table.records import RecordMaker, folded
 from importers.table.sheet import UnreadableError
 from importers.table.spool import Kept, Spool
@@ -26,10 +27,14 @@ LONGEST_TITLE = 200
 
 
 def read_table(source: Source) -> Iterator[Draft | Issue]:
-    """Read CSV, TSV, XLSX and ODS files by a mapping.
+    """Read CSV, TSV, XLSX and ODS files: exports of ours as they are, any other by a mapping.
 
     Raises UnusableSourceError when nothing can be read, or the mapping is wrong.
     """
+    own = own_tables(source) if not source.profile else []
+    if own:
+        yield from read_own(source, own)
+        return
     profile = load_mapping(source.profile)
     for rule in profile.tables:
         if not rule.ignore and rule.kind not in source.ontology.by_name:

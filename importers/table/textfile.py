@@ -21,7 +21,7 @@ from importers.table.sheet import MOST_COLUMNS, Row, Sheet, UnreadableError, wit
 SEPARATORS = (",", ";", "\t", "|")
 LONGEST = 64 << 20
 """Characters of one line, and of one cell; what is longer is no table."""
-MOST_LINES = 10_000
+MOST_LINES = 50_000
 """Lines of one cell."""
 MOST_MENDED = 100
 """Lines read without quotation marks, before all others are too."""
