@@ -12,7 +12,7 @@ from patterns.projection import Projected, project
 from wiki.codebook import LiveCodebook, PinnedCodebook
 from wiki.config import DATABASE, MEBIBYTE, Config, load_config
 from wiki.graph.limits import GraphLimits
-from wiki.ports import Accounts, Batches, Graph, Originals, Pages, Renderer, Search
+from wiki.ports import Accounts, Batches, Graph, Originals, Pages, Questions, Renderer, Runs, Search
 from wiki.storage import Storage, open_storage
 from wiki.storage.cache import HtmlCache
 
@@ -32,6 +32,8 @@ class Wiki:
     accounts: Accounts
     batches: Batches
     originals: Originals
+    runs: Runs
+    questions: Questions
     graph: Graph
     search: Search
     renderer: Renderer
@@ -76,6 +78,8 @@ def open_wiki(data: Path) -> Wiki:
         accounts=storage.accounts,
         batches=storage.batches,
         originals=storage.originals,
+        runs=storage.runs,
+        questions=storage.questions,
         graph=ReplicaPool(data / RUN / GRAPH_SOCKET),
         search=FullText(storage),
         renderer=BoxedRenderer(BoxClient(data / RUN / BOX_SOCKET), seconds=config.render_seconds),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from importers.draft import Original
+from importers.question import Question
 from patterns.codings import Coding
 from patterns.comparison.completeness import CodingCounts
 from wiki.revisions import (
@@ -23,6 +24,7 @@ from wiki.revisions import (
     SourceRevision,
     Write,
 )
+from wiki.runs import Asked, Chosen, Line, Run, State
 
 
 class Pages(Protocol):
@@ -208,6 +210,56 @@ class Originals(Protocol):
 
     def one(self, page: int, origin: str, number: str) -> SourceRevision | None:
         """Return one with its text."""
+
+
+class Runs(Protocol):
+    """Imports through the browser: any web process shows how they stand, one process works on them."""
+
+    def add(self, author: str, upload: str, name: str, size: int, chosen: Chosen) -> int:
+        """Begin a run, in the state in which a person chooses how it is read, and return its number."""
+
+    def get(self, number: int) -> Run | None:
+        """Return one run."""
+
+    def runs(self, before: int | None = None, limit: int = 50) -> list[Run]:
+        """List runs, newest first."""
+
+    def change(self, number: int, where: Collection[State], **values: Any) -> bool:
+        """Set some of a run's values if it is in one of these states; say whether it was."""
+
+    def next_waiting(self) -> Run | None:
+        """Return the run that has waited longest."""
+
+    def drop(self, number: int) -> None:
+        """Forget a run and its lines."""
+
+    def add_lines(self, number: int, lines: Sequence[Line]) -> None:
+        """Append to what a run met and did."""
+
+    def clear_lines(self, number: int) -> None:
+        """Forget what a run met and did, for it begins anew."""
+
+    def lines(self, number: int, what: Collection[str], after: int = 0, limit: int = 50) -> list[Line]:
+        """List what a run met or did, in its order, behind the line of that number."""
+
+
+class Questions(Protocol):
+    """The review queue: what imports could not decide, and what people answered."""
+
+    def ask(self, asked: Sequence[Question]) -> None:
+        """Put questions into the queue; one of a known key gets its new words and keeps its answer."""
+
+    def answer(self, key: str, value: str, by: str) -> None:
+        """Keep an answer, or with "" take it back; raises NotFoundError, and BadInputError for what is no option."""
+
+    def answers(self) -> Mapping[str, str]:
+        """Return every answer by the key of its question."""
+
+    def queue(self, *, answered: bool, after: int = 0, limit: int = 50) -> list[Asked]:
+        """List the open questions, or the answered ones, in the order they were asked."""
+
+    def count_open(self) -> int:
+        """Count the questions nobody has answered."""
 
 
 @dataclass(frozen=True, slots=True)

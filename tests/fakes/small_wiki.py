@@ -12,6 +12,7 @@ from tests.fakes.batches import MemoryBatches
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import BASE
+from tests.fakes.runs import MemoryQuestions, MemoryRuns
 from wiki.assembly import Wiki
 from wiki.config import Config
 from wiki.errors import QueryError
@@ -96,6 +97,8 @@ def small_wiki(**parts: object) -> Wiki:
         accounts=MemoryAccounts(),
         batches=MemoryBatches(MemoryPages()),
         originals=MemoryOriginals(MemoryPages()),
+        runs=MemoryRuns(),
+        questions=MemoryQuestions(),
         graph=CannedGraph(),
         search=CannedSearch(),
         renderer=None,

@@ -11,6 +11,7 @@ from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
+from tests.fakes.runs import MemoryQuestions, MemoryRuns
 from wiki.assembly import Wiki
 from wiki.config import Config
 from wiki.editing import Edit, Saved, save
@@ -90,6 +91,8 @@ def memory_wiki(**settings: Any) -> Wiki:
         accounts=Counting(MemoryAccounts()),
         batches=MemoryBatches(pages),
         originals=MemoryOriginals(pages),
+        runs=MemoryRuns(),
+        questions=MemoryQuestions(),
         graph=NoGraph(),
         search=NoSearch(),
         renderer=PlainRenderer(),

@@ -23,6 +23,8 @@ def wiki(tmp_path: Path) -> Wiki:
         pages=storage.pages,
         accounts=storage.accounts,
         batches=storage.batches,
+        runs=storage.runs,
+        questions=storage.questions,
     )
     yield made
     storage.close()

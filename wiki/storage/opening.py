@@ -24,7 +24,9 @@ from wiki.storage.database import WAIT, Database
 from wiki.storage.migrations import MIGRATIONS, Migration
 from wiki.storage.originals import SqlOriginals
 from wiki.storage.pages import SqlPages
+from wiki.storage.questions import SqlQuestions
 from wiki.storage.rebuilding import Retell, rebuild
+from wiki.storage.runs import SqlRuns
 from wiki.storage.schema import meta
 
 
@@ -37,12 +39,16 @@ class Storage:
     accounts: SqlAccounts = field(init=False)
     batches: SqlBatches = field(init=False)
     originals: SqlOriginals = field(init=False)
+    runs: SqlRuns = field(init=False)
+    questions: SqlQuestions = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pages", SqlPages(self.database))
         object.__setattr__(self, "accounts", SqlAccounts(self.database))
         object.__setattr__(self, "batches", SqlBatches(self.database))
         object.__setattr__(self, "originals", SqlOriginals(self.database))
+        object.__setattr__(self, "runs", SqlRuns(self.database))
+        object.__setattr__(self, "questions", SqlQuestions(self.database))
 
     @property
     def path(self) -> Path:

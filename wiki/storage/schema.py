@@ -104,6 +104,39 @@ originals = Table(
     *_number("size", "batch"),  # size: bytes of text
     Column("text", LargeBinary, nullable=False),
 )
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *_text("author", "upload", "name"),
+    *_number("size", "created", "changed"),
+    *_text("state"),
+    *_number("preview"),
+    *_text("chosen"),  # JSON object
+    *_number("stopping", "read"),
+    Column("expected", Integer),
+    *_text("counts"),  # JSON object
+    Column("batch", Integer),
+    *_text("message"),
+)
+run_lines = Table(
+    "run_lines",
+    metadata,
+    Column("run", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    *_text("what", "title", "words"),
+)
+questions = Table(
+    "questions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *_text(
+        "key", "place", "sentence", "options", "preset"
+    ),  # options: JSON [[value, label], …]; preset: the default
+    *_number("asked"),
+    *_text("answer", "by"),
+    Column("answered", Integer),
+)
 titles = Table(
     "titles",
     metadata,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from wiki.storage.migrations import m0001_beginning, m0002_codings, m0003_originals
+from wiki.storage.migrations import m0001_beginning, m0002_codings, m0003_originals, m0004_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,6 @@ MIGRATIONS = (
     Migration("the first tables", m0001_beginning.apply),
     Migration("what pages code", m0002_codings.apply),
     Migration("what imported pages are at their source", m0003_originals.apply),
+    Migration("imports through the browser, and open questions", m0004_runs.apply),
 )
 """In order: the first makes version 1 of the file."""
