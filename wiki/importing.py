@@ -47,7 +47,8 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
     issues: list[Issue] = field(default_factory=list)
-    changes: list[tuple[str, str]] = field(default_factory=list)  # (what, title), for the dry run's list
+    changes: list[tuple[str, str]] = field(default_factory=list)  # (what, title), of a dry run
+    dry_run: bool = False
     batch: int | None = None  # None: a dry run, or nothing had to be written
     expected: int | None = None  # drafts that will come in all, as soon as the importer knows
     samples: list[Draft] = field(default_factory=list)  # the first new page of each kind, for the dry run
@@ -58,9 +59,9 @@ class Tally:
         self.counts["problems"] += 1
 
     def did(self, what: str, title: str) -> None:
-        """Count a page and remember its title."""
+        """Count a page; in a dry run, remember its title."""
         self.counts[what] += 1
-        if what != "unchanged":
+        if self.dry_run and what != "unchanged":
             self.changes.append((what, title))
 
     def took(self, steps: Iterable[_Step]) -> None:
@@ -92,7 +93,7 @@ def run_import(
 
     A crash or Ctrl-C leaves whole transactions only; running the same import again goes on where it stopped.
     """
-    tally = Tally()
+    tally = Tally(dry_run=wish.dry_run)
     read, seen = 0, set[str]()
     for chunk in _chunks(drafts):
         fresh = []

@@ -15,6 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, cast
 from xml.parsers import expat
@@ -101,12 +102,12 @@ def read_dump(path: Path) -> Iterator[Site | SourcePage]:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    with path.open("rb") as file:
-        head = file.read(6)
-    for magic, opener in _OPENERS.items():
-        if head.startswith(magic):
-            return cast("IO[bytes]", opener(path, "rb"))
-    return path.open("rb")
+    """Open a file, "-" being standard input, and unpack it if it is packed."""
+    file = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+    buffered = file if hasattr(file, "peek") else BufferedReader(cast("RawIOBase", file))
+    head = cast("BufferedReader", buffered).peek(6)[:6]
+    opener = next((each for magic, each in _OPENERS.items() if head.startswith(magic)), None)
+    return cast("IO[bytes]", opener(buffered, "rb") if opener else buffered)
 
 
 class _Reader:
@@ -234,14 +235,3 @@ def _number(text: str) -> int:
         return int(text.strip())
     except ValueError:
         return 0
-
-
-def spooled(path: Path, into: Path) -> Path:
-    """Return the path, or what standard input gives, kept in the folder `into`, since a dump is read twice."""
-    if str(path) != "-":
-        return path
-    kept = into / "standard-input"
-    with kept.open("wb") as file:
-        while chunk := sys.stdin.buffer.read(CHUNK):
-            file.write(chunk)
-    return kept

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from importers.draft import Draft, Expected, Issue
-from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump, spooled
+from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump
 from importers.mediawiki.pages import Job, PageMaker, categories_in, redirect_in, templates_in
 from importers.mediawiki.profile import WikiProfile, load_wiki_profile
 from importers.mediawiki.titles import Titles
@@ -34,15 +36,13 @@ def read_mediawiki(source: Source) -> Iterator[Draft | Issue | Expected]:
     """
     profile = load_wiki_profile(source.profile)
     with TemporaryDirectory(prefix="commonloom-") as folder:
-        path = spooled(source.path, Path(folder))
-        yield from _Dump(source, profile, path, Path(folder)).drafts()
+        yield from _Dump(source, profile, Path(folder)).drafts()
 
 
 @dataclass
 class _Dump:
     source: Source
     profile: WikiProfile
-    path: Path
     folder: Path
     kinds: Counter[str] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
@@ -62,23 +62,29 @@ class _Dump:
         finally:
             titles.close()
 
+    @property
+    def _laid_by(self) -> Path:
+        """The pages as they were read, so that the dump is unpacked and parsed once only."""
+        return self.folder / "pages"
+
     def _survey(self) -> tuple[Site, Titles, list[Issue], str]:
-        """Read the dump a first time: what each page is called here."""
+        """Read the dump: what each page is called here. The pages themselves are laid by."""
         site, titles, issues, broken = Site(), None, list[Issue](), ""
         try:
-            for each in read_dump(self.path):
-                if isinstance(each, Site):
-                    site = each
-                    continue
-                titles = titles or Titles(self.folder, site, self.source.ontology)
-                issues += self._name(each, titles)
+            with self._laid_by.open("wb") as shelf:
+                for each in read_dump(self.source.path):
+                    if isinstance(each, Site):
+                        site = each
+                        continue
+                    titles = titles or Titles(self.folder, site, self.source.ontology)
+                    issues += self._name(each, titles, shelf)
         except DumpError as error:
             if titles is None:
                 raise UnusableSourceError(f"Nothing can be read from {self.source.path}: {error}.") from error
             broken = str(error)
         return site, titles or Titles(self.folder, site, self.source.ontology), issues, broken
 
-    def _name(self, page: SourcePage, titles: Titles) -> Iterator[Issue]:
+    def _name(self, page: SourcePage, titles: Titles, shelf: BinaryIO) -> Iterator[Issue]:
         space = titles.namespace(page.title)
         if space in self.profile.ignore:
             self.ignored[space] += 1
@@ -90,9 +96,12 @@ class _Dump:
                 page.title or f"page {page.number}", "the page has no text in the dump; it was left out"
             )
             return
-        _, why = titles.add(page.title, self._kind(page.title, space, text, titles), redirect)
+        ours, why = titles.add(page.title, self._kind(page.title, space, text, titles), redirect)
         if why:
             yield Issue(page.title, why)
+        if ours:
+            newest = replace(page, revisions=page.revisions[-1:])
+            pickle.dump(newest if self.source.current else page, shelf, pickle.HIGHEST_PROTOCOL)
 
     def _kind(self, title: str, space: str, text: str, titles: Titles) -> str:
         if titles.subject(title):
@@ -108,7 +117,7 @@ class _Dump:
             yield Draft(page.title, text, f"profile {self.profile.name}", origin, supplements=True)
 
     def _pages(self, maker: PageMaker, titles: Titles) -> Iterator[Draft | Issue]:
-        """Read the dump a second time, converting several pages at once, in their order."""
+        """Take up the pages laid by, converting several at once, in their order."""
         with ThreadPoolExecutor(max_workers=self.source.hands) as pool:
             waiting: deque[tuple[Job, Future[Converted]]] = deque()
             for job in self._jobs(maker, titles):
@@ -119,15 +128,10 @@ class _Dump:
                 yield from self._made(maker, *waiting.popleft())
 
     def _jobs(self, maker: PageMaker, titles: Titles) -> Iterator[Job]:
-        seen: set[str] = set()
-        for page in _until_it_breaks(self.path):
-            space = titles.namespace(page.title)
+        for page in _taken_up(self._laid_by):
             entry = titles.entry(page.title)
-            if space in self.profile.ignore or not page.revisions or entry is None or entry.theirs in seen:
-                continue
-            seen.add(entry.theirs)
-            newest = replace(page, revisions=page.revisions[-1:])
-            yield maker.job(newest if self.source.current else page, entry)
+            if entry is not None:
+                yield maker.job(page, entry)
 
     def _converted(self, job: Job) -> Converted:
         if job.as_code:
@@ -167,11 +171,13 @@ class _Dump:
                 )
 
 
-def _until_it_breaks(path: Path) -> Iterator[SourcePage]:
-    try:
-        yield from (each for each in read_dump(path) if isinstance(each, SourcePage))
-    except DumpError:
-        return  # said by the first reading
+def _taken_up(path: Path) -> Iterator[SourcePage]:
+    """Yield the pages laid by."""
+    size = path.stat().st_size
+    with path.open("rb") as shelf:
+        while shelf.tell() < size:
+            page: SourcePage = pickle.load(shelf)  # noqa: S301 - a file of this process, in a folder of its own
+            yield page
 
 
 def _redirect_issues(titles: Titles) -> Iterable[Issue]:

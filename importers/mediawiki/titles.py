@@ -19,6 +19,7 @@ from patterns.links import TALK, full_title, normalize_title, split_title, title
 _FORBIDDEN = re.compile(
     r"[#<>\[\]|{}\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_DOTS = re.compile(r"(?:(?<=[:/])|\A)\.{1,2}(?=[:/]|\Z)")
 _LONGEST = 200
 _TABLES = """
 CREATE TABLE titles (theirs TEXT PRIMARY KEY, ours TEXT NOT NULL, kind TEXT NOT NULL, redirect TEXT NOT NULL) WITHOUT ROWID;
@@ -172,10 +173,7 @@ def _clean(name: str, *, apart: bool) -> str:
     clean = normalize_title(_FORBIDDEN.sub(" ", name))
     if apart:
         clean = clean.replace(":", " –", 1)
-    clean = clean.lstrip(":/ ")
-    clean = "/".join("dot" * len(part) if part in {".", ".."} else part for part in clean.split("/"))
-    if clean.endswith(":"):
-        clean = clean.rstrip(": ")
+    clean = _DOTS.sub(lambda dots: "dot" * len(dots[0]), clean.lstrip(":/ ").rstrip(": "))
     while len(clean.encode()) > _LONGEST:
         clean = clean[:-1].rstrip()
     return clean or "Untitled"
