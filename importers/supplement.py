@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from patterns import frontmatter
+from patterns.yamlwriting import yaml_entry
 
 FREE = "CC0-1.0"
 """A dedication that lets its text go under any other licence."""
@@ -17,11 +18,14 @@ def supplement(page: str, addition: str) -> str:
     """
     parsed, added = frontmatter.parse(page), frontmatter.parse(addition)
     said, more = frontmatter.mapping(parsed), frontmatter.mapping(added)
-    for key, value in more.items():
-        together = _together(key, said.get(key), value)
-        if together != said.get(key):
-            parsed = frontmatter.with_value(parsed, key, together)
-    text = frontmatter.write(parsed)
+    together = {key: _together(key, said.get(key), value) for key, value in more.items()}
+    indent, end = frontmatter.indent_of(parsed), frontmatter.line_end(parsed)
+    entries = {
+        key: yaml_entry(key, value, indent).replace("\n", end)
+        for key, value in together.items()
+        if value is not None and value != said.get(key)
+    }
+    text = frontmatter.write(frontmatter.with_entries(parsed, entries))
     paragraphs = frontmatter.body_text(added).strip()
     return text if not paragraphs or paragraphs in text else f"{text.rstrip()}\n\n{paragraphs}\n"
 

@@ -9,11 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from importers.draft import Draft, Issue
+from importers.profile import is_file_name
 from importers.source import Source, UnusableSourceError
+from importers.table.csvw import is_description
 from importers.table.headed import Record
 from importers.table.mapping import JOIN, LAST, TableProfile, load_mapping
 from importers.table.opening import Opening, Table
 from importers.table.ownexport import own_tables, read_own
+from importers.table.propose import write_proposal
 from importers.table.records import RecordMaker, folded
 from importers.table.sheet import UnreadableError
 from importers.table.spool import Kept, Spool
@@ -29,12 +32,14 @@ LONGEST_TITLE = 200
 def read_table(source: Source) -> Iterator[Draft | Issue]:
     """Read CSV, TSV, XLSX and ODS files: exports of ours as they are, any other by a mapping.
 
-    Raises UnusableSourceError when nothing can be read, or the mapping is wrong.
+    Raises UnusableSourceError when nothing can be read, the mapping is wrong, or there is none: then one is proposed.
     """
-    own = own_tables(source) if not source.profile else []
+    own = own_tables(source) if not source.profile and not is_description(source.path) else []
     if own:
         yield from read_own(source, own)
         return
+    if not source.profile or (is_file_name(source.profile) and not Path(source.profile).exists()):
+        raise write_proposal(source)
     profile = load_mapping(source.profile)
     for rule in profile.tables:
         if not rule.ignore and rule.kind not in source.ontology.by_name:
@@ -50,6 +55,11 @@ def read_table(source: Source) -> Iterator[Draft | Issue]:
             spool.close()
 
 
+def _folder(path: Path) -> Path:
+    """Return where the tables are; beside their description when that is given."""
+    return path.parent if is_description(path) else path
+
+
 @dataclass
 class _Reading:
     source: Source
@@ -61,7 +71,7 @@ class _Reading:
         yield from self._own_pages()
         opening = Opening(self.profile, self.source.ontology)
         tables: dict[int, Table] = {}
-        for each in opening.tables(self.source.path):
+        for each in opening.tables(_folder(self.source.path)):
             if isinstance(each, Issue):
                 yield each
             else:

@@ -164,15 +164,17 @@ def read_number(text: str, decimal: str = ".", *, whole: bool = False) -> int | 
 
 
 def read_year(text: str) -> str | int | None:
-    """Return a year of four digits; None for what is none, for years before 1 too.
+    """Return a year of four digits, also of a whole date; None for what is none, for years before our era too.
 
-    >>> read_year("2008"), read_year("900 AD"), read_year("-508")
+    >>> read_year("1 May 2008"), read_year("900 AD"), read_year("-508")
     (2008, '0900', None)
     """
-    found = _YEAR.fullmatch(text.strip())
-    if not found or not int(found[1]):
+    text = " ".join(text.split())
+    found = _YEAR.fullmatch(text)
+    dated = _NUMERIC.fullmatch(text) or _WORDED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    year = int(found[1]) if found else int(re.search(r"\d{4}", text)[0]) if dated else 0  # type: ignore[index]
+    if not year:
         return None
-    year = int(found[1])
     return year if year >= 1000 else f"{year:04}"  # noqa: PLR2004 - 0900 is a word in YAML, and a year
 
 
