@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from importers.citations.reader import read_citations
 from importers.draft import Draft, Expected, Issue
 from importers.licences import read_licences
 from importers.markdown import read_markdown
@@ -17,6 +18,7 @@ FORMATS: Mapping[str, Reader] = {
     "markdown": read_markdown,
     "mediawiki": read_mediawiki,
     "table": read_table,
+    "citations": read_citations,
     "licenses": read_licences,
 }
 """Format → reader: from a source to drafts of pages, issues a person should know, and how many will come, lazily."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importers.draft import Issue
+from importers.known import Known
 from ontology.kinds import Ontology
 
 
@@ -34,6 +35,7 @@ class Source:
     current: bool = False  # leave the source's history out, where it has one
     work: Work | None = None  # None: work is done where it is asked for, and nothing stops it
     hands: int = 1  # pieces of work done at the same time
+    known: Known | None = None  # the pages there are; None: no wiki to look into
 
     def require(self) -> None:
         """Raise UnusableSourceError when there is nothing at the path; "-" is standard input."""

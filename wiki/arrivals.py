@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from importers.formats import FORMATS, UnusableSourceError, read
 from importers.source import Source, StoppedError, Work
-from wiki.assembly import open_wiki
+from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
 from wiki.boxes.process import start_boxes
 from wiki.errors import BadInputError, BoxError
@@ -57,7 +57,7 @@ def bring(data: Path, arrival: Arrival, progress: Progress | None = None) -> Tal
     )
     with _workers(arrival.format) as (work, hands):
         given = (arrival.path, wiki.ontology, arrival.profile, arrival.license, arrival.source)
-        source = Source(*given, current=arrival.current, work=work, hands=hands)
+        source = Source(*given, current=arrival.current, work=work, hands=hands, known=_Present(wiki))
         try:
             return run_import(wiki, wish, read(arrival.format, source), progress)
         except UnusableSourceError as error:
@@ -79,6 +79,23 @@ def _workers(form: str) -> Iterator[tuple[Work | None, int]]:
             yield _work(BoxClient(host.socket)), hands
         finally:
             host.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """The pages there are, as readers may look into them."""
+
+    wiki: Wiki
+
+    def pages(self, kind: str) -> Iterator[tuple[str, str]]:
+        after = ""
+        while listed := self.wiki.pages.list_pages(kind, after):
+            after = listed[-1].title
+            found = self.wiki.pages.get_all(each.title for each in listed)
+            yield from ((title, revision.text) for title, revision in found.items())
+
+    def arrived(self, origins: Mapping[str, str]) -> frozenset[str]:
+        return frozenset(self.wiki.batches.last_imported(origins))
 
 
 def _work(boxes: BoxClient) -> Work:

@@ -10,6 +10,7 @@ import click
 import pytest
 import yaml
 
+from importers.citations.tables import BIBTEX, CSL, RIS
 from importers.formats import FORMATS
 from importers.mediawiki.profile import KindRule, LineRule, WikiProfile, read_wiki_profile
 from importers.profile import FileRule, OwnPage, Profile, profile_names, read_profile
@@ -189,6 +190,19 @@ def test_the_mapping_shown_for_tables_can_be_read():
     mapping = read_mapping("gardens", yaml.safe_load(shown))
     assert [rule.match for rule in mapping.tables] == ["gardens*.csv", "partners.xlsx"]
     assert mapping.rule("gardens 2.csv", "").rule("has_gate").variable.name == "Garden has {*}"
+
+
+@pytest.mark.parametrize(("column", "known"), [(1, BIBTEX), (2, RIS), (3, CSL)])
+@pytest.mark.parametrize("heading", ["What the fields become", "What the types become"])
+def test_importing_sources_says_what_each_word_of_a_bibliography_becomes(heading, column, known):
+    rows = table("docs/importing-sources.md", heading)
+    listed = {word: row[0] for row in rows for word in codes(row[column])}
+    words = known.fields if "fields" in heading else known.types
+    assert listed.keys() == words.keys()
+    for word, target in words.items():
+        named = target.removeprefix("=") if target.startswith("=") or "types" in heading else ""
+        assert named in listed[word]
+        assert bool(target) or "left out" in listed[word]
 
 
 def test_the_profile_shown_for_mediawikis_can_be_read():

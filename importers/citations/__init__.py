@@ -1,0 +1,1 @@
+"""Bibliographies: BibTeX and biblatex, RIS, CSL-JSON."""
