@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from importers.draft import Issue
 from importers.source import UnusableSourceError
+
+OF_PROGRAMS = {"node_modules", "bower_components", "__pycache__", "__MACOSX"}
+"""Folders that programs fill, besides those whose name begins with a dot."""
 
 _NO_UTF8 = re.compile("[\udc80-\udcff]")
 
@@ -21,11 +25,12 @@ def files_below(path: Path, endings: Iterable[str]) -> tuple[list[Path], list[Is
     """Return the files of these endings in order of their names, and what looks like one but cannot be taken.
 
     Links are followed as long as they stay below the path: what a collection of strangers links to elsewhere on this
-    machine is not theirs to publish. Raises UnusableSourceError when there is no file.
+    machine is not theirs to publish. Folders of programs (`.git`, `.obsidian`, `node_modules`) are not entered.
+    Raises UnusableSourceError when there is no file.
     """
     if path.is_file():
         return [path], []
-    named = sorted(each for each in path.rglob("*") if each.suffix.lower() in set(endings))
+    named = sorted(each for each in _below(path) if each.suffix.lower() in set(endings))
     if not named:
         raise UnusableSourceError(f"{path} holds no file of the kind looked for. Check the path.")
     root, found, issues = path.resolve(), list[Path](), list[Issue]()
@@ -36,6 +41,13 @@ def files_below(path: Path, endings: Iterable[str]) -> tuple[list[Path], list[Is
         elif not each.is_dir():
             found.append(each)
     return found, issues
+
+
+def _below(path: Path) -> Iterator[Path]:
+    """Yield everything below a folder but what programs keep there for themselves."""
+    for folder, folders, files in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in OF_PROGRAMS]
+        yield from (Path(folder, name) for name in (*folders, *files) if not name.startswith("."))
 
 
 def _problem(path: Path, root: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importers.citations.reader import read_citations
 from importers.draft import Draft, Expected, Issue
 from importers.licences import read_licences
-from importers.markdown import read_markdown
+from importers.markdown.reader import read_markdown
 from importers.mediawiki.reader import read_mediawiki
 from importers.source import Source, UnusableSourceError
 from importers.table.reader import read_table

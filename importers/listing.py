@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from importers.relinks import without_definitions
+from importers.markdown.relinks import without_definitions
 from patterns.links import title_problem
 from patterns.sections import plain_text
 

@@ -24,6 +24,20 @@ class FileRule:
     ignore: str = ""  # the reason it is left out instead
     set: Mapping[str, Any] = field(default_factory=dict)  # front matter of every such page
     title: str = ""  # "section:NAME", "field:KEY", "heading" or "file"; "" = the profile's
+    split: int = 0  # level of the headings that each begin a page of their own; 0 = a file is a page
+    join: str = ""  # "field:KEY" or "file:REGEX": files of the same value are one page
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """What becomes of one field of the front matter there."""
+
+    key: str = ""  # our key, "section:HEADING", "code:HEADING", or "" = left out by name
+    separator: str = ""  # what stands between several values in one text
+    pages: bool = False  # each value names another page of the collection
+    qualifiers: Mapping[str, str] = field(default_factory=dict)  # key beside a value there → our qualifier
+    words: Mapping[str, str] = field(default_factory=dict)  # value there → ours; others are kept as they are
+    form: str = ""  # "year": the first year said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +62,9 @@ class Profile:
     title: str = "heading"
     titles: Mapping[str, str] = field(default_factory=dict)  # file name without ending → page name
     set: Mapping[str, Any] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(
-        default_factory=dict
-    )  # key there → ours, "section:HEADING", or "" = left out by name
+    fields: Mapping[str, FieldRule] = field(default_factory=dict)  # key there, inner ones with dots → rule
+    identifiers: tuple[str, ...] = ()  # keys there by which other files name a page
+    hashtags: bool = False  # `#words` in the text are tags
     headings: Mapping[str, str] = field(default_factory=dict)  # heading there → ours
     labels: Mapping[str, str] = field(default_factory=dict)  # bold run-in label there → our heading
     lists: Mapping[str, str] = field(default_factory=dict)  # heading of a list → front matter key
@@ -130,8 +144,12 @@ def read_profile(name: str, written: Any) -> Profile:
     values = {key: value for key, value in written.items() if key not in {"files", "pages", "format"}}
     _known(name, values, Profile)
     rules = tuple(_part(name, FileRule, each) for each in written.get("files", ()))
-    for key in ("drop", "strip"):
+    for key in ("drop", "strip", "identifiers"):
         values[key] = tuple(values.get(key, ()))
+    values["fields"] = {
+        str(key): FieldRule(each or "") if isinstance(each, str | None) else _part(name, FieldRule, each)
+        for key, each in (values.get("fields") or {}).items()
+    }
     return Profile(**{**values, "name": name, "files": rules, "pages": own_pages(name, written)})
 
 

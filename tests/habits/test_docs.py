@@ -13,7 +13,7 @@ import yaml
 from importers.citations.tables import BIBTEX, CSL, RIS
 from importers.formats import FORMATS
 from importers.mediawiki.profile import KindRule, LineRule, WikiProfile, read_wiki_profile
-from importers.profile import FileRule, OwnPage, Profile, profile_names, read_profile
+from importers.profile import FieldRule, FileRule, OwnPage, Profile, profile_names, read_profile
 from importers.table.mapping import ColumnRule, TableProfile, TableRule, read_mapping
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
@@ -151,7 +151,12 @@ def test_importing_lists_every_profile_with_what_it_expects():
 
 @pytest.mark.parametrize(
     ("heading", "kept"),
-    [("Keys of a profile", Profile), ("Keys of a rule", FileRule), ("Keys of a page", OwnPage)],
+    [
+        ("Keys of a profile", Profile),
+        ("Keys of a rule", FileRule),
+        ("Keys of a field", FieldRule),
+        ("Keys of a page", OwnPage),
+    ],
 )
 def test_importing_explains_every_key_of_profiles(heading, kept):
     listed = [codes(row[0])[0] for row in table("docs/importing.md", heading)]

@@ -1,0 +1,1 @@
+"""Folders of Markdown: exports of our own, vaults, books and sites of others, and collections by profile."""

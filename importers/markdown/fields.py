@@ -1,0 +1,145 @@
+"""The fields of a foreign front matter under our keys, by the profile. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from importers.markdown.fronts import as_list
+from importers.markdown.record import Record
+from importers.markdown.relinks import linked_title
+from importers.markdown.targets import Targets
+from importers.profile import FieldRule, Profile
+from patterns.yamlwriting import yaml_entry
+
+_YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
+_KEEP = {"kind", "title"}
+
+
+@dataclass
+class Fields:
+    """Translates the front matter of one record; `sections` fills while it does."""
+
+    profile: Profile
+    targets: Targets
+    record: Record
+    sections: list[tuple[str, str]] = field(default_factory=list)  # heading and text
+
+    def kept(self) -> dict[str, Any]:
+        """Return the front matter under our keys; what the profile does not name is kept and reported."""
+        kept: dict[str, Any] = {}
+        for path, value in self._flat("", self.record.values):
+            rule = self.profile.fields.get(path)
+            if rule is None:
+                self._unnamed(path)
+                rule = FieldRule(path)
+            if value in (None, "", [], {}):
+                continue
+            where, _, heading = rule.key.partition(":")
+            if where in {"section", "code"} and heading:
+                self.sections.append((heading, _as_section(where, path, value)))
+            elif rule.key and rule.key not in _KEEP:
+                found = self._values(value, rule)
+                if found not in ([], "", None):
+                    ours = rule.key
+                    kept[ours] = found if ours not in kept else _together(kept[ours], found)
+        return kept
+
+    def _flat(self, above: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Yield the fields a profile may name: those inside a mapping too, where it names any of them."""
+        for key, value in values.items():
+            path = f"{above}{key}"
+            inner = f"{path}."
+            if isinstance(value, dict) and any(each.startswith(inner) for each in self.profile.fields):
+                yield from self._flat(inner, value)
+            else:
+                yield path, value
+
+    def _unnamed(self, path: str) -> None:
+        if self.profile.name:
+            last = path.rpartition(".")[2]
+            self.record.note(
+                f"the field {path!r} is not named by profile {self.profile.name}; it was kept as it is",
+                f"\n{last}:" if last == path else f" {last}:",
+            )
+
+    def _values(self, value: Any, rule: FieldRule) -> Any:
+        if not self._changes(rule):
+            return self._linked(value)
+        parts = [part for each in as_list(value) for part in _parts(each, rule.separator)]
+        found = [self._value(part, rule) for part in parts]
+        kept = [each for each in found if each not in ("", None)]
+        return kept if len(kept) != 1 or isinstance(value, list) else kept[0]
+
+    @staticmethod
+    def _changes(rule: FieldRule) -> bool:
+        return bool(rule.separator or rule.pages or rule.qualifiers or rule.words or rule.form)
+
+    def _linked(self, value: Any) -> Any:
+        """Return a value with links to pages as their titles."""
+        if isinstance(value, str):
+            return linked_title(value, self.record.path, self.targets) or value
+        if isinstance(value, list):
+            return [self._linked(each) for each in value]
+        return value
+
+    def _value(self, written: Any, rule: FieldRule) -> Any:
+        qualifiers: dict[str, Any] = {}
+        if isinstance(written, dict):
+            known = {there: ours for there, ours in rule.qualifiers.items() if there in written}
+            qualifiers = {ours: written[there] for there, ours in known.items() if ours}
+            rest = {key: each for key, each in written.items() if key not in known}
+            named = next((key for key in self.profile.identifiers if key in rest), "")
+            written = rest.pop(named, "") if named else ""
+            for key in rest:
+                self.record.note(
+                    f"beside a value of {rule.key!r}, {key!r} is not named by the profile; left out",
+                    f"{key}:",
+                )
+        value: Any = str(written).strip() if not isinstance(written, bool) else written
+        read = self._read(value, rule)
+        if read != value and read not in ("", None) and not rule.pages and self.profile.evidence:
+            qualifiers |= {"source": self.profile.evidence, "quote": str(value)}
+        return {"value": read, **qualifiers} if qualifiers and read not in ("", None) else read
+
+    def _read(self, value: Any, rule: FieldRule) -> Any:
+        text = str(value)
+        if text in rule.words:
+            return rule.words[text]
+        if rule.form == "year":
+            year = _YEAR.search(text)
+            if year is None:
+                self.record.note(f"{text!r} names no year; it was left out of {rule.key!r}", text)
+            return int(year[1]) if year else ""
+        if rule.pages:
+            return self._page(text, rule)
+        return value
+
+    def _page(self, name: str, rule: FieldRule) -> str:
+        places = self.targets.by_name(name, self.record.path) if name else []
+        if not places:
+            if name:
+                self.record.note(
+                    f"{name!r} under {rule.key!r} names no page of the collection; it stays a red link", name
+                )
+            return name
+        return "" if places[0].title == self.record.title else places[0].title
+
+
+def _parts(value: Any, separator: str) -> list[Any]:
+    if not separator or not isinstance(value, str):
+        return [value]
+    return [part.strip() for part in value.split(separator) if part.strip()]
+
+
+def _together(mine: Any, theirs: Any) -> list[Any]:
+    return [*as_list(mine), *(each for each in as_list(theirs) if each not in as_list(mine))]
+
+
+def _as_section(where: str, path: str, value: Any) -> str:
+    if where == "section":
+        return "\n\n".join(str(each) for each in as_list(value))
+    written = yaml_entry(path.rpartition(".")[2], value).rstrip("\n")
+    return f"```yaml\n{written}\n```"

@@ -1,0 +1,38 @@
+"""Rewriting a Markdown text outside code, comments and escapes. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from patterns.markup import mask
+
+Note = Callable[[str, str], None]
+"""Called with a problem, and with what is written where it is."""
+
+
+def replaced(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> str:
+    """Substitute outside code and comments only."""
+    masked, pieces, done = mask(text), list[str](), 0
+    for found in pattern.finditer(masked):
+        real = pattern.match(text, found.start())
+        if real is None or real.end() != found.end() or found.start() < done:
+            continue
+        pieces += (text[done : found.start()], change(real))
+        done = found.end()
+    return "".join([*pieces, text[done:]])
+
+
+def as_code(text: str) -> str:
+    """Return a text as code that shows it as it is: in its line, or as a block where it has several lines."""
+    if "\n" in text.strip("\n"):
+        fence = "`" * max(3, 1 + _longest_run(text))
+        inner = text.strip("\n")
+        return f"\n{fence}\n{inner}\n{fence}\n"
+    ticks = "`" * (1 + _longest_run(text))
+    blank = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{blank}{text}{blank}{ticks}"
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)

@@ -1,0 +1,128 @@
+"""From a file to the records in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from importers.draft import Issue
+from importers.files import decoded
+from importers.markdown.folders import Folder
+from importers.markdown.fronts import Front, read_front, renamed
+from importers.markdown.record import Record
+from importers.markdown.sites import plain_admonitions, visible_calls, visible_jsx
+from importers.markdown.vaults import tags_in, unfolded
+from importers.outline import outline
+from importers.profile import FileRule, Profile
+from patterns.page import Section
+from patterns.sections import plain_text, split_sections
+
+_POST = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
+_NO_UTF8 = "bytes that are not UTF-8 were read as Windows-1252; look at them, and save the file as UTF-8"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Reads the files of one collection."""
+
+    profile: Profile
+    folder: Folder
+
+    def records(self, path: Path, place: str, rule: FileRule) -> Iterator[Record]:
+        """Yield the records of a file in their order. Raises OSError and NoTextError."""
+        text, wrong = decoded(path.read_bytes())
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        tail = (
+            "/".join(path.resolve().parts[-len(PurePosixPath(rule.match).parts) :])
+            if self.profile.name
+            else place
+        )
+        whole = self._whole(text, place, tail, rule)
+        if wrong:
+            whole.issues.append(Issue(f"{place}:{wrong}", _NO_UTF8))
+        for record in self._split(whole) if rule.split else (whole,):
+            self.outline(record)
+            yield record
+
+    def outline(self, record: Record, name: str = "") -> None:
+        """Give a record the parts of its text; `name` is that of its page, whose heading is not said again."""
+        record.parts = outline(record.body, self.profile.headings, self.profile.labels, name)
+
+    def _whole(self, text: str, place: str, tail: str, rule: FileRule) -> Record:
+        front = read_front(text)
+        values = renamed(front.values, self.profile.fields)
+        post = _POST.fullmatch(PurePosixPath(tail).stem)
+        if post and PurePosixPath(tail).parent.name in {"_posts", "_drafts"}:
+            values.setdefault("date", post[1])
+        record = Record(place, tail, rule, rule.kind, text, front, values, "")
+        for line, message in front.problems:
+            record.issues.append(Issue(f"{place}:{line}" if line else place, message))
+        record.body = self._readable(record)
+        return record
+
+    def _readable(self, record: Record) -> str:
+        """Return a record's text with what programs of its home know written as Markdown."""
+        body = record.front.body
+        for line in self.profile.strip:
+            body = re.sub(rf"(?m)^{line}$\n?", "", body)
+        if self.profile.hashtags:
+            record.tags = tags_in(body)
+        if PurePosixPath(record.path).suffix.lower() == ".mdx":
+            body = visible_jsx(body, record.note)
+        body = plain_admonitions(visible_calls(body, record.note))
+        return unfolded(body) if self.folder.outlines else body
+
+    def _split(self, whole: Record) -> Iterator[Record]:
+        """Yield a record for each heading of the rule's level, and one for what stands around them."""
+        around: list[str] = []
+        pieces: list[tuple[Section, list[str]]] = []
+        inside = False
+        for section in split_sections(whole.body):
+            if section.level == whole.rule.split:
+                pieces.append((section, []))
+                around.append(f"\n- [[#{plain_text(section.heading)}]]\n")
+                inside = True
+            elif inside and section.level > whole.rule.split:
+                pieces[-1][1].append(section.raw)
+            else:
+                inside = False
+                around.append(section.raw)
+        if not pieces:
+            yield whole
+            return
+        if any(
+            section.body.strip() or not section.level for section in split_sections(_without_list(around))
+        ):
+            yield replace(
+                whole, kind="page", rule=replace(whole.rule, title="", set={}), body="".join(around)
+            )
+        seen: Counter[str] = Counter()
+        for section, below in pieces:
+            heading = plain_text(section.heading)
+            seen[heading] += 1
+            yield self._piece(whole, section, "".join(below), heading, seen[heading])
+
+    def _piece(self, whole: Record, section: Section, below: str, heading: str, number: int) -> Record:
+        front = read_front(section.body.lstrip("\n"))
+        inherited: dict[str, Any] = {key: each for key, each in whole.values.items() if key != "title"}
+        values = {**inherited, **renamed(front.values, self.profile.fields)}
+        return replace(
+            whole,
+            front=Front("", values),
+            values=values,
+            body=f"{front.body}\n{below}" if below else front.body,
+            heading=heading or f"Part {number}",
+            number=number,
+            tags=tags_in(section.raw + below) if self.profile.hashtags else [],
+            issues=[],
+            joined=[],
+            _said=set(),
+        )
+
+
+def _without_list(around: list[str]) -> str:
+    return "".join(each for each in around if not each.startswith("\n- [[#"))
