@@ -9,10 +9,11 @@ from importers.draft import Draft, Expected, Issue
 from importers.licences import read_licences
 from importers.markdown.reader import read_markdown
 from importers.mediawiki.reader import read_mediawiki
+from importers.question import Question
 from importers.source import Source, UnusableSourceError
 from importers.table.reader import read_table
 
-Reader = Callable[[Source], Iterator[Draft | Issue | Expected]]
+Reader = Callable[[Source], Iterator[Draft | Issue | Expected | Question]]
 
 FORMATS: Mapping[str, Reader] = {
     "markdown": read_markdown,
@@ -26,7 +27,7 @@ FORMATS: Mapping[str, Reader] = {
 __all__ = ["FORMATS", "UnusableSourceError", "read"]
 
 
-def read(form: str, source: Source) -> Iterator[Draft | Issue | Expected]:
+def read(form: str, source: Source) -> Iterator[Draft | Issue | Expected | Question]:
     """Read a source in a format. Raises UnusableSourceError when nothing can be read at all."""
     source.require()
     return FORMATS[form](source)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.draft import Issue
@@ -36,6 +36,7 @@ class Source:
     work: Work | None = None  # None: work is done where it is asked for, and nothing stops it
     hands: int = 1  # pieces of work done at the same time
     known: Known | None = None  # the pages there are; None: no wiki to look into
+    answers: Mapping[str, str] = field(default_factory=dict)  # by people, to the questions of earlier imports
 
     def require(self) -> None:
         """Raise UnusableSourceError when there is nothing at the path; "-" is standard input."""

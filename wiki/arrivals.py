@@ -1,4 +1,4 @@
-"""Imports as the command line asks for them: which importer, in whose name, into which wiki."""
+"""Imports as the command line and the browser ask for them: which importer, in whose name, into which wiki."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from importers.formats import FORMATS, UnusableSourceError, read
+from importers.profile import short_name
 from importers.source import Source, StoppedError, Work
 from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
@@ -31,6 +32,8 @@ class Arrival:
     author: str
     dry_run: bool = False
     current: bool = False  # leave the source's history out
+    named: str = ""  # what stands in the list of batches in place of the path
+    batch: int | None = None  # one that was stopped and is to be gone on with
 
 
 BOXED = {"mediawiki"}
@@ -42,22 +45,30 @@ SECONDS = 10.0
 
 def bring(data: Path, arrival: Arrival, progress: Progress | None = None) -> Tally:
     """Run the import. Raises BadInputError for an unknown format or profile or a source that cannot be read at all."""
+    return bring_into(open_wiki(data), arrival, progress)
+
+
+def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -> Tally:
+    """Run the import into an open wiki; see `bring`."""
     if arrival.format not in FORMATS:
         raise BadInputError(
             f"There is no import format {arrival.format!r}. Formats are: {', '.join(FORMATS)}."
         )
-    wiki = open_wiki(data)
     wish = Wish(
         arrival.format,
-        arrival.source or str(arrival.path),
+        arrival.source or arrival.named or str(arrival.path),
         arrival.author,
-        arrival.profile,
+        short_name(arrival.profile) if arrival.named else arrival.profile,
         arrival.license,
         dry_run=arrival.dry_run,
+        batch=arrival.batch,
     )
+    answers = wiki.questions.answers()
     with _workers(arrival.format) as (work, hands):
         given = (arrival.path, wiki.ontology, arrival.profile, arrival.license, arrival.source)
-        source = Source(*given, current=arrival.current, work=work, hands=hands, known=_Present(wiki))
+        source = Source(
+            *given, current=arrival.current, work=work, hands=hands, known=_Present(wiki), answers=answers
+        )
         try:
             return run_import(wiki, wish, read(arrival.format, source), progress)
         except UnusableSourceError as error:

@@ -15,6 +15,7 @@ from wiki.graph.limits import GraphLimits
 from wiki.ports import Accounts, Batches, Graph, Originals, Pages, Questions, Renderer, Runs, Search
 from wiki.storage import Storage, open_storage
 from wiki.storage.cache import HtmlCache
+from wiki.uploads import BELL, FOLDER, Uploads
 
 RUN = "run"
 """Folder in the data folder where running hosts leave their sockets."""
@@ -38,6 +39,7 @@ class Wiki:
     search: Search
     renderer: Renderer
     cache: HtmlCache
+    uploads: Uploads
     codebook: LiveCodebook | PinnedCodebook = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +86,7 @@ def open_wiki(data: Path) -> Wiki:
         search=FullText(storage),
         renderer=BoxedRenderer(BoxClient(data / RUN / BOX_SOCKET), seconds=config.render_seconds),
         cache=HtmlCache(data),
+        uploads=Uploads(data / FOLDER, data / RUN / BELL, config.upload_mebibytes),
     )
 
 

@@ -43,6 +43,8 @@ class Config:
     query_workers: int = 3  # SPARQL workers kept ready
     proxies: int = 0  # reverse proxies in front, whose X-Forwarded headers are believed
     render_seconds: float = 2.0  # longest a page may take to render before it is shown as plain text
+    upload_mebibytes: int = 512  # largest file that may be sent for an import
+    upload_days: int = 30  # days after which what was sent for an import is deleted
     secret: bytes = b""  # signs forms; made by `init` and kept in secret.key
 
     @property

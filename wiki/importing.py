@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 
 from importers.draft import Draft, Expected, Issue
 from importers.mixing import mixing_problem
+from importers.question import Question
 from importers.supplement import supplement
 from patterns.links import split_title, title_problem
 from patterns.merge import merge
@@ -21,12 +22,16 @@ from wiki.assembly import Wiki
 from wiki.committing import commit
 from wiki.editing import nothing
 from wiki.errors import BadInputError, EditConflictError, NotFoundError
+from wiki.matching import LEAVE, doubt, key_of, made_before, namesakes, settle
 from wiki.revisions import FOLLOWS, Action, Revision, Write
 
 CHUNK = 200
 """Pages written in one transaction: large enough to share its fsync, small enough to let editors in between."""
 
 TRIES = 5
+
+Arriving = Draft | Issue | Expected | Question
+"""What an importer gives, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Wish:
     profile: str = ""
     license: str = ""
     dry_run: bool = False
+    batch: int | None = None  # one that was stopped and is to be gone on with
 
 
 @dataclass
@@ -52,6 +58,7 @@ class Tally:
     batch: int | None = None  # None: a dry run, or nothing had to be written
     expected: int | None = None  # drafts that will come in all, as soon as the importer knows
     samples: list[Draft] = field(default_factory=list)  # the first new page of each kind, for the dry run
+    questions: list[Question] = field(default_factory=list)  # what is uncertain and nobody has answered yet
 
     def note(self, issue: Issue) -> None:
         """Keep a problem and count it."""
@@ -64,12 +71,19 @@ class Tally:
         if self.dry_run and what != "unchanged":
             self.changes.append((what, title))
 
+    def ask(self, question: Question) -> None:
+        """Keep a question and count it."""
+        self.questions.append(question)
+        self.counts["questions"] += 1
+
     def took(self, steps: Iterable[_Step]) -> None:
         """Count what was done to each page, and keep the problems met."""
         for step in steps:
             self.did(step.what, step.title)
             if step.issue:
                 self.note(step.issue)
+            if step.question:
+                self.ask(step.question)
 
 
 Progress = Callable[[Tally, int], None]
@@ -84,58 +98,94 @@ class _Step:
     title: str
     writes: tuple[Write, ...] = ()
     issue: Issue | None = None
+    question: Question | None = None
 
 
-def run_import(
-    wiki: Wiki, wish: Wish, drafts: Iterable[Draft | Issue | Expected], progress: Progress | None = None
-) -> Tally:
+def run_import(wiki: Wiki, wish: Wish, drafts: Iterable[Arriving], progress: Progress | None = None) -> Tally:
     """Import the drafts; with `dry_run` say what would happen and write nothing.
 
     A crash or Ctrl-C leaves whole transactions only; running the same import again goes on where it stopped.
     """
-    tally = Tally(dry_run=wish.dry_run)
-    read, seen = 0, set[str]()
+    tally = Tally(dry_run=wish.dry_run, batch=wish.batch)
+    read, going = 0, _Going(wiki, wish, tally, wiki.questions.answers(), _written_before(wiki, wish))
     for chunk in _chunks(drafts):
-        fresh = []
-        for each in chunk:
-            if isinstance(each, Issue):
-                tally.note(each)
-            elif isinstance(each, Expected):
-                tally.expected = each.pages
-            elif each.title in seen:
-                tally.note(
-                    Issue(
-                        each.place,
-                        f"a second record for {each.title!r} was left out; give it a title of its own",
-                    )
-                )
-                tally.counts["skipped"] += 1
-            else:
-                seen.add(each.title)
-                fresh.append(each)
+        asked = len(tally.questions)
+        fresh = going.taken(chunk)
         read += len(fresh)
-        _write_chunk(wiki, wish, fresh, tally)
+        _write_chunk(going, fresh)
+        if not wish.dry_run:
+            wiki.questions.ask(tally.questions[asked:])
         if progress:
             progress(tally, read)
-    if tally.batch is not None:
+    if tally.batch is not None and not wish.dry_run:
         wiki.batches.close_batch(tally.batch, tally.counts)
     return tally
 
 
-def _chunks(drafts: Iterable[Draft | Issue | Expected]) -> Iterator[list[Draft | Issue | Expected]]:
+def _written_before(wiki: Wiki, wish: Wish) -> dict[str, str]:
+    """Return what the batch that is gone on with did to pages already, by their titles."""
+    found: dict[str, str] = {}
+    if wish.batch is not None:
+        for line in wiki.batches.batch_revisions(wish.batch):
+            found.setdefault(line.title, "updated" if line.parent else "created")
+    return found
+
+
+@dataclass
+class _Going:
+    """An import under way."""
+
+    wiki: Wiki
+    wish: Wish
+    tally: Tally
+    answers: Mapping[str, str]  # to the questions of earlier imports
+    before: Mapping[str, str]  # what was done to pages before the import was interrupted
+    seen: set[str] = field(default_factory=set)
+
+    def taken(self, chunk: Iterable[Arriving]) -> list[Draft]:
+        """Return the drafts that are to be written, and note the rest."""
+        fresh = []
+        for each in chunk:
+            if isinstance(each, Draft):
+                fresh += self._one(each)
+            elif isinstance(each, Issue):
+                self.tally.note(each)
+            elif isinstance(each, Question):
+                self.tally.ask(each)
+            else:
+                self.tally.expected = each.pages
+        return fresh
+
+    def _one(self, each: Draft) -> list[Draft]:
+        settled = settle(each, self.answers, self.wiki.ontology)
+        draft = settled.draft
+        if draft is None:
+            self.tally.did("skipped", each.title)
+        elif draft.title in self.seen:
+            sentence = f"a second record for {draft.title!r} was left out; give it a title of its own"
+            self.tally.note(Issue(draft.place, sentence))
+            self.tally.counts["skipped"] += 1
+        else:
+            self.seen.add(draft.title)
+            if settled.moved and self.wiki.pages.get(settled.moved):
+                self.tally.note(made_before(draft, settled.moved))
+            return [draft]
+        return []
+
+
+def _chunks(drafts: Iterable[Arriving]) -> Iterator[list[Arriving]]:
     source = iter(drafts)
     while chunk := list(islice(source, CHUNK)):
         yield chunk
 
 
-def _write_chunk(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> None:
+def _write_chunk(going: _Going, drafts: list[Draft]) -> None:
     """Write one transaction; when somebody edits one of the pages in the same moment, look again."""
+    wiki, wish, tally = going.wiki, going.wish, going.tally
     for _ in range(TRIES):
-        known = _Known(
-            wiki.pages.get_all(draft.title for draft in drafts),
-            wiki.batches.last_imported({draft.title: draft.origin for draft in drafts}),
-        )
-        steps = [_step(wiki, wish, draft, known) for draft in drafts]
+        known = _known(wiki, drafts)
+        doubts = _doubts(going, drafts, known)
+        steps = [_decided(going, draft, known, doubts.get(draft.title)) for draft in drafts]
         writes = [write for step in steps for write in step.writes]
         if writes and not wish.dry_run:
             try:
@@ -191,6 +241,38 @@ class _Known:
 
     current: Mapping[str, Revision]
     last: Mapping[str, Revision]  # what the same source said of the page last
+
+
+def _known(wiki: Wiki, drafts: list[Draft]) -> _Known:
+    return _Known(
+        wiki.pages.get_all(draft.title for draft in drafts),
+        wiki.batches.last_imported({draft.title: draft.origin for draft in drafts}),
+    )
+
+
+def _doubts(going: _Going, drafts: list[Draft], known: _Known) -> dict[str, Question]:
+    """Return, by title, what is uncertain about the records that come for the first time."""
+    ontology = going.wiki.ontology
+    new = [each for each in drafts if each.title not in known.last and key_of(each) not in going.answers]
+    named = {each.title: namesakes(each.title, ontology) for each in new if each.title not in known.current}
+    there = going.wiki.pages.get_all(title for titles in named.values() for title in titles)
+    found = {}
+    for each in new:
+        others = [there[title] for title in named.get(each.title, ()) if title in there]
+        foreign = [other for other in others if other.title not in going.seen]
+        question = doubt(each, known.current.get(each.title), foreign, ontology)
+        if question:
+            found[each.title] = question
+    return found
+
+
+def _decided(going: _Going, draft: Draft, known: _Known, question: Question | None) -> _Step:
+    if question and question.default == LEAVE:
+        return _Step("skipped", draft.title, question=question)
+    step = _step(going.wiki, going.wish, draft, known)
+    if step.what == "unchanged":
+        return replace(step, what=going.before.get(draft.title, step.what))
+    return replace(step, question=question)
 
 
 def _step(wiki: Wiki, wish: Wish, draft: Draft, known: _Known) -> _Step:

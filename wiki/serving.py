@@ -1,6 +1,7 @@
-"""Running a wiki: one supervisor with three kinds of children – graph host, box host, web processes.
+"""Running a wiki: one supervisor with its children – graph host, box host, web processes, and one for imports.
 
-Whichever child dies is started again; when the supervisor dies, however suddenly, its children go with it.
+Whichever child dies is started again; when the supervisor dies, however suddenly, its children go with it. The one
+for imports runs only while something waits for it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from wiki.boxes.process import start_boxes
 from wiki.config import BASE, DATABASE, Config, load_config
 from wiki.errors import CommonloomError
 from wiki.graph import start_graph_host
+from wiki.uploads import BELL
 
 LOOK = 0.25
 """Seconds between two looks at the children."""
@@ -78,15 +80,44 @@ class Post:
             self.due, self.begun, self.child = 0.0, now, self.start()
 
 
+@dataclass
+class OnCall:
+    """The place of a child that is started when it is wanted, and ends by itself."""
+
+    name: str
+    start: Callable[[], Command]
+    wanted: Callable[[], bool]
+    child: Command | None = None
+    again: bool = True  # start it, wanted or not: at first to look at what was left undone, and after a crash
+    due: float = 0.0
+
+    def tend(self, now: float) -> None:
+        """Start the child if it is wanted, or if it did not end well; then not at once."""
+        if self.child is not None:
+            if self.child.alive():
+                return
+            if self.child.process.returncode:
+                self.again, self.due = True, now + BACKOFF[1]
+                click.echo(f"The {self.name} ended before its work did; it is started again.", err=True)
+            self.child = None
+        if now >= self.due and (self.again or self.wanted()):
+            self.again, self.child = False, self.start()
+
+    def stop(self) -> None:
+        """End the child, if it runs."""
+        if self.child is not None:
+            self.child.stop()
+
+
 @dataclass(frozen=True)
-class WebProcesses:
-    """Gunicorn, as a child."""
+class Command:
+    """A child that is a command of ours: gunicorn, or the process for imports."""
 
     process: subprocess.Popen[bytes]
 
     @property
     def pid(self) -> int:
-        """Process id of gunicorn's own supervisor."""
+        """Its process id; of gunicorn, that of its own supervisor."""
         return self.process.pid
 
     def alive(self) -> bool:
@@ -118,12 +149,15 @@ def serve(data: Path, host: str, port: int, workers: int) -> None:
         _post("box host", lambda: start_boxes(run)),
         _post("web server", lambda: _start_web(data, listening, workers)),
     ]
+    imports = OnCall("process for imports", lambda: _start_imports(data), (run / BELL).exists)
     try:
         while not stopping():
             time.sleep(LOOK)
             for post in posts:
                 post.tend(time.monotonic())
+            imports.tend(time.monotonic())
     finally:
+        imports.stop()
         for post in reversed(posts):
             post.child.stop()
 
@@ -165,16 +199,24 @@ def _address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _start_web(data: Path, listening: socket.socket, workers: int) -> WebProcesses:
+def _start_web(data: Path, listening: socket.socket, workers: int) -> Command:
     descriptor = listening.fileno()
     arguments = [str(data.resolve()), str(descriptor), str(workers), str(os.getpid())]
+    return _command("wiki.web", arguments, descriptor)
+
+
+def _start_imports(data: Path) -> Command:
+    return _command("wiki.importhost", [str(data.resolve()), str(os.getpid())])
+
+
+def _command(module: str, arguments: list[str], *descriptors: int) -> Command:
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "wiki.web", *arguments],
-        pass_fds=[descriptor],
+        [sys.executable, "-m", module, *arguments],
+        pass_fds=descriptors,
         cwd=Path(__file__).resolve().parent.parent,
         stdin=subprocess.DEVNULL,
     )
-    return WebProcesses(process)
+    return Command(process)
 
 
 def _stop_on_signals() -> Callable[[], bool]:

@@ -188,7 +188,9 @@ class PageMaker:
 
     def _rule(self, job: Job) -> KindRule | None:
         space = self.titles.namespace(job.page.title)
-        return self.profile.rule(job.page.title, space, categories_in(job.text), templates_in(job.text))
+        given = (job.page.title, space, categories_in(job.text), templates_in(job.text))
+        fitting = self.profile.fitting(*given)
+        return next((each for each in fitting if each.kind == job.entry.kind), next(iter(fitting), None))
 
     def _provenance(self, said: Said, page: SourcePage) -> None:
         """Say where the text comes from and under which licence: on redirects and talk too."""

@@ -99,13 +99,11 @@ class WikiProfile:
     pages: tuple[OwnPage, ...] = ()
     expect: Mapping[str, int] = field(default_factory=dict)
 
-    def rule(
+    def fitting(
         self, title: str, namespace: str, categories: frozenset[str], templates: frozenset[str]
-    ) -> KindRule | None:
-        """Return the first rule that a page fits; names of categories and templates are compared case-folded."""
-        return next(
-            (each for each in self.kinds if _fits(each, title, namespace, categories, templates)), None
-        )
+    ) -> list[KindRule]:
+        """Return the rules that a page fits, in order; names of categories and templates are compared case-folded."""
+        return [each for each in self.kinds if _fits(each, title, namespace, categories, templates)]
 
 
 def _fits(

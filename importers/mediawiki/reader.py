@@ -16,6 +16,7 @@ from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump
 from importers.mediawiki.pages import Job, PageMaker, categories_in, redirect_in, templates_in
 from importers.mediawiki.profile import WikiProfile, load_wiki_profile
 from importers.mediawiki.titles import Titles
+from importers.question import Option, Question
 from importers.source import Source, StoppedError, UnusableSourceError
 from importers.wikitext.boxed import WORK, convert_bytes, packed, unpacked
 from importers.wikitext.escaping import fence
@@ -29,12 +30,16 @@ WINDOW = 64
 _SHOWN = 20
 
 
-def read_mediawiki(source: Source) -> Iterator[Draft | Issue | Expected]:
+def read_mediawiki(source: Source) -> Iterator[Draft | Issue | Expected | Question]:
     """Read an export of MediaWiki, plain or compressed; "-" is standard input.
 
     Raises UnusableSourceError when the file is no such export at all.
     """
     profile = load_wiki_profile(source.profile)
+    if source.path.is_dir():
+        raise UnusableSourceError(
+            f"{source.path.name} is a folder. Give the export file itself, as dump.xml.bz2."
+        )
     with TemporaryDirectory(prefix="commonloom-") as folder:
         yield from _Dump(source, profile, Path(folder)).drafts()
 
@@ -49,7 +54,7 @@ class _Dump:
     unknown: Counter[str] = field(default_factory=Counter)
     users: dict[str, str] = field(default_factory=dict)  # template → a page that uses it
 
-    def drafts(self) -> Iterator[Draft | Issue | Expected]:
+    def drafts(self) -> Iterator[Draft | Issue | Expected | Question]:
         site, titles, issues, broken = self._survey()
         try:
             yield Expected(titles.count() + len(self.profile.pages))
@@ -67,9 +72,9 @@ class _Dump:
         """The pages as they were read, so that the dump is unpacked and parsed once only."""
         return self.folder / "pages"
 
-    def _survey(self) -> tuple[Site, Titles, list[Issue], str]:
+    def _survey(self) -> tuple[Site, Titles, list[Issue | Question], str]:
         """Read the dump: what each page is called here. The pages themselves are laid by."""
-        site, titles, issues, broken = Site(), None, list[Issue](), ""
+        site, titles, issues, broken = Site(), None, list[Issue | Question](), ""
         try:
             with self._laid_by.open("wb") as shelf:
                 for each in read_dump(self.source.path):
@@ -84,7 +89,7 @@ class _Dump:
             broken = str(error)
         return site, titles or Titles(self.folder, site, self.source.ontology), issues, broken
 
-    def _name(self, page: SourcePage, titles: Titles, shelf: BinaryIO) -> Iterator[Issue]:
+    def _name(self, page: SourcePage, titles: Titles, shelf: BinaryIO) -> Iterator[Issue | Question]:
         space = titles.namespace(page.title)
         if space in self.profile.ignore:
             self.ignored[space] += 1
@@ -96,18 +101,33 @@ class _Dump:
                 page.title or f"page {page.number}", "the page has no text in the dump; it was left out"
             )
             return
-        ours, why = titles.add(page.title, self._kind(page.title, space, text, titles), redirect)
+        kinds = self._kinds(page.title, space, text, titles)
+        key = f"kind|{self.profile.name}|{page.title}"
+        answer = self.source.answers.get(key, "")
+        if len(kinds) > 1 and answer not in kinds and not redirect:
+            yield self._which(key, page.title, kinds)
+        ours, why = titles.add(page.title, answer if answer in kinds else kinds[0], redirect)
         if why:
             yield Issue(page.title, why)
         if ours:
             newest = replace(page, revisions=page.revisions[-1:])
             pickle.dump(newest if self.source.current else page, shelf, pickle.HIGHEST_PROTOCOL)
 
-    def _kind(self, title: str, space: str, text: str, titles: Titles) -> str:
+    def _kinds(self, title: str, space: str, text: str, titles: Titles) -> list[str]:
+        """Return the kinds a page may be, the likeliest first."""
         if titles.subject(title):
-            return TALK
-        rule = self.profile.rule(title, space, categories_in(text), templates_in(text))
-        return rule.kind if rule and rule.kind in self.source.ontology.by_name else "page"
+            return [TALK]
+        known = self.source.ontology.by_name
+        fitting = self.profile.fitting(title, space, categories_in(text), templates_in(text))
+        return list(dict.fromkeys(rule.kind if rule.kind in known else "page" for rule in fitting)) or [
+            "page"
+        ]
+
+    def _which(self, key: str, title: str, kinds: list[str]) -> Question:
+        labels = {each: self.source.ontology.by_name[each].label for each in kinds}
+        sentence = f"Which kind is “{title}”? Rules of the profile fit for {' and '.join(labels.values())}."
+        options = tuple(Option(name, label) for name, label in labels.items())
+        return Question(key, title, sentence, options, kinds[0])
 
     def _own_pages(self) -> Iterator[Draft]:
         for page in self.profile.pages:

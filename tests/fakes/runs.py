@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from importers.question import Question
 from wiki.errors import BadInputError, NotFoundError
 from wiki.runs import Asked, Chosen, Line, Run, State
+from wiki.uploads import Uploads
 
 
 class MemoryRuns:
@@ -91,3 +93,8 @@ class MemoryQuestions:
 
     def count_open(self) -> int:
         return sum(not each.answer for each in self.kept.values())
+
+
+def no_uploads() -> Uploads:
+    """Uploads of a wiki without a data folder: nothing can be sent to it."""
+    return Uploads(Path("/dev/null/uploads"), Path("/dev/null/bell"), 1)

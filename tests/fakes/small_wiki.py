@@ -12,7 +12,7 @@ from tests.fakes.batches import MemoryBatches
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import BASE
-from tests.fakes.runs import MemoryQuestions, MemoryRuns
+from tests.fakes.runs import MemoryQuestions, MemoryRuns, no_uploads
 from wiki.assembly import Wiki
 from wiki.config import Config
 from wiki.errors import QueryError
@@ -103,5 +103,6 @@ def small_wiki(**parts: object) -> Wiki:
         search=CannedSearch(),
         renderer=None,
         cache=None,
+        uploads=no_uploads(),
     )
     return replace(wiki, **parts)

@@ -11,7 +11,7 @@ from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
-from tests.fakes.runs import MemoryQuestions, MemoryRuns
+from tests.fakes.runs import MemoryQuestions, MemoryRuns, no_uploads
 from wiki.assembly import Wiki
 from wiki.config import Config
 from wiki.editing import Edit, Saved, save
@@ -97,6 +97,7 @@ def memory_wiki(**settings: Any) -> Wiki:
         search=NoSearch(),
         renderer=PlainRenderer(),
         cache=MemoryCache(),  # type: ignore[arg-type]
+        uploads=no_uploads(),
     )
 
 

@@ -11,6 +11,7 @@ from ontology.shapes import load_ontology
 from tests.fakes.small_wiki import small_wiki
 from wiki.assembly import Wiki
 from wiki.storage import open_storage
+from wiki.uploads import Uploads
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def wiki(tmp_path: Path) -> Wiki:
         batches=storage.batches,
         runs=storage.runs,
         questions=storage.questions,
+        uploads=Uploads(tmp_path / "uploads", tmp_path / "run" / "bell", 1),
     )
     yield made
     storage.close()

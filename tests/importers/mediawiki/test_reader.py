@@ -3,6 +3,7 @@
 import bz2
 import io
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from importers.draft import Draft, Issue
 from importers.mediawiki.profile import load_wiki_profile, read_wiki_profile
 from importers.mediawiki.reader import read_mediawiki
 from importers.profile import profile_labels
+from importers.question import Question
 from importers.source import Source, StoppedError, UnusableSourceError
 from ontology.shapes import load_ontology
 from patterns.frontmatter import body_text, mapping, parse
@@ -225,3 +227,33 @@ def test_every_profile_for_mediawikis_can_be_read():
 def test_a_profile_that_is_wrong_says_where(written, why):
     with pytest.raises(UnusableSourceError, match=re.escape(why)):
         read_wiki_profile("garden", yaml.safe_load(written))
+
+
+TWO_KINDS = dump(
+    ("Ana Vera", "She. [[Category:Bios]] [[Category:Books]]"), ("Commons", "[[Category:Encyclopedia]]")
+)
+
+
+def test_a_page_that_two_rules_fit_is_asked_about(tmp_path):
+    drafts, _ = brought(tmp_path, TWO_KINDS)
+    assert "Person:Ana Vera" in drafts
+    found = list(read_mediawiki(Source(tmp_path / "wiki.xml", ONTOLOGY, "p2pfoundation")))
+    (question,) = [each for each in found if isinstance(each, Question)]
+    assert (question.place, question.default) == ("Ana Vera", "person")
+    assert [each.value for each in question.options] == ["person", "source"]
+    assert "Person and Source" in question.sentence
+
+
+def test_the_answer_which_kind_a_page_is_counts_with_all_its_rule_sets(tmp_path):
+    brought(tmp_path, TWO_KINDS)
+    given = Source(tmp_path / "wiki.xml", ONTOLOGY, "p2pfoundation")
+    key = next(each.key for each in read_mediawiki(given) if isinstance(each, Question))
+    answered = list(read_mediawiki(replace(given, answers={key: "source"})))
+    assert not any(isinstance(each, Question) for each in answered)
+    made = next(each for each in answered if isinstance(each, Draft) and each.title == "Source:Ana Vera")
+    assert mapping(parse(made.text))["type"] == "book"
+
+
+def test_a_folder_is_no_dump(tmp_path):
+    with pytest.raises(UnusableSourceError, match="is a folder"):
+        list(read_mediawiki(Source(tmp_path, ONTOLOGY)))

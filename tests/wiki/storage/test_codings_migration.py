@@ -26,7 +26,8 @@ def test_codings_are_filled_from_the_texts_variables_included(tmp_path: Path) ->
         ]
     )
     with storage.database.writing() as connection:  # as a file of version 1 is
-        connection.exec_driver_sql("DROP TABLE codings")
+        for table in ("codings", "originals", "run_lines", "runs", "questions"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE meta SET value = '1' WHERE key = 'version'")
     storage.close()
 

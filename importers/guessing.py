@@ -1,0 +1,96 @@
+"""What a file or folder is, by what is in it: the format it is most likely meant for, and the profile if one is known."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import re
+import zlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from importers.profile import profile_names, read_yaml
+
+HEAD = 16 * 1024
+"""Bytes that are looked at."""
+
+MOST = 2000
+"""Files of a folder that are looked at."""
+
+ENDINGS: Mapping[str, str] = {
+    ".csv": "table",
+    ".tsv": "table",
+    ".xlsx": "table",
+    ".ods": "table",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".tgz": "licenses",
+}
+"""Ending → the format it speaks for."""
+
+_OPENERS: Mapping[bytes, Callable[[Path], BinaryIO]] = {
+    b"BZh": bz2.open,  # type: ignore[dict-item]
+    b"\x1f\x8b": gzip.open,  # type: ignore[dict-item]
+    b"\xfd7zXZ": lzma.open,  # type: ignore[dict-item]
+}
+_BASE = re.compile(rb"<base>\s*([^<]{1,500}?)\s*</base>")
+DEFAULT = "markdown"
+
+
+def guess(path: Path) -> tuple[str, str]:
+    """Return format and profile ("" = none is known for it) of what lies at the path; the format may be wrong."""
+    if path.is_dir():
+        return _of_folder(path), ""
+    head = _head(path)
+    if b"<mediawiki" in head:
+        return "mediawiki", _profile_of_wiki(head)
+    return ENDINGS.get(path.suffix.casefold(), DEFAULT), ""
+
+
+def _of_folder(folder: Path) -> str:
+    """Return the format most of the files speak for."""
+    if (folder / "commonloom.json").exists() or (folder / "_licenses").is_dir():
+        return DEFAULT if (folder / "commonloom.json").exists() else "licenses"
+    files = islice((each for each in folder.rglob("*") if each.is_file()), MOST)
+    said = Counter(ENDINGS[each.suffix.casefold()] for each in files if each.suffix.casefold() in ENDINGS)
+    return said.most_common(1)[0][0] if said else DEFAULT
+
+
+def _head(path: Path) -> bytes:
+    """Return the first bytes of a file, unpacked where it is compressed; as far as it can be read."""
+    try:
+        with path.open("rb") as file:
+            plain = file.read(HEAD)
+        opener = next((each for mark, each in _OPENERS.items() if plain.startswith(mark)), None)
+        if opener is None:
+            return plain
+        with opener(path) as file:
+            return file.read(HEAD)
+    except (OSError, EOFError, lzma.LZMAError, zlib.error):
+        return b""
+
+
+def _profile_of_wiki(head: bytes) -> str:
+    """Return the profile that was made for the wiki a dump says it is from."""
+    found = _BASE.search(head)
+    host = _host(found[1].decode("utf-8", "replace")) if found else ""
+    if not host:
+        return ""
+    for name in profile_names():
+        profile = read_yaml(name)
+        if profile.get("format") == "mediawiki" and _host(str(profile.get("address", ""))) == host:
+            return name
+    return ""
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # brackets that are no IPv6 address
+        return ""

@@ -1,0 +1,59 @@
+"""What a file is, is guessed from what is in it."""
+
+import bz2
+import gzip
+import lzma
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importers.formats import FORMATS
+from importers.guessing import ENDINGS, guess
+from tests.fixtures.mediawiki import dump
+
+WIKI = dump(("Commons", "Text."))
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("a.xml", bytes), ("a.xml.bz2", bz2.compress), ("a.gz", gzip.compress), ("odd", lzma.compress)],
+)
+def test_an_export_of_a_mediawiki_is_known_by_its_beginning(tmp_path, name, pack):
+    (tmp_path / name).write_bytes(pack(WIKI.encode()))
+    assert guess(tmp_path / name) == ("mediawiki", "")
+
+
+def test_the_profile_made_for_a_wiki_is_known_by_its_address(tmp_path):
+    written = dump(("Commons", "Text."), base="https://wiki.p2pfoundation.net/Main_Page")
+    (tmp_path / "a.xml").write_text(written)
+    assert guess(tmp_path / "a.xml") == ("mediawiki", "p2pfoundation")
+    (tmp_path / "b.xml").write_text(dump(("A", "b"), base="http://[bad"))
+    assert guess(tmp_path / "b.xml") == ("mediawiki", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.CSV", "table"), ("b.xlsx", "table"), ("c.md", "markdown"), ("d", "markdown")]
+)
+def test_other_files_are_known_by_their_ending(tmp_path, name, form):
+    (tmp_path / name).write_text("a,b\n")
+    assert guess(tmp_path / name) == (form, "")
+
+
+def test_a_folder_is_what_most_of_its_files_are(tmp_path):
+    for name in ("a.csv", "b.csv", "README.md"):
+        (tmp_path / name).write_text("x")
+    assert guess(tmp_path) == ("table", "")
+    (tmp_path / "commonloom.json").write_text("{}")
+    assert guess(tmp_path) == ("markdown", "")
+
+
+def test_every_guess_is_a_format():
+    assert set(ENDINGS.values()) <= set(FORMATS)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["", "BZh9", "\x1f", ""]))
+def test_any_bytes_are_guessed(tmp_path_factory, content, mark):
+    path = tmp_path_factory.mktemp("guess") / "file.xml"
+    path.write_bytes(mark.encode("latin-1") + content)
+    assert guess(path)[0] in FORMATS

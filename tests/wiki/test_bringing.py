@@ -1,0 +1,249 @@
+"""A run waits, is worked on, stops, breaks off, is gone on with – and its state always says so."""
+
+from __future__ import annotations
+
+import io
+import os
+from dataclasses import replace
+
+import pytest
+
+from importers.draft import Draft, Issue
+from importers.question import Option, Question
+from tests.wiki.test_uploads import packed
+from wiki import arrivals, bringing
+from wiki.bringing import UNFINISHED, receive, start, stop, the_run, work_through
+from wiki.errors import BadInputError, NotFoundError
+from wiki.importing import CHUNK, undo
+from wiki.runs import Chosen, State
+
+NOTES = Chosen("markdown")
+
+
+def folder(count: int = 3):
+    return packed(*((f"notes/Note {n}.md", f"Text of {n}.\n".encode()) for n in range(count)))
+
+
+def sent(wiki, count: int = 3, name: str = "notes.zip") -> int:
+    return receive(wiki, folder(count), name, "ana")
+
+
+def through(wiki, number: int, *, preview: bool = False, chosen: Chosen = NOTES):
+    start(wiki, number, chosen, preview=preview)
+    work_through(wiki)
+    return the_run(wiki, number)
+
+
+def test_what_is_sent_waits_for_a_choice_with_its_format_guessed(wiki):
+    run = the_run(wiki, sent(wiki))
+    assert (run.state, run.author, run.name) == (State.CHOOSING, "ana", "notes.zip")
+    assert run.chosen == Chosen("markdown")
+
+
+def test_a_preview_counts_lists_and_shows_and_writes_nothing(wiki):
+    number = sent(wiki)
+    run = through(wiki, number, preview=True)
+    assert (run.state, run.preview, run.batch) == (State.DONE, True, None)
+    assert (run.counts["created"], run.read) == (3, 3)
+    assert wiki.pages.head() == 0
+    assert [each.title for each in wiki.runs.lines(number, ("created",))] == ["Note 0", "Note 1", "Note 2"]
+    (sample,) = wiki.runs.lines(number, ("sample",))
+    assert "Text of 0." in sample.words
+
+
+def test_a_run_in_earnest_does_what_the_command_line_does(wiki):
+    number = sent(wiki)
+    through(wiki, number, preview=True)
+    run = through(wiki, number)
+    assert (run.state, run.counts["created"]) == (State.DONE, 3)
+    batch = wiki.batches.batch(run.batch)
+    assert (batch.format, batch.source, batch.author) == ("markdown", "notes.zip", "ana")
+    assert "Text of 1." in wiki.pages.get("Note 1").text
+    undo(wiki, run.batch, "ana")
+    assert wiki.pages.get("Note 1") is None
+
+
+def test_the_bell_is_rung_for_what_waits(wiki):
+    start(wiki, sent(wiki), NOTES, preview=True)
+    assert wiki.uploads.bell.exists()
+
+
+def test_runs_are_worked_on_in_the_order_they_began_to_wait(wiki, monkeypatch):
+    done = []
+    monkeypatch.setattr(bringing, "work_on", lambda wiki, run: done.append(run.number))
+    first, second = sent(wiki), sent(wiki)
+    for number in (second, first):
+        start(wiki, number, NOTES, preview=True)
+    work_through(wiki)
+    assert done == [second, first]
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.RUNNING])
+def test_what_is_under_way_cannot_be_started_or_forgotten(wiki, state):
+    number = sent(wiki)
+    wiki.runs.change(number, {State.CHOOSING}, state=state)
+    with pytest.raises(BadInputError, match="under way"):
+        start(wiki, number, NOTES, preview=False)
+    with pytest.raises(BadInputError, match="under way"):
+        bringing.forget(wiki, number)
+
+
+def test_what_was_done_in_earnest_is_not_done_again_but_a_preview_is(wiki):
+    number = sent(wiki)
+    through(wiki, number, preview=True)
+    assert through(wiki, number, preview=True).state is State.DONE
+    through(wiki, number)
+    with pytest.raises(BadInputError, match="done already"):
+        start(wiki, number, NOTES, preview=False)
+
+
+def test_an_unknown_format_or_run_is_said(wiki):
+    with pytest.raises(BadInputError, match="no import format 'cloth'"):
+        start(wiki, sent(wiki), Chosen("cloth"), preview=True)
+    with pytest.raises(NotFoundError, match="import number 99"):
+        the_run(wiki, 99)
+
+
+def test_what_cannot_be_read_fails_with_the_reason(wiki):
+    run = through(wiki, sent(wiki), chosen=Chosen("mediawiki"), preview=True)
+    assert run.state is State.FAILED
+    assert "is a folder" in run.message
+
+
+def test_a_fault_of_the_program_is_written_down_before_the_process_ends(wiki, monkeypatch):
+    monkeypatch.setattr(bringing, "bring_into", lambda *_: 1 / 0)
+    number = sent(wiki)
+    start(wiki, number, NOTES, preview=False)
+    with pytest.raises(ZeroDivisionError):
+        work_through(wiki)
+    run = the_run(wiki, number)
+    assert run.state is State.FAILED
+    assert "ZeroDivisionError" in run.message
+
+
+def test_a_waiting_run_is_taken_out_of_the_queue_at_once(wiki):
+    number = sent(wiki)
+    start(wiki, number, NOTES, preview=False)
+    stop(wiki, number)
+    work_through(wiki)
+    assert the_run(wiki, number).state is State.CANCELLED
+    assert wiki.pages.head() == 0
+
+
+def stopping_after(wiki, number: int, chunks: int):
+    """An importer during which somebody presses Stop."""
+    read = arrivals.read
+
+    def slow(form, source):
+        for at, each in enumerate(read(form, source)):
+            if at == chunks * CHUNK:
+                stop(wiki, number)
+                for _ in range(100):
+                    bringing.time.sleep(0.05)  # until the request is seen
+            yield each
+
+    return slow
+
+
+def test_a_stopped_run_leaves_whole_transactions_and_goes_on_in_the_same_batch(wiki, monkeypatch):
+    number = sent(wiki, CHUNK + 50)
+    with monkeypatch.context() as patched:
+        patched.setattr(arrivals, "read", stopping_after(wiki, number, 1))
+        run = through(wiki, number)
+    assert run.state is State.CANCELLED
+    assert wiki.pages.count_by_kind() == {"page": CHUNK}
+    assert wiki.batches.batch(run.batch).finished is None
+    again = through(wiki, number)
+    assert (again.state, again.batch) == (State.DONE, run.batch)
+    assert again.counts["created"] == CHUNK + 50
+    assert not again.counts.get("unchanged")
+    assert wiki.batches.batch(run.batch).counts["created"] == CHUNK + 50
+    undo(wiki, run.batch, "ana")
+    assert wiki.pages.count_by_kind() == {}
+
+
+def test_a_run_whose_process_ended_is_called_interrupted_and_the_next_goes_on(wiki):
+    number, other = sent(wiki), sent(wiki)
+    wiki.runs.change(number, {State.CHOOSING}, state=State.RUNNING, preview=False)
+    assert through(wiki, other).state is State.DONE
+    assert the_run(wiki, number).state is State.INTERRUPTED
+    assert through(wiki, number).counts["unchanged"] == 3
+
+
+def test_ctrl_c_at_the_server_interrupts_and_does_not_cancel(wiki, monkeypatch):
+    def pressed(*_given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bringing, "bring_into", pressed)
+    number = sent(wiki)
+    start(wiki, number, NOTES, preview=False)
+    with pytest.raises(KeyboardInterrupt):
+        work_through(wiki)
+    assert the_run(wiki, number).state is State.INTERRUPTED
+    assert State.INTERRUPTED in UNFINISHED
+
+
+def test_a_batch_that_was_taken_back_is_not_gone_on_with(wiki, monkeypatch):
+    number = sent(wiki, CHUNK + 50)
+    with monkeypatch.context() as patched:
+        patched.setattr(arrivals, "read", stopping_after(wiki, number, 1))
+        run = through(wiki, number)
+    undo(wiki, run.batch, "ana")
+    again = through(wiki, number)
+    assert again.batch != run.batch
+    assert again.counts["created"] == CHUNK + 50
+
+
+def test_problems_are_kept_with_their_places(wiki, monkeypatch):
+    def read(form, source):
+        yield Issue("a.md:3", "is odd")
+        yield Draft("A", "a\n", "a.md", "x:a")
+
+    monkeypatch.setattr(arrivals, "read", read)
+    number = sent(wiki)
+    through(wiki, number)
+    (problem,) = wiki.runs.lines(number, ("problem",))
+    assert (problem.title, problem.words) == ("a.md:3", "is odd")
+
+
+def test_the_questions_of_a_preview_wait_in_the_queue_and_their_answers_count(wiki, monkeypatch):
+    seen = []
+
+    def read(form, source):
+        seen.append(dict(source.answers))
+        yield Question("k", "a.md", "Which?", (Option("a", "A"), Option("b", "B")), "a")
+
+    monkeypatch.setattr(arrivals, "read", read)
+    number = sent(wiki)
+    run = through(wiki, number, preview=True)
+    assert run.counts["questions"] == 1
+    wiki.questions.answer("k", "b", "ana")
+    through(wiki, number)
+    assert seen == [{}, {"k": "b"}]
+
+
+def test_a_mapping_typed_in_the_browser_reads_the_table(wiki):
+    table = io.BytesIO(b"name,since\nOrchard,1990\n")
+    number = receive(wiki, table, "gardens.csv", "ana")
+    assert the_run(wiki, number).chosen.format == "table"
+    mapping = "format: table\nlabel: Gardens\ntables:\n  - {match: '*.csv', kind: case, key: name, columns: {since: started}}\n"
+    run = through(wiki, number, chosen=replace(the_run(wiki, number).chosen, mapping=mapping))
+    assert run.state is State.DONE, run.message
+    assert wiki.pages.get("Case:Orchard") is not None
+    assert wiki.batches.batch(run.batch).profile == "gardens"
+
+
+def test_uploads_are_deleted_after_their_days_with_their_runs(wiki):
+    number = sent(wiki)
+    through(wiki, number)
+    young = sent(wiki, 4)
+    old = replace(wiki, config=replace(wiki.config, upload_days=30))
+    run = the_run(wiki, number)
+    bringing.tidy(old)
+    assert the_run(wiki, number) == run
+    os.utime(wiki.uploads.folder / run.upload, (1_000_000, 1_000_000))
+    bringing.tidy(old)
+    with pytest.raises(NotFoundError):
+        the_run(wiki, number)
+    assert the_run(wiki, young)
+    assert wiki.batches.batch(run.batch) is not None
