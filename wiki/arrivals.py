@@ -17,7 +17,8 @@ from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
 from wiki.boxes.process import start_boxes
 from wiki.errors import BadInputError, BoxError
-from wiki.importing import Progress, Tally, Wish, run_import, undo
+from wiki.importing import Progress, Tally, Wish, run_import
+from wiki.undoing import undo
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from itertools import islice
 
 from importers.draft import Draft, Expected, Issue
@@ -20,8 +19,7 @@ from patterns.links import split_title, title_problem
 from patterns.merge import merge
 from wiki.assembly import Wiki
 from wiki.committing import commit
-from wiki.editing import nothing
-from wiki.errors import BadInputError, EditConflictError, NotFoundError
+from wiki.errors import EditConflictError
 from wiki.matching import LEAVE, doubt, key_of, made_before, namesakes, settle
 from wiki.revisions import FOLLOWS, Action, Revision, Write
 
@@ -76,7 +74,7 @@ class Tally:
         self.questions.append(question)
         self.counts["questions"] += 1
 
-    def took(self, steps: Iterable[_Step]) -> None:
+    def took(self, steps: Iterable[Step]) -> None:
         """Count what was done to each page, and keep the problems met."""
         for step in steps:
             self.did(step.what, step.title)
@@ -91,7 +89,7 @@ Progress = Callable[[Tally, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """What one draft leads to: zero, one or two writes, and what to call it."""
 
     what: str
@@ -203,7 +201,7 @@ def _write_chunk(going: _Going, drafts: list[Draft]) -> None:
     )
 
 
-def _sample(wiki: Wiki, tally: Tally, drafts: list[Draft], steps: list[_Step]) -> None:
+def _sample(wiki: Wiki, tally: Tally, drafts: list[Draft], steps: list[Step]) -> None:
     """Keep the first new page of each kind, so that people see what pages would look like."""
     kinds = {split_title(each.title, wiki.ontology).kind for each in tally.samples}
     for draft, step in zip(drafts, steps, strict=True):
@@ -266,29 +264,29 @@ def _doubts(going: _Going, drafts: list[Draft], known: _Known) -> dict[str, Ques
     return found
 
 
-def _decided(going: _Going, draft: Draft, known: _Known, question: Question | None) -> _Step:
+def _decided(going: _Going, draft: Draft, known: _Known, question: Question | None) -> Step:
     if question and question.default == LEAVE:
-        return _Step("skipped", draft.title, question=question)
+        return Step("skipped", draft.title, question=question)
     step = _step(going.wiki, going.wish, draft, known)
     if step.what == "unchanged":
         return replace(step, what=going.before.get(draft.title, step.what))
     return replace(step, question=question)
 
 
-def _step(wiki: Wiki, wish: Wish, draft: Draft, known: _Known) -> _Step:
+def _step(wiki: Wiki, wish: Wish, draft: Draft, known: _Known) -> Step:
     problem = title_problem(draft.title) or _text_problem(wiki, draft.text)
     if problem:
-        return _Step("skipped", draft.title, issue=Issue(draft.place, problem))
+        return Step("skipped", draft.title, issue=Issue(draft.place, problem))
     current, last = known.current.get(draft.title), known.last.get(draft.title)
     if current is not None and (current.text == draft.text or (last is not None and last.text == draft.text)):
-        return _Step("unchanged", draft.title)
+        return Step("unchanged", draft.title)
     if current is None and last is not None and last.text == draft.text:
-        return _Step("unchanged", draft.title)  # imported before and deleted here: a decision of this wiki
+        return Step("unchanged", draft.title)  # imported before and deleted here: a decision of this wiki
     arrival = _arrival(wiki, wish, draft, current)
     if current is None:
-        return _Step("created", draft.title, (arrival,))
+        return Step("created", draft.title, (arrival,))
     if last is not None and last.text == current.text:
-        return _Step("updated", draft.title, (arrival,))
+        return Step("updated", draft.title, (arrival,))
     return _reconciled(wiki, wish, draft, current, last)
 
 
@@ -314,13 +312,13 @@ def _arrival(wiki: Wiki, wish: Wish, draft: Draft, current: Revision | None) -> 
     )
 
 
-def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> _Step:
+def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> Step:
     """Both sides have a text: keep the source's as a revision, and on top of it what becomes of the two."""
     completes = draft.supplements and last is None
     mixed = "" if completes else mixing_problem(current.text, draft.text)
     if mixed:
         sentence = f"{mixed}; the page here was left as it is"
-        return _Step("skipped", draft.title, issue=Issue(draft.place, sentence))
+        return Step("skipped", draft.title, issue=Issue(draft.place, sentence))
     if completes:
         text, summary, conflicts = (
             supplement(current.text, draft.text),
@@ -337,7 +335,7 @@ def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: R
         Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS
     )
     if not conflicts:
-        return _Step("updated", draft.title, (arrival, on_top))
+        return Step("updated", draft.title, (arrival, on_top))
     what = (
         "was edited here and at the source in the same places"
         if last
@@ -347,82 +345,4 @@ def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: R
         f"{draft.title!r} {what}; the local text was kept, the source's is the revision before it. "
         "Compare the two in the page's history."
     )
-    return _Step("skipped", draft.title, (arrival, on_top), Issue(draft.place, sentence))
-
-
-def undo(wiki: Wiki, number: int, author: str) -> Tally:
-    """Take an import back as a whole, keeping what was edited later.
-
-    Raises NotFoundError for an unknown batch, BadInputError when it is undone already.
-    """
-    batch = wiki.batches.batch(number)
-    if batch is None:
-        raise NotFoundError(f"There is no batch {number}. `batches` lists them.")
-    if batch.undone:
-        raise BadInputError(f"Batch {number} was taken back on {batch.undone:%Y-%m-%d %H:%M} UTC already.")
-    tally, pages = Tally(), list(_pages_of(wiki, number).items())
-    for start in range(0, len(pages), CHUNK):
-        _undo_chunk(wiki, number, author, pages[start : start + CHUNK], tally)
-    wiki.batches.mark_undone(number, datetime.now(UTC))
-    return tally
-
-
-def _pages_of(wiki: Wiki, number: int) -> dict[int, tuple[int, int]]:
-    """Return per page the first and the last position the batch wrote."""
-    spans: dict[int, tuple[int, int]] = {}
-    for line in wiki.batches.batch_revisions(number):
-        first, _ = spans.get(line.page, (line.position, 0))
-        spans[line.page] = (first, line.position)
-    return spans
-
-
-def _undo_chunk(
-    wiki: Wiki, number: int, author: str, pages: list[tuple[int, tuple[int, int]]], tally: Tally
-) -> None:
-    for _ in range(TRIES):
-        steps = [_undone(wiki, number, author, first, last) for _, (first, last) in pages]
-        writes = [write for step in steps for write in step.writes]
-        try:
-            if writes:
-                commit(wiki, writes)
-        except EditConflictError:
-            continue
-        tally.took(steps)
-        return
-    raise EditConflictError("The pages are being edited faster than they can be taken back. Run undo again.")
-
-
-def _undone(wiki: Wiki, number: int, author: str, first: int, last: int) -> _Step:
-    """Return how one page goes back to what it was before the batch."""
-    written, opened = _kept(wiki, last), _kept(wiki, first)
-    before = wiki.pages.revision(opened.parent) if opened.parent else None
-    now = wiki.pages.history(written.page, limit=1)[0]
-    title, summary = now.title, f"Import {number} taken back"
-    if now.action is Action.DELETE:
-        return _Step("unchanged", title)
-    if before is None or before.action is Action.DELETE:
-        if now.position != last:
-            sentence = (
-                f"{title!r} was edited after the import and stays; delete it by hand if it should go too."
-            )
-            return _Step("kept", title, issue=Issue(title, sentence))
-        gone = Write(Action.DELETE, title, "", nothing(wiki, title), author, summary, last)
-        return _Step("deleted", title, (gone,))
-    current = _kept(wiki, now.position)
-    result = merge(written.text, before.text, current.text, wiki.ontology)
-    if result.conflicts:
-        sentence = f"{title!r} was edited after the import in the same places; the present text was kept."
-        return _Step("kept", title, issue=Issue(title, sentence))
-    if result.text == current.text:
-        return _Step("unchanged", title)
-    back = Write(
-        Action.SAVE, title, result.text, wiki.project(title, result.text), author, summary, now.position
-    )
-    return _Step("restored", title, (back,))
-
-
-def _kept(wiki: Wiki, position: int) -> Revision:
-    revision = wiki.pages.revision(position)
-    if revision is None:
-        raise NotFoundError(f"Revision {position} is missing from the log. Run check.")
-    return revision
+    return Step("skipped", draft.title, (arrival, on_top), Issue(draft.place, sentence))

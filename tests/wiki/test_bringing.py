@@ -14,8 +14,9 @@ from tests.wiki.test_uploads import packed
 from wiki import arrivals, bringing
 from wiki.bringing import UNFINISHED, receive, start, stop, the_run, work_through
 from wiki.errors import BadInputError, NotFoundError
-from wiki.importing import CHUNK, undo
+from wiki.importing import CHUNK
 from wiki.runs import Chosen, State
+from wiki.undoing import undo
 
 NOTES = Chosen("markdown")
 

@@ -13,10 +13,11 @@ from wiki.committing import changed_keys, commit
 from wiki.editing import Edit, Saved, delete
 from wiki.editing import save as save_edit
 from wiki.errors import CodebookChangedError, EditConflictError
-from wiki.importing import Wish, run_import, undo
+from wiki.importing import Wish, run_import
 from wiki.revisions import Action, Write
 from wiki.storage.checking import check
 from wiki.storage.rebuilding import rebuild
+from wiki.undoing import undo
 
 VARIABLE = "Variable:Funding source"
 FUNDING = "---\nkind: variable\ntitle: Funding source\nquestion: Where from?\noptions: [donations, grants]\n---\nCode it.\n"

@@ -6,7 +6,8 @@ from importers.draft import Draft, Expected, Issue
 from patterns.frontmatter import mapping, parse
 from wiki.editing import Edit, Saved, delete, save
 from wiki.errors import BadInputError, NotFoundError
-from wiki.importing import CHUNK, Wish, run_import, undo
+from wiki.importing import CHUNK, Wish, run_import
+from wiki.undoing import undo
 
 WISH = Wish("markdown", "somewhere", "importer")
 
