@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Thread
 
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.fakes.wiki import memory_wiki
@@ -44,3 +44,14 @@ def served(**settings: object) -> Iterator[tuple[str, Wiki]]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def open_page(browser: Browser, address: str, width: int = 1280, **given: object) -> Page:
+    """Open a window of that width before a server; `complaints` gathers what the console says is wrong."""
+    page = browser.new_context(base_url=address, viewport={"width": width, "height": 800}, **given).new_page()
+    page.complaints = []
+    page.on(
+        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.fakes.browser import chromium
 from tests.fixtures.injections import INJECTIONS
 from tests.journeys.people import PASSWORD, Person
 from tests.journeys.servers import Server
@@ -29,12 +27,6 @@ PAGES = (
     "/recent",
     "/wiki/Nobody_wrote_this",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def reader(browser: Browser, site: Server, width: int = 1280, **given: object) -> Page:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.fakes.browser import chromium, served
+from tests.fakes.browser import open_page, served
 from tests.fakes.wiki import written
 from wiki.assembly import Wiki
 
@@ -43,12 +43,6 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
 @pytest.fixture
 def site() -> Iterator[tuple[str, Wiki]]:
     with served(anonymous_editing=True) as (address, wiki):
@@ -57,23 +51,13 @@ def site() -> Iterator[tuple[str, Wiki]]:
         yield address, wiki
 
 
-def open_page(browser: Browser, site: tuple[str, Wiki], width: int = 1280, **given: object) -> Page:
-    page = browser.new_context(base_url=site[0], viewport={"width": width, "height": 800}, **given).new_page()
-    page.complaints = []
-    page.on(
-        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
-    )
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    return page
-
-
 def text(site: tuple[str, Wiki]) -> str:
     return site[1].pages.get("Case:Loom").text
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_nothing_overflows_and_axe_finds_nothing(browser, site, width, scheme):
-    page = open_page(browser, site, width, color_scheme=scheme, reduced_motion="reduce")
+    page = open_page(browser, site[0], width, color_scheme=scheme, reduced_motion="reduce")
     for address in ADDRESSES:
         page.goto(address)
         if address == FORM:
@@ -88,7 +72,7 @@ def test_nothing_overflows_and_axe_finds_nothing(browser, site, width, scheme):
 
 
 def test_everything_works_without_scripts(browser, site):
-    page = open_page(browser, site, java_script_enabled=False)
+    page = open_page(browser, site[0], java_script_enabled=False)
     page.goto("/wiki/Case:Loom")
     page.get_by_role("link", name="Form", exact=True).click()
     page.locator("#v-started").fill("1992")
@@ -110,7 +94,7 @@ def test_everything_works_without_scripts(browser, site):
 
 
 def test_another_value_is_added_without_a_reload(browser, site):
-    page = open_page(browser, site)
+    page = open_page(browser, site[0])
     page.goto(FORM)
     page.evaluate("window.isSame = true")
     page.get_by_role("button", name="Add another Validation").click()
@@ -128,7 +112,7 @@ def test_another_value_is_added_without_a_reload(browser, site):
 
 
 def test_titles_are_offered_as_the_field_writes_them(browser, site):
-    page = open_page(browser, site)
+    page = open_page(browser, site[0])
     titles = ["Institution:Weavers' Guild", "Case:Weaving", "Institution:Weft & Co."]
     page.route("**/suggest?q=*", lambda route: route.fulfill(json=[{"title": each} for each in titles]))
     page.goto(FORM)
@@ -142,7 +126,7 @@ def test_titles_are_offered_as_the_field_writes_them(browser, site):
 
 
 def test_enter_in_a_field_shows_the_preview_and_saves_nothing(browser, site):
-    page = open_page(browser, site)
+    page = open_page(browser, site[0])
     page.goto(FORM)
     page.locator("#v-started").fill("1992")
     page.keyboard.press("Enter")
@@ -152,7 +136,7 @@ def test_enter_in_a_field_shows_the_preview_and_saves_nothing(browser, site):
 
 
 def test_the_keyboard_goes_from_field_to_field(browser, site):
-    page = open_page(browser, site)
+    page = open_page(browser, site[0])
     page.goto(FORM)
     page.get_by_role("link", name="Production and property").focus()
     page.keyboard.press("Enter")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.fakes.browser import chromium, served
+from tests.fakes.browser import open_page, served
 from tests.fakes.wiki import written
 from wiki.assembly import Wiki
 
@@ -71,12 +71,6 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
 @pytest.fixture
 def site() -> Iterator[tuple[str, Wiki]]:
     with served() as (address, wiki):
@@ -87,16 +81,6 @@ def site() -> Iterator[tuple[str, Wiki]]:
             wiki, "Case:Loom", CASE.replace("About", f"All about {LONG}").replace("weaving", "weft"), "ben"
         )
         yield address, wiki
-
-
-def open_page(browser: Browser, address: str, width: int = 1280, **given: object) -> Page:
-    page = browser.new_context(base_url=address, viewport={"width": width, "height": 800}, **given).new_page()
-    page.complaints = []
-    page.on(
-        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
-    )
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    return page
 
 
 def register(page: Page, name: str = "ana") -> None:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.fakes.browser import chromium
+from tests.fakes.browser import open_page
 from tests.fakes.wiki import written
 from tests.standards.live import live_wiki
 
@@ -43,21 +43,9 @@ def live():
         yield live
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-def open_page(browser, live, width=1280, **given):
-    return browser.new_context(
-        base_url=live.address, viewport={"width": width, "height": 800}, **given
-    ).new_page()
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])
 def test_nothing_overflows_and_axe_finds_nothing(browser, live, width, scheme):
-    page = open_page(browser, live, width, color_scheme=scheme, reduced_motion="reduce")
+    page = open_page(browser, live.address, width, color_scheme=scheme, reduced_motion="reduce")
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     for address in ADDRESSES:
@@ -70,7 +58,7 @@ def test_nothing_overflows_and_axe_finds_nothing(browser, live, width, scheme):
 
 
 def test_searching_and_narrowing_without_javascript(browser, live):
-    page = open_page(browser, live, java_script_enabled=False)
+    page = open_page(browser, live.address, java_script_enabled=False)
     page.goto("/")
     page.get_by_label("Search for a pattern, a case, a word").fill("commons")
     page.get_by_role("search", name="Search from the front page").get_by_role("button").click()
@@ -83,7 +71,7 @@ def test_searching_and_narrowing_without_javascript(browser, live):
 
 
 def test_querying_without_javascript(browser, live):
-    page = open_page(browser, live, java_script_enabled=False)
+    page = open_page(browser, live.address, java_script_enabled=False)
     page.goto("/sparql")
     page.get_by_label("Query", exact=True).fill(
         'SELECT ?c WHERE { ?c <http://www.w3.org/2000/01/rdf-schema#label> "Loom" }'
@@ -98,7 +86,7 @@ def test_querying_without_javascript(browser, live):
 
 
 def test_an_example_can_be_run_with_a_click(browser, live):
-    page = open_page(browser, live, java_script_enabled=False)
+    page = open_page(browser, live.address, java_script_enabled=False)
     page.goto("/sparql")
     page.get_by_role("link", name="Wanted pages", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("row")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.fakes.browser import chromium
+from tests.fakes.browser import open_page
 from tests.fakes.wiki import written
 from tests.standards.live import live_wiki
 
@@ -60,21 +60,9 @@ def live():
         yield live
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-def open_page(browser, live, width=1280, **given):
-    return browser.new_context(
-        base_url=live.address, viewport={"width": width, "height": 800}, **given
-    ).new_page()
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_nothing_overflows_and_axe_finds_nothing(browser, live, width, scheme):
-    page = open_page(browser, live, width, color_scheme=scheme, reduced_motion="reduce")
+    page = open_page(browser, live.address, width, color_scheme=scheme, reduced_motion="reduce")
     for address in ADDRESSES:
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
@@ -84,7 +72,7 @@ def test_nothing_overflows_and_axe_finds_nothing(browser, live, width, scheme):
 
 
 def test_heads_and_first_column_stay_while_the_table_scrolls_in_its_box(browser, live):
-    page = open_page(browser, live, 320)
+    page = open_page(browser, live.address, 320)
     page.goto(COMPARED)
     box = page.get_by_role("region", name="Cases side by side")
     head, row = box.locator("thead th").first, box.locator("tbody th").first
@@ -95,7 +83,7 @@ def test_heads_and_first_column_stay_while_the_table_scrolls_in_its_box(browser,
 
 
 def test_the_keyboard_scrolls_the_table(browser, live):
-    page = open_page(browser, live, 320)
+    page = open_page(browser, live.address, 320)
     page.goto(COMPARED)
     box = page.get_by_role("region", name="Cases side by side")
     box.focus()
@@ -104,7 +92,7 @@ def test_the_keyboard_scrolls_the_table(browser, live):
 
 
 def test_choosing_comparing_and_opening_evidence_without_javascript(browser, live):
-    page = open_page(browser, live, java_script_enabled=False)
+    page = open_page(browser, live.address, java_script_enabled=False)
     page.goto("/compare")
     page.get_by_label("Loom").check()
     page.get_by_label("Weft").check()
@@ -121,7 +109,7 @@ def test_choosing_comparing_and_opening_evidence_without_javascript(browser, liv
 
 
 def test_a_search_leads_to_a_comparison_and_csv(browser, live):
-    page = open_page(browser, live, java_script_enabled=False)
+    page = open_page(browser, live.address, java_script_enabled=False)
     page.goto("/search?q=case&kind=case")
     page.get_by_role("link", name="Compare these").click()
     expect(page.get_by_role("status")).to_contain_text("4 cases")
