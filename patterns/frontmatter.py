@@ -51,6 +51,12 @@ def body_text(page: Page) -> str:
     return "".join(section.raw for section in page.sections)
 
 
+def body_of(text: str) -> str:
+    """Return everything after a text's front matter, which is not read."""
+    end = _front_end(text)
+    return text if end is None else end[-1]
+
+
 def mapping(page: Page) -> dict[str, Any]:
     """Return the front matter's entries that have a value; the first of duplicate keys wins."""
     found: dict[str, Any] = {}

@@ -13,6 +13,7 @@ from wiki.codebook import LiveCodebook, PinnedCodebook
 from wiki.config import DATABASE, MEBIBYTE, Config, load_config
 from wiki.graph.limits import GraphLimits
 from wiki.ports import Accounts, Batches, Graph, Originals, Pages, Questions, Renderer, Runs, Search
+from wiki.queues import Dismissals, Mentions
 from wiki.storage import Storage, open_storage
 from wiki.storage.cache import HtmlCache
 from wiki.uploads import BELL, FOLDER, Uploads
@@ -35,6 +36,8 @@ class Wiki:
     originals: Originals
     runs: Runs
     questions: Questions
+    mentions: Mentions
+    dismissals: Dismissals
     graph: Graph
     search: Search
     renderer: Renderer
@@ -82,6 +85,8 @@ def open_wiki(data: Path) -> Wiki:
         originals=storage.originals,
         runs=storage.runs,
         questions=storage.questions,
+        mentions=storage.mentions,
+        dismissals=storage.dismissals,
         graph=ReplicaPool(data / RUN / GRAPH_SOCKET),
         search=FullText(storage),
         renderer=BoxedRenderer(BoxClient(data / RUN / BOX_SOCKET), seconds=config.render_seconds),

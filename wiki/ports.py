@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO, Protocol
 
-from importers.draft import Original
+from importers.draft import Issue, Original
 from importers.question import Question
 from patterns.codings import Coding
 from patterns.comparison.completeness import CodingCounts
@@ -186,6 +186,12 @@ class Batches(Protocol):
 
     def mark_undone(self, number: int, when: datetime) -> None:
         """Record that the batch was taken back."""
+
+    def note_issues(self, number: int, issues: Sequence[Issue]) -> None:
+        """Keep problems met by a batch, behind those kept before."""
+
+    def issues(self, number: int, after: int = 0, limit: int = 50) -> list[tuple[int, Issue]]:
+        """List the problems of a batch with their numbers, in order, those behind number `after`."""
 
     def last_imported(self, origins: Mapping[str, str]) -> Mapping[str, Revision]:
         """Return, for full titles and the origin asked of each, the newest revision an import from there wrote.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from importers.draft import Issue
 from tests.fakes.pages import MemoryPages
 from wiki.errors import NotFoundError
 from wiki.revisions import Batch, Revision, RevisionLine
@@ -17,6 +18,7 @@ class MemoryBatches:
     def __init__(self, pages: MemoryPages) -> None:
         self.pages = pages
         self.opened: list[Batch] = []
+        self.noted: dict[int, list[Issue]] = {}
 
     def open_batch(self, format: str, profile: str, source: str, license: str, author: str) -> int:  # noqa: A002
         number = len(self.opened) + 1
@@ -38,6 +40,12 @@ class MemoryBatches:
 
     def mark_undone(self, number: int, when: datetime) -> None:
         self._set(number, undone=when)
+
+    def note_issues(self, number: int, issues: Sequence[Issue]) -> None:
+        self.noted.setdefault(number, []).extend(issues)
+
+    def issues(self, number: int, after: int = 0, limit: int = 50) -> list[tuple[int, Issue]]:
+        return list(enumerate(self.noted.get(number, []), 1))[after : after + limit]
 
     def last_imported(self, origins: Mapping[str, str]) -> Mapping[str, Revision]:
         found = {title: self._last(title, origin) for title, origin in origins.items()}

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from patterns.folding import joined, placed, tokens
 from patterns.projection import FacetRow, Projected
 from wiki.ports import FacetValue, Hit, SearchAnswer, SearchRequest
 from wiki.search.language import read
@@ -29,7 +30,7 @@ from wiki.search.tree import (
     Words,
     leaves,
 )
-from wiki.search.words import joined, placed, stem, tokens
+from wiki.search.words import stem
 
 TEXTS = {"": (0, 1, 2), "title": (0, 1), "aliases": (1,), "body": (2,)}
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
+from tests.fakes.mentions import MemoryDismissals, MemoryMentions
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import BASE
@@ -97,6 +98,8 @@ def small_wiki(**parts: object) -> Wiki:
         accounts=MemoryAccounts(),
         batches=MemoryBatches(MemoryPages()),
         originals=MemoryOriginals(MemoryPages()),
+        mentions=MemoryMentions(MemoryPages()),
+        dismissals=MemoryDismissals(MemoryPages()),
         runs=MemoryRuns(),
         questions=MemoryQuestions(),
         graph=CannedGraph(),

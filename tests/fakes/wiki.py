@@ -9,6 +9,7 @@ from typing import Any
 from ontology.shapes import load_ontology
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
+from tests.fakes.mentions import MemoryDismissals, MemoryMentions
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
 from tests.fakes.runs import MemoryQuestions, MemoryRuns, no_uploads
@@ -93,6 +94,8 @@ def memory_wiki(**settings: Any) -> Wiki:
         originals=MemoryOriginals(pages),
         runs=MemoryRuns(),
         questions=MemoryQuestions(),
+        mentions=MemoryMentions(pages),
+        dismissals=MemoryDismissals(pages),
         graph=NoGraph(),
         search=NoSearch(),
         renderer=PlainRenderer(),

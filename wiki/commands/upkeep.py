@@ -1,4 +1,4 @@
-"""Keeping the data well: rebuild, check, backup, restore."""
+"""Keeping the data well: rebuild, check, read what texts mention, backup, restore."""
 
 from __future__ import annotations
 
@@ -42,6 +42,27 @@ def check(data: Path, *, as_document: bool) -> None:
 
 
 @click.command()
+@json_option
+@click.pass_obj
+def mentions(data: Path, *, as_document: bool) -> None:
+    """Read what all texts mention, so that the queue of unlinked mentions is whole."""
+    from wiki.assembly import open_wiki
+    from wiki.mentioning import Wanted, catch_up, offers
+
+    wiki = open_wiki(data)
+    with progress("Reading", None) as advance:
+        catch_up(wiki, None, lambda done, total: advance(done, "texts", total))
+    found, _ = offers(wiki, Wanted())
+    pages = len({each.mention.page for each in found})
+    if as_document:
+        as_json({"mentions": len(found), "pages": pages})
+    else:
+        click.echo(
+            f"{len(found):,} unlinked mentions on {pages:,} pages. Work through them at /special/mentions."
+        )
+
+
+@click.command()
 @click.argument("dest", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(data: Path, dest: Path) -> None:
@@ -61,4 +82,4 @@ def restore(data: Path, source: Path) -> None:
     click.echo(f"Restored {run(data, source):,} revisions from {source}.")
 
 
-COMMANDS = (rebuild, check, backup, restore)
+COMMANDS = (rebuild, check, mentions, backup, restore)

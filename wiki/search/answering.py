@@ -10,6 +10,7 @@ from typing import cast
 
 from sqlalchemy import Connection
 
+from patterns.folding import Placed, joined, placed
 from wiki.ports import FacetValue, Hit, SearchAnswer, SearchRequest
 from wiki.search.compile import compile_match
 from wiki.search.counting import count, labelled
@@ -19,7 +20,6 @@ from wiki.search.schema import TEXT_COLUMNS
 from wiki.search.snippets import highlighter, is_text
 from wiki.search.spelling import SHORTEST, corrections, pages_with
 from wiki.search.tree import EMPTY, All, And, Coded, Node, Not, Words, leaves
-from wiki.search.words import Placed, joined, placed
 
 FEW = 3  # hits below which another spelling is looked for
 MISSPELT = 3  # words of a query that are corrected at most

@@ -10,12 +10,12 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from patterns.folding import joined
 from wiki.ports import SearchAnswer, SearchRequest
 from wiki.search.answering import KEPT, Answering, Result, bounds
 from wiki.search.language import MAX_LENGTH
 from wiki.search.lexicon import FIELDS, SqlLexicon
 from wiki.search.schema import state
-from wiki.search.words import joined
 
 LARGE = 2000  # hits from which on a result is remembered until the index changes
 REMEMBERED = 100  # such results

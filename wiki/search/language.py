@@ -17,6 +17,7 @@ from whoosh.qparser.common import QueryParserError
 from whoosh.qparser.default import QueryParser
 from whoosh.query import compound, positional, qcore, ranges, terms, wrappers
 
+from patterns.folding import fold, tokens
 from wiki.search.tree import (
     EMPTY,
     All,
@@ -31,7 +32,6 @@ from wiki.search.tree import (
     Wildcard,
     Words,
 )
-from wiki.search.words import fold, tokens
 
 MAX_LENGTH = 1000  # characters
 MAX_TERMS = 64

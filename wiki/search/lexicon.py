@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from patterns.folding import joined
 from wiki.search.compile import TEXT_FIELDS
 from wiki.search.tree import Phrase, Prefix, Range, Wildcard, Words
-from wiki.search.words import joined
 
 FIELDS = frozenset({"kind", "tags", "license", "language", "maturity"})
 """Facets every wiki may have, fields even before a page has a value."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from patterns.folding import joined, tokens
 from patterns.projection import FacetRow, Projected
 from wiki.search.schema import (
     EVERY,
@@ -23,7 +24,7 @@ from wiki.search.schema import (
     mark_change,
     mark_version,
 )
-from wiki.search.words import joined, stem, tokens
+from wiki.search.words import stem
 
 CODE = "Q"  # array type of `search_codes.codes`: ids of search_values, native unsigned 64 bit
 FIELD_SHIFT = 32  # such an id is the id of its field, shifted by so much, plus the number of the value

@@ -73,7 +73,7 @@ TABLES = (
     "documents",
 )
 
-RULES = 1  # of wiki.search.words: to be raised when it takes a text apart differently
+RULES = 1  # of patterns.folding and wiki.search.words: to be raised when it takes a text apart differently
 
 
 def index_version() -> str:

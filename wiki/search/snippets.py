@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from patterns.folding import TOKEN, UNSPACED, fold
 from wiki.search.compile import TEXT_FIELDS
 from wiki.search.tree import Leaf, Node, Phrase, Prefix, Wildcard, Words, leaves
-from wiki.search.words import TOKEN, UNSPACED, fold, stem
+from wiki.search.words import stem
 
 LENGTH = 240  # characters of a passage, about
 _LEAD = 40  # characters before the first match

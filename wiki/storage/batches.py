@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from importers.draft import Issue
 from wiki.errors import NotFoundError
 from wiki.revisions import Batch, Revision, RevisionLine
 from wiki.storage.database import Database
 from wiki.storage.rows import LINE, REVISION, batched, line, revision
-from wiki.storage.schema import batches, pages, revisions, to_number, to_time
+from wiki.storage.schema import batch_issues, batches, pages, revisions, to_number, to_time
 
 BLOCK = 400
 """Titles asked about in one query."""
@@ -73,6 +74,29 @@ class SqlBatches:
     def mark_undone(self, number: int, when: datetime) -> None:
         """See the port."""
         self._set(number, undone=to_number(when))
+
+    def note_issues(self, number: int, issues: Sequence[Issue]) -> None:
+        """See the port."""
+        counted = select(func.max(batch_issues.c.number)).where(batch_issues.c.batch == number)
+        with self._database.writing() as connection:
+            first = (connection.execute(counted).scalar() or 0) + 1
+            rows = [
+                {"batch": number, "number": each, "place": issue.place, "message": issue.message}
+                for each, issue in enumerate(issues, first)
+            ]
+            if rows:
+                connection.execute(insert(batch_issues), rows)
+
+    def issues(self, number: int, after: int = 0, limit: int = 50) -> list[tuple[int, Issue]]:
+        """See the port."""
+        query = (
+            select(batch_issues.c.number, batch_issues.c.place, batch_issues.c.message)
+            .where(batch_issues.c.batch == number, batch_issues.c.number > after)
+            .order_by(batch_issues.c.number)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return [(row.number, Issue(row.place, row.message)) for row in connection.execute(query)]
 
     def last_imported(self, origins: Mapping[str, str]) -> Mapping[str, Revision]:
         """See the port. Revisions a page got under earlier titles count."""

@@ -21,6 +21,8 @@ from wiki.storage.backup import backup, sync
 from wiki.storage.batches import SqlBatches
 from wiki.storage.checking import Progress, Project, check
 from wiki.storage.database import WAIT, Database
+from wiki.storage.dismissals import SqlDismissals
+from wiki.storage.mentions import SqlMentions
 from wiki.storage.migrations import MIGRATIONS, Migration
 from wiki.storage.originals import SqlOriginals
 from wiki.storage.pages import SqlPages
@@ -41,6 +43,8 @@ class Storage:
     originals: SqlOriginals = field(init=False)
     runs: SqlRuns = field(init=False)
     questions: SqlQuestions = field(init=False)
+    mentions: SqlMentions = field(init=False)
+    dismissals: SqlDismissals = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pages", SqlPages(self.database))
@@ -49,6 +53,8 @@ class Storage:
         object.__setattr__(self, "originals", SqlOriginals(self.database))
         object.__setattr__(self, "runs", SqlRuns(self.database))
         object.__setattr__(self, "questions", SqlQuestions(self.database))
+        object.__setattr__(self, "mentions", SqlMentions(self.database))
+        object.__setattr__(self, "dismissals", SqlDismissals(self.database))
 
     @property
     def path(self) -> Path:

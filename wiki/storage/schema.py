@@ -137,6 +137,30 @@ questions = Table(
     *_text("answer", "by"),
     Column("answered", Integer),
 )
+batch_issues = Table(
+    "batch_issues",
+    metadata,
+    Column("batch", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    *_text("place", "message"),
+)
+dismissals = Table(
+    "dismissals",
+    metadata,
+    Column("queue", Text, primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    *_text("author"),
+    *_number("time"),
+)
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("page", Integer, primary_key=True),
+    *_number("position"),  # the revision that was read
+    *_text("found"),  # JSON: {"spots": [[start, words, key, named], …], "links": [title, …]}
+)
+mention_names = Table("mention_names", metadata, Column("mark", Text, primary_key=True))
 titles = Table(
     "titles",
     metadata,

@@ -34,6 +34,7 @@ DOORS = (
     "wiki.web.licences",
     "wiki.web.circulation",
     "wiki.web.special",
+    "wiki.web.mentionqueue",
     "wiki.web.compare",
     "wiki.web.codebook",
     "wiki.web.feeds",

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, request
 
 from patterns.links import canonical_title, page_path, title_problem
 from wiki.errors import BadInputError
-from wiki.web import editor, forms, history, moves, originals, reading
+from wiki.web import editor, forms, history, mentionqueue, moves, originals, reading
 from wiki.web.security import answers_expired_forms, demand_form
 from wiki.web.session import the_wiki
 
@@ -28,6 +28,7 @@ SHOWN: Mapping[str, Action] = {
     "history": history.show,
     "diff": history.compare,
     "original": originals.show,
+    "mentions": mentionqueue.of_page,
     "rename": moves.ask_rename,
     "delete": moves.ask_delete,
     "undelete": moves.ask_undelete,

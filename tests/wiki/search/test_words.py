@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.search.words import TOKEN, fold, joined, placed, stem, tokens
+from patterns.folding import TOKEN, fold, joined, placed, tokens
+from wiki.search.words import stem
 
 TAKEN_APART = [
     ("Peer-production", ["peer", "production"]),

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from wiki.storage.migrations import m0001_beginning, m0002_codings, m0003_originals, m0004_runs
+from wiki.storage.migrations import (
+    m0001_beginning,
+    m0002_codings,
+    m0003_originals,
+    m0004_runs,
+    m0005_after_imports,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +32,6 @@ MIGRATIONS = (
     Migration("what pages code", m0002_codings.apply),
     Migration("what imported pages are at their source", m0003_originals.apply),
     Migration("imports through the browser, and open questions", m0004_runs.apply),
+    Migration("what comes after an import", m0005_after_imports.apply),
 )
 """In order: the first makes version 1 of the file."""
