@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, zip_longest
 
@@ -43,6 +43,55 @@ class Headed:
                     yield Issue(self.sheet.at(row.number), words)
                 cells = zip_longest(self.columns, row.cells[: len(self.columns)], fillvalue="")
                 yield Record(row.number, {name: text.strip() for name, text in cells})
+
+
+@dataclass(frozen=True)
+class Turned(Headed):
+    """A table with a row a value, read as if what a row is about were a column; each row has one of these."""
+
+    whole: Headed | None = None  # the table as it is
+    names: str = ""  # its column that says what a row is about
+    value: str = ""  # its column that holds the value
+
+    def records(self) -> Iterator[Record | Issue]:
+        """Yield the rows, the value as a cell of the column it is about."""
+        for record in self.whole.records() if self.whole else ():
+            if isinstance(record, Record):
+                text = record.cells.pop(self.value)
+                name = _about(record.cells.pop(self.names), record.cells)
+                if text and not name:
+                    yield Issue(
+                        self.sheet.at(record.number), f"the row says nothing in {self.names}; it was left out"
+                    )
+                yield Record(record.number, record.cells | ({name: text} if name else {}))
+            else:
+                yield record
+
+
+MOST_NAMES = 5_000
+"""Different things the rows of such a table may be about."""
+
+
+def turned(head: Headed, names: str, value: str) -> Headed:
+    """Return a table read so, if it has these columns; what its rows are about become columns behind the others."""
+    if not names or names not in head.columns or value not in head.columns:
+        return head
+    others = [each for each in head.columns if each not in {names, value}]
+    met = dict.fromkeys(others)
+    for record in head.records():
+        if (
+            isinstance(record, Record)
+            and len(met) < MOST_NAMES
+            and (about := _about(record.cells[names], others))
+        ):
+            met[about] = None
+    return Turned(head.sheet, tuple(met), head.last, head.issues, head, names, value)
+
+
+def _about(name: str, others: Collection[str]) -> str:
+    """Return what a row is about as a column's name, apart from the columns there are."""
+    plain = " ".join(name.split())
+    return f"{plain} (2)" if plain in others else plain
 
 
 def headed(sheet: Sheet, header: Sequence[int] = ()) -> Headed:

@@ -47,7 +47,9 @@ class ColumnRule:
     separator: str = ""  # between several values of a cell, "" = a cell is one value
     dates: str = ""  # which comes first in 3/4/2005
     decimal: str = "."  # sign before the fraction of a number
-    of: str = ""  # key whose codings this column qualifies; `key` is then the qualifier
+    of: str = (
+        ""  # key whose codings this column qualifies, "*" = of all in its row; `key` is then the qualifier
+    )
     refers: str = ""  # "TABLE: COLUMN" the values are found in; they become links to those rows' pages
 
 
@@ -64,6 +66,8 @@ class TableRule:
     rows: str = FIRST  # several rows of one key: the first or last counts, or they are joined
     fill: tuple[str, ...] = ()  # columns in which an empty cell repeats the one above
     header: tuple[int, ...] = ()  # rows of the head, () = the first, (0,) = none
+    names: str = ""  # column that names what a row is about, in a table with a row a value
+    value: str = ""  # column that holds the value of a row in such a table
     columns: tuple[ColumnRule, ...] = ()
     set: Mapping[str, Any] = field(default_factory=dict)  # front matter of every page
     encoding: str = ""
@@ -175,6 +179,10 @@ def _table(name: str, written: Any) -> TableRule:
     values["columns"] = tuple(_column(name, str(key), each) for key, each in columns.items())
     rule = TableRule(**_texts(name, values, TableRule))
     _one_of(name, "rows", rule.rows, _ROWS)
+    if bool(rule.names) != bool(rule.value):
+        raise UnusableSourceError(
+            f"Profile {name}: in the rule for {rule.match}, `names` and `value` need each other."
+        )
     if not rule.ignore and not rule.kind:
         raise UnusableSourceError(f"Profile {name}: the rule for {rule.match} needs `kind` or `ignore`.")
     if not rule.ignore and not rule.key:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from importers.draft import Issue
 from importers.table.files import tables_of
-from importers.table.headed import Headed, headed
+from importers.table.headed import Headed, Turned, headed, turned
 from importers.table.mapping import ColumnRule, TableProfile, TableRule, filled
 from importers.table.sheet import Sheet, UnreadableError
 from importers.table.textfile import Dialect
@@ -73,7 +73,7 @@ class Opening:
             elif not rule.ignore:
                 number += 1
                 try:
-                    head = headed(sheet, rule.header)
+                    head = turned(headed(sheet, rule.header), rule.names, rule.value)
                 except UnreadableError as error:
                     yield Issue(sheet.place, f"the table cannot be read: {error}; it was left out")
                     continue
@@ -88,10 +88,11 @@ class Opening:
 
     def _table(self, number: int, rule: TableRule, head: Headed) -> Iterator[Table | Issue]:
         kind, place = self.ontology.by_name[rule.kind], head.sheet.place
-        missing = [each for each in (*rule.key, *rule.fill) if each not in head.columns]
+        turning = [each for each in (rule.names, rule.value) if each and not isinstance(head, Turned)]
+        missing = [*turning, *(each for each in (*rule.key, *rule.fill) if each not in head.columns)]
         if missing:
             shown = ", ".join(head.columns[:20])
-            words = f"the table has no column {missing[0]!r}, which its key needs; it was left out. It has: {shown}"
+            words = f"the table has no column {missing[0]!r}, which the mapping needs; it was left out. It has: {shown}"
             yield Issue(place, words)
             return
         for each in rule.columns:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -23,6 +23,8 @@ SMALL = 64 << 20
 """Bytes up to which it does not matter how well a part is packed."""
 MOST_PACKED = 300
 """Times that a larger part may shrink by packing; sheets that are nothing but zeros come to some 200."""
+LONGEST_MARK = 4 << 20
+"""Bytes of one element's name and attributes: expat reads an unfinished one again with each piece of the file."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 START, END, TEXT = "start", "end", "text"
@@ -59,37 +61,61 @@ def _check(archive: zipfile.ZipFile) -> None:
 
 def events(archive: zipfile.ZipFile, part: str) -> Iterator[Event]:
     """Read one part as XML; raises UnreadableError when it is missing, no XML, or has a DOCTYPE."""
+    ready: list[Event] = []
+    reading = handled(
+        archive,
+        part,
+        lambda name, attributes: ready.append((START, name, attributes)),
+        lambda name: ready.append((END, name, {})),
+        lambda text: ready.append((TEXT, text, {})),
+    )
+    for _ in reading:
+        yield from ready
+        ready.clear()
+
+
+def handled(
+    archive: zipfile.ZipFile,
+    part: str,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object],
+    text: Callable[[str], object],
+) -> Iterator[None]:
+    """Read one part as XML, calling these with local names; pause after each piece so that what was made can be taken.
+
+    Raises UnreadableError as `events` does.
+    """
     try:
         stream = archive.open(part)
     except (KeyError, RuntimeError) as error:
         raise UnreadableError(f"it has no part {part}, so it is no workbook") from error
-    with stream:
-        yield from _parsed(stream, part)
-
-
-def _parsed(stream: IO[bytes], part: str) -> Iterator[Event]:
-    ready: list[Event] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: ready.append(
-        (START, _local(name), {_local(key): value for key, value in attributes.items()})
+    parser.StartElementHandler = lambda name, attributes: start(
+        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()}
     )
-    parser.EndElementHandler = lambda name: ready.append((END, _local(name), {}))
-    parser.CharacterDataHandler = lambda text: ready.append((TEXT, text, {}))
+    parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
+    with stream:
+        yield from _fed(parser, stream, part)
+
+
+def _fed(parser: expat.XMLParserType, stream: IO[bytes], part: str) -> Iterator[None]:
+    moved = 0  # where the parser was when it last went on
+    read = 0
     try:
         while chunk := stream.read(CHUNK):
+            read += len(chunk)
             parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
-            yield from ready
-            ready.clear()
+            moved = max(moved, parser.CurrentByteIndex)
+            if read - moved > LONGEST_MARK:
+                raise UnreadableError(f"its part {part} has a mark of more than {LONGEST_MARK:,} bytes")
+            yield
         parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError as error:
         raise UnreadableError(f"its part {part} is no well-formed XML ({error})") from error
-    yield from ready
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+    yield
 
 
 def _refuse(*_: object) -> None:

@@ -124,12 +124,16 @@ def _table(
     if sheet.name:
         yield f"    sheet: {_scalar(sheet.name)}"
     yield f"    kind: {kind.name}  # one of: {', '.join(each.name for each in ontology.kinds if each.name != 'talk')}"
-    yield f"    key: {_scalar(key[0]) if len(key) == 1 else _flow(key)}{'' if unique else '  # not one row each: see `rows`'}"
+    remark = "" if unique or table.names else "  # not one row each: see `rows`"
+    yield f"    key: {_scalar(key[0]) if len(key) == 1 else _flow(key)}{remark}"
     if len(key) > 1:
         title = " (".join(f"{{{each}}}" for each in key) + ")" * (len(key) - 1)
         yield f"    title: {quoted(title)}"
-    if not unique:
+    if not unique and not table.names:
         yield "    rows: join  # or first, last"
+    if table.names:
+        yield f"    names: {_scalar(table.names)}"
+        yield f"    value: {_scalar(table.value)}"
     if table.header:
         yield f"    header: {list(table.header) if len(table.header) > 1 else table.header[0]}"
     for name, text in said.dialect_keys().items():

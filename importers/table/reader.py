@@ -25,6 +25,9 @@ from importers.table.variables import variable_draft
 from patterns import frontmatter
 from patterns.links import full_title, split_title
 
+SHOWN = 3
+"""Rows that are named for one and the same problem; the others are counted."""
+
 LONGEST_TITLE = 200
 """Bytes of a page's name that is made of a cell."""
 
@@ -120,10 +123,13 @@ class _Reading:
     def _survey(self, table: Table, referred: dict[str, int]) -> Iterator[Issue]:
         """Set the rows of a table aside."""
         above: dict[str, str] = {}
+        met = Counter[str]()
         try:
             for record in table.headed.records():
                 if isinstance(record, Issue):
-                    yield record
+                    met[record.message] += 1
+                    if met[record.message] <= SHOWN:
+                        yield record
                     continue
                 for column in table.rule.fill:
                     record.cells[column] = above[column] = record.cells[column] or above.get(column, "")
@@ -132,6 +138,9 @@ class _Reading:
             yield Issue(
                 table.sheet.place, f"the table cannot be read to its end: {error}; the rows before that were"
             )
+        for message, times in met.items():
+            if times > SHOWN:
+                yield Issue(table.sheet.place, f"{times - SHOWN:,} more rows: {message}")
 
     def _set_aside(self, table: Table, record: Record, referred: dict[str, int]) -> Iterator[Issue]:
         place = table.sheet.at(record.number)
@@ -154,7 +163,7 @@ class _Reading:
                 words = f"the title {title!r} is {known.title!r} here, since another record has it already"
                 yield Issue(place, words)
             self.spool.keep(known, row)
-        elif table.rule.rows == JOIN:
+        elif table.rule.rows == JOIN or table.rule.names:
             self.spool.keep(known, row)
         else:
             yield self._again(table, known.place, parts, place)

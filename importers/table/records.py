@@ -106,7 +106,8 @@ class _Page:
                 if (prose := as_prose(text)) not in paragraphs:
                     paragraphs.append(prose)
             elif column.key and not column.rule.of and text:
-                self._say(table, column, row, qualifiers.get(column.key, {}))
+                every = qualifiers.get("*", {}) if column.field and column.field.codable else {}
+                self._say(table, column, row, every | qualifiers.get(column.key, {}))
 
     def _values(self, table: Table, column: Column, row: Kept, text: str) -> list[Any]:
         found = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from importers.draft import Issue
-from importers.table.headed import Headed, Record, headed
+from importers.table.headed import Headed, Record, headed, turned
 from importers.table.sheet import Row, Sheet
 from importers.table.values import pieces, read_address, read_boolean, read_number
 
@@ -22,6 +22,8 @@ SEPARATORS = (";", "|", ",")
 _POINT = re.compile(r"[+-]?\d{1,2}(?:\.\d+)?\s*,\s*[+-]?\d{1,3}(?:\.\d+)?")
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _LONG = 120
+_NAMES = frozenset({"variable", "indicator", "question", "attribute", "measure", "item"})
+_VALUES = frozenset({"value", "answer", "score", "rating", "observation"})
 
 
 @dataclass
@@ -93,28 +95,36 @@ class TableSurvey:
     header: tuple[int, ...]  # rows of the head where it is not the first that says something, else ()
     columns: list[ColumnSurvey]
     rows: int
+    names: str = ""  # column that says what a row is about, in a table with a row a value
+    value: str = ""
 
     def tells_apart(self, *columns: str) -> bool:
         """Say whether no two rows say the same in these columns together."""
         records = islice((each for each in self.head.records() if isinstance(each, Record)), SAMPLE)
-        keys = [tuple(each.cells[name] for name in columns) for each in records]
+        keys = [tuple(each.cells.get(name, "") for name in columns) for each in records]
         return len(keys) == len(set(keys)) > 0
 
 
 def survey(sheet: Sheet, header: tuple[int, ...] = ()) -> TableSurvey:
     """Look at a table's first rows; `header`: the rows of its head, () = to be found."""
     header = header or _header(sheet)
-    head = headed(sheet, header)
+    plain = headed(sheet, header)
+    names, value = _called(plain, _NAMES), _called(plain, _VALUES)
+    head = turned(plain, names, value) if value else plain
     columns = [ColumnSurvey(name) for name in head.columns]
     rows = 0
     for record in islice((each for each in head.records() if isinstance(each, Record)), SAMPLE):
         rows += 1
         for column in columns:
-            if text := record.cells[column.name]:
+            if text := record.cells.get(column.name, ""):
                 column.texts[text] += 1
     for column in columns:
         column.rows = rows
-    return TableSurvey(head, header, columns, rows)
+    return TableSurvey(head, header, columns, rows, *((names, value) if head is not plain else ()))
+
+
+def _called(head: Headed, names: frozenset[str]) -> str:
+    return next((each for each in head.columns if each.casefold() in names), "")
 
 
 def _header(sheet: Sheet) -> tuple[int, ...]:

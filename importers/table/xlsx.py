@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from importers.draft import Issue
-from importers.table.packed import CHUNK, END, START, TEXT, Event, events, opened
+from importers.table.packed import CHUNK, END, START, TEXT, Event, events, handled, opened
 from importers.table.sheet import MOST_COLUMNS, Row, Sheet, UnreadableError, without_tail
 
 MOST_CHARACTERS = 400_000_000
@@ -31,6 +31,7 @@ _DATES = {
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
+_RELS = "_rels/.rels"
 _TAIL = 256  # bytes: no element <mergeCell> is longer
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets have no zones
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
@@ -67,32 +68,42 @@ def serial_date(number: float, epoch: datetime = _EPOCH) -> str:
 
 
 def _book(archive: zipfile.ZipFile) -> _Book:
+    main = (
+        next(iter(_related(archive, "").values()), "xl/workbook.xml") if _RELS in archive.namelist() else ""
+    )
+    main = main or "xl/workbook.xml"
     ids, epoch = list[tuple[str, str]](), _EPOCH
-    for kind, name, attributes in events(archive, "xl/workbook.xml"):
+    for kind, name, attributes in events(archive, main):
         if kind == START and name == "sheet":
             ids.append((attributes.get("name", ""), attributes.get("id", "")))
         elif kind == START and name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:
             epoch = _EPOCH_1904
-    related = _related(archive)
-    parts = tuple((name, related[each]) for name, each in ids if "sheets/" in related.get(each, ""))
-    return _Book(parts, tuple(_strings(archive)), _date_styles(archive), epoch)
+    sheets, others = _related(archive, main), _related(archive, main, "sharedStrings", "styles")
+    parts = tuple((name, sheets[each]) for name, each in ids if each in sheets)
+    strings = next((each for each in others.values() if "sharedstrings" in each.casefold()), "")
+    styles = next((each for each in others.values() if "styles" in each.casefold()), "")
+    return _Book(parts, tuple(_strings(archive, strings)), _date_styles(archive, styles), epoch)
 
 
-def _related(archive: zipfile.ZipFile) -> dict[str, str]:
+def _related(archive: zipfile.ZipFile, part: str, *kinds: str) -> dict[str, str]:
+    """Return the parts that a part names, by their ids: those of these kinds, else the document or the sheets."""
+    folder = PurePosixPath(part).parent
+    rels = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels") if part else _RELS
+    wanted = kinds or (("worksheet",) if part else ("officeDocument",))
     found = {}
-    for kind, name, attributes in events(archive, "xl/_rels/workbook.xml.rels"):
-        if kind == START and name == "Relationship":
+    for kind, name, attributes in events(archive, rels):
+        if kind == START and name == "Relationship" and attributes.get("Type", "").endswith(wanted):
             target = attributes.get("Target", "")
-            part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
-            found[attributes.get("Id", "")] = part
+            whole = target.lstrip("/") if target.startswith("/") else str(folder / target)
+            found[attributes.get("Id", "")] = whole
     return found
 
 
-def _strings(archive: zipfile.ZipFile) -> Iterator[str]:
-    if "xl/sharedStrings.xml" not in archive.namelist():
+def _strings(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
+    if part not in archive.namelist():
         return
     left = MOST_CHARACTERS
-    for text in _texts(events(archive, "xl/sharedStrings.xml"), "si"):
+    for text in _texts(events(archive, part), "si"):
         left -= len(text)
         if left < 0:
             raise UnreadableError("its texts are too long to be held; save its sheets as .csv")
@@ -126,11 +137,11 @@ def _unescaped(text: str) -> str:
     )
 
 
-def _date_styles(archive: zipfile.ZipFile) -> frozenset[int]:
-    if "xl/styles.xml" not in archive.namelist():
+def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[int]:
+    if part not in archive.namelist():
         return frozenset()
     formats, styles, inside = dict[int, bool](), list[int](), False
-    for kind, name, attributes in events(archive, "xl/styles.xml"):
+    for kind, name, attributes in events(archive, part):
         if kind == START and name == "numFmt":
             formats[_whole(attributes.get("numFmtId"))] = is_date_format(attributes.get("formatCode", ""))
         elif name == "cellXfs":
@@ -209,14 +220,13 @@ def _rows(path: Path, place: str, part: str, book: _Book) -> Iterator[Row | Issu
             raise UnreadableError(f"it has no part {part}")
         merged = _Merged(_areas(archive, part))
         reader = _RowReader(place, book)
-        for event in events(archive, part):
-            row = reader.take(event)
+        for _ in handled(archive, part, reader.start, reader.end, reader.text):
             yield from reader.issues
+            for row in reader.rows:
+                merged.fill(*row)
+                yield Row(row[0], without_tail(row[1]))
             reader.issues.clear()
-            if row:
-                cells = list(row.cells)
-                merged.fill(row.number, cells)
-                yield Row(row.number, without_tail(cells))
+            reader.rows.clear()
 
 
 @dataclass(slots=True)
@@ -226,6 +236,7 @@ class _RowReader:
     place: str
     book: _Book
     issues: list[Issue] = field(default_factory=list)
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)  # those that are complete
     number: int = 0
     cells: list[str] = field(default_factory=list)
     column: int = 0
@@ -235,36 +246,35 @@ class _RowReader:
     inside: bool = False
     spoken: bool = False  # inside a phonetic reading
 
-    def take(self, event: Event) -> Row | None:
-        """Take one event; return the row it completes."""
-        kind, name, attributes = event
-        if kind == TEXT:
-            if self.inside:
-                self.pieces.append(name)
-        elif kind == START:
-            self._start(name, attributes)
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        if name == "c":
+            self.column = _at(attributes["r"])[0] if "r" in attributes else self.column + 1
+            self.type, self.style = attributes.get("t", "n"), _whole(attributes.get("s"))
+            self.pieces = []
         elif name in {"v", "t"}:
-            self.inside = False
+            self.inside = not self.spoken
+        elif name == "row":
+            self.number = max(self.number + 1, _whole(attributes.get("r")))
+            self.cells, self.column = [], -1
         elif name == "rPh":
-            self.spoken = False
+            self.spoken = True
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if name in {"v", "t"}:
+            self.inside = False
         elif name == "c":
             self._cell()
         elif name == "row":
-            return Row(self.number, tuple(self.cells))
-        return None
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "row":
-            self.number = max(self.number + 1, _whole(attributes.get("r")))
-            self.cells, self.column = [], -1
-        elif name == "c":
-            at = _at(attributes.get("r", ""))[0] if "r" in attributes else self.column + 1
-            self.column, self.type = at, attributes.get("t", "n")
-            self.style, self.pieces = _whole(attributes.get("s")), []
-        elif name in {"v", "t"}:
-            self.inside = not self.spoken
+            self.rows.append((self.number, self.cells))
         elif name == "rPh":
-            self.spoken = True
+            self.spoken = False
+
+    def text(self, text: str) -> None:
+        """Take text."""
+        if self.inside:
+            self.pieces.append(text)
 
     def _cell(self) -> None:
         value = self._value("".join(self.pieces))

@@ -128,6 +128,17 @@ def test_two_columns_may_be_the_key_together(tmp_path):
     assert (found["key"], found["rows"]) == ("name", "join")
 
 
+def test_a_table_with_a_row_a_value_is_recognized(tmp_path):
+    rows = [
+        f"C{each // 2},{('town', 'open')[each % 2]},{('X', each % 4 // 2)[each % 2]},ana"
+        for each in range(12)
+    ]
+    found = proposed(table(tmp_path, "case,variable,value,coder", *rows))["tables"][0]
+    assert (found["key"], found["names"], found["value"]) == ("case", "variable", "value")
+    assert found["columns"]["town"] == "place"
+    assert found["columns"]["open"]["variable"]["scale"] == "yes or no"
+
+
 def test_lines_above_the_head_and_words_for_nothing_are_found(tmp_path):
     rows = [
         "A survey of gardens",

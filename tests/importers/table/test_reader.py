@@ -145,6 +145,47 @@ def test_a_record_may_stand_in_several_tables(bring):
     assert len(issues) == 2  # each table lacks a column of the other
 
 
+def test_a_row_may_be_a_value_with_its_own_evidence(bring):
+    rows = [
+        "name,variable,answer,by,why",
+        "A,free,closed process,ana,It says so",
+        "B,town,X,ben,",
+        "A,free,?,ben,Who knows",
+        "A,town,Y,ana,",
+        "A,name,Z,ana,",
+        "A,,Z,ana,",
+    ]
+    rule = {
+        "free": "process",
+        "town": "place",
+        "name (2)": "",
+        "by": {"of": "*", "key": "coder"},
+        "why": {"of": "*", "key": "quote"},
+    }
+    written = one(**rule) | {"words": {"unknown": ["?"]}}
+    written["tables"][0] |= {"names": "variable", "value": "answer"}
+    drafts, issues = bring({"a.csv": "\n".join(rows)}, written)
+    assert issues == ["a.csv:7: the row says nothing in variable; it was left out"]
+    said = front(drafts["Case:A"])["process"]
+    assert [
+        (each.get("value"), each.get("status"), each["coder"], each["quote"], each["locator"])
+        for each in said
+    ] == [
+        ("closed process", None, "ana", "It says so", "a.csv, line 2"),
+        (None, "unknown", "ben", "Who knows", "a.csv, line 4"),
+    ]
+    assert [front(drafts[each])["place"] for each in ("Case:A", "Case:B")] == ["Y", "X"]
+    written["tables"][0]["value"] = "score"
+    with pytest.raises(UnusableSourceError, match="No table"):
+        bring({}, written)
+
+
+def test_the_same_problem_of_many_rows_is_named_thrice_and_counted(bring):
+    issues = bring({"a.csv": "name\n" + "".join(f"{each},too much\n" for each in "ABCDE")}, one())[1]
+    assert len(issues) == 4
+    assert "2 more rows: the row has more cells" in issues[3]
+
+
 def test_titles_are_never_merged(bring):
     drafts, issues = bring({"a.csv": "name,town\na|b,X\na/b,Y\nA/b,Z\n"}, one(town="place"))
     assert [front(drafts[each])["place"] for each in ("Case:a/b", "Case:a/b (2)", "Case:A/b")] == [
@@ -209,6 +250,7 @@ def test_a_folder_s_unreadable_file_is_left_out_and_said(bring, tmp_path):
         ({"tables": 5}, "needs `match`|must be a|mapping"),
         ({"tables": [{"match": ["x"], "ignore": "y"}]}, "must be a text"),
         ({"tables": [{"match": "*", "ignore": "x"}], "words": {"missing": ["x"]}}, "must be one of 'unknown'"),
+        ({"tables": [{"match": "*", "kind": "case", "key": "a", "names": "b"}]}, "need each other"),
         ({"table": []}, "unknown key 'table'"),
     ],
 )  # fmt: skip

@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from importers.draft import Issue
 from importers.table.files import open_tables
-from importers.table.packed import SMALL
+from importers.table.packed import CHUNK, LONGEST_MARK, SMALL
 from importers.table.sheet import Row, UnreadableError
 from importers.table.textfile import Dialect
 from importers.table.xlsx import is_date_format, plain_number, serial_date
 
 BOOK = '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>'
-RELATIONS = '<Relationships><Relationship Id="a" Target="worksheets/s.xml"/></Relationships>'
+RELATIONS = (
+    '<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/s.xml"/>'
+    '<Relationship Id="b" Type="x/sharedStrings" Target="/xl/sharedStrings.xml"/>'
+    '<Relationship Id="c" Type="x/styles" Target="styles.xml"/></Relationships>'
+)
 ODS = """<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>
 <table:table table:name="First"><table:table-row>{}</table:table-row></table:table>
 <table:table table:name="Second">{}</table:table></office:spreadsheet></office:body></office:document-content>"""
@@ -196,6 +200,17 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path):
             part.write(bytes(1 << 20))
     with pytest.raises(UnreadableError, match="unpacks"):
         rows(tmp_path / "a.xlsx")
+
+
+def test_a_mark_that_never_ends_is_refused(tmp_path):
+    sheet = f'<worksheet><sheetData><row><c t="{"x" * (LONGEST_MARK + CHUNK + 1)}"/></row></sheetData></worksheet>'
+    with pytest.raises(UnreadableError, match="mark of more than"):
+        rows(xlsx(tmp_path / "a.xlsx", sheet))
+
+
+def test_texts_as_long_as_a_cell_may_be_are_read(tmp_path):
+    sheet = f'<worksheet><sheetData><row><c t="inlineStr"><is><t>{"x" * LONGEST_MARK * 2}</t></is></c></row></sheetData></worksheet>'
+    assert rows(xlsx(tmp_path / "a.xlsx", sheet))["S"] == [(1, "x" * LONGEST_MARK * 2)]
 
 
 def test_old_workbooks_are_named(tmp_path):
