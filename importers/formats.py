@@ -8,9 +8,12 @@ from importers.citations.reader import read_citations
 from importers.draft import Draft, Expected, Issue
 from importers.licences import read_licences
 from importers.markdown.reader import read_markdown
+from importers.mediawiki.profile import load_wiki_profile
 from importers.mediawiki.reader import read_mediawiki
+from importers.profile import load_profile
 from importers.question import Question
 from importers.source import Source, UnusableSourceError
+from importers.table.mapping import load_mapping
 from importers.table.reader import read_table
 
 Reader = Callable[[Source], Iterator[Draft | Issue | Expected | Question]]
@@ -24,7 +27,14 @@ FORMATS: Mapping[str, Reader] = {
 }
 """Format → reader: from a source to drafts of pages, issues a person should know, and how many will come, lazily."""
 
-__all__ = ["FORMATS", "UnusableSourceError", "read"]
+PROFILES: Mapping[str, Callable[[str], object]] = {
+    "markdown": load_profile,
+    "mediawiki": load_wiki_profile,
+    "table": load_mapping,
+}
+"""Format → what reads its profile, given by name or as the path of a file; raises UnusableSourceError."""
+
+__all__ = ["FORMATS", "PROFILES", "UnusableSourceError", "read"]
 
 
 def read(form: str, source: Source) -> Iterator[Draft | Issue | Expected | Question]:

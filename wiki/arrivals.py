@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from importers.formats import FORMATS, UnusableSourceError, read
 from importers.profile import short_name
+from importers.question import Question
 from importers.source import Source, StoppedError, Work
 from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
@@ -44,9 +45,34 @@ SECONDS = 10.0
 """Longest a single text may take."""
 
 
-def bring(data: Path, arrival: Arrival, progress: Progress | None = None) -> Tally:
-    """Run the import. Raises BadInputError for an unknown format or profile or a source that cannot be read at all."""
-    return bring_into(open_wiki(data), arrival, progress)
+Answer = Callable[[Question], str]
+"""Gives the value of an option, or "" to leave the question open."""
+
+
+def bring(
+    data: Path, arrival: Arrival, progress: Progress | None = None, answer: Answer | None = None
+) -> Tally:
+    """Run the import; with `answer`, ask first what is uncertain and remember what is answered.
+
+    Raises BadInputError for an unknown format or profile, a source that cannot be read at all, or an answer
+    that is none.
+    """
+    wiki = open_wiki(data)
+    if answer is not None:
+        _ask(wiki, arrival, answer)
+    return bring_into(wiki, arrival, progress)
+
+
+def _ask(wiki: Wiki, arrival: Arrival, answer: Answer) -> None:
+    """Look through the source for questions and keep the answers."""
+    if str(arrival.path) == "-":
+        raise BadInputError("To ask, the source is read twice, which standard input cannot be. Give a file.")
+    found = bring_into(wiki, replace(arrival, dry_run=True)).questions
+    wiki.questions.ask(found)
+    for each in found:
+        value = answer(each)
+        if value:
+            wiki.questions.answer(each.key, value, arrival.author)
 
 
 def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -> Tally:

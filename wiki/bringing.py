@@ -12,11 +12,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
-from importers.formats import FORMATS
+from importers.formats import FORMATS, PROFILES, UnusableSourceError
 from importers.guessing import guess
+from importers.source import Source
+from importers.table.ownexport import own_tables
+from importers.table.propose import propose
 from wiki.arrivals import Arrival, bring_into
 from wiki.assembly import Wiki
 from wiki.errors import BadInputError, CommonloomError, NotFoundError
@@ -56,12 +59,28 @@ def start(wiki: Wiki, number: int, chosen: Chosen, *, preview: bool) -> None:
         )
     if wiki.uploads.place(run.upload, run.name) is None:
         raise BadInputError(GONE)
+    _check_profile(wiki, run, chosen)
     same = run.batch if run.state in UNFINISHED and not run.preview and not preview else None
     begun = {"chosen": chosen, "preview": preview, "stopping": False, "message": "", "batch": same}
     begun |= {"read": 0, "expected": None, "counts": {}, "state": State.WAITING}
     if not wiki.runs.change(number, RESTING - _over(run), **begun):
         raise BadInputError("This import is under way or done already. Send the file again for another one.")
     wiki.uploads.ring()
+
+
+def _check_profile(wiki: Wiki, run: Run, chosen: Chosen) -> None:
+    """Raise BadInputError, with what is wrong in it, for a profile or mapping that cannot be read."""
+    name = chosen.profile
+    if chosen.mapping:
+        name = str(wiki.uploads.write_mapping(run.upload, run.name, chosen.mapping))
+    if not name:
+        return
+    if chosen.format not in PROFILES:
+        raise BadInputError(f"The format {chosen.format} has no profiles. Choose none, or another format.")
+    try:
+        PROFILES[chosen.format](name)
+    except UnusableSourceError as error:
+        raise BadInputError(str(error)) from error
 
 
 def _over(run: Run) -> frozenset[State]:
@@ -124,6 +143,8 @@ def work_on(wiki: Wiki, run: Run) -> None:
     ended: dict[str, Any]
     try:
         with _stopped_on_request(wiki, run.number):
+            if _propose(wiki, run):
+                return
             tally = bring_into(wiki, _arrival(wiki, run), note.progress)
             note.all_of(tally)
             wiki.questions.ask(tally.questions)  # a dry run has not
@@ -142,6 +163,22 @@ def work_on(wiki: Wiki, run: Run) -> None:
     wiki.runs.change(run.number, {State.RUNNING}, **ended)
 
 
+def _propose(wiki: Wiki, run: Run) -> bool:
+    """Give a table that has no mapping the proposed one and let the person look at it; say whether that was done."""
+    place, chosen = wiki.uploads.place(run.upload, run.name), run.chosen
+    if chosen.format != "table" or chosen.profile or chosen.mapping or place is None:
+        return False
+    try:
+        if own_tables(Source(place, wiki.ontology)):
+            return False
+        mapping = propose(place, wiki.ontology, license_=chosen.license, address=chosen.source)
+    except UnusableSourceError as error:
+        raise BadInputError(str(error)) from error
+    proposed = {"state": State.CHOOSING, "chosen": replace(chosen, mapping=mapping), "message": PROPOSED}
+    return wiki.runs.change(run.number, {State.RUNNING}, **proposed)
+
+
+PROPOSED = "Tables are read by a mapping. One is proposed below from names and values: correct it, then look at the preview."
 FAULT = (
     "Something in the program is broken, and the import ended before it was complete. What was written stays, "
     "and can be gone on with or taken back. Please tell the operator, with this"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wiki.commands.answering import answering, document, read_answers, say_question
 from wiki.commands.reporting import as_json, json_option, progress
 
 if TYPE_CHECKING:
@@ -29,6 +30,14 @@ SAMPLE = 25
 @click.option("--current", is_flag=True, help="Leave out the history that the source has of its pages.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option(
+    "--ask", is_flag=True, help="Ask at the terminal what is uncertain, before anything is imported."
+)
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="YAML file of answers to what is uncertain, by the keys of the questions.",
+)
+@click.option(
     "--as", "author", default="", help="Name in which pages are written; without it, yours on this machine."
 )
 @json_option
@@ -42,6 +51,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
     source: str,
     author: str,
     *,
+    answers: Path | None,
+    ask: bool,
     current: bool,
     dry_run: bool,
     as_document: bool,
@@ -55,11 +66,13 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has i
     arrival = Arrival(
         form, path, profile, license_, source, author or getpass.getuser(), dry_run=dry_run, current=current
     )
+    answer = answering(read_answers(answers) if answers else {}, ask=ask) if ask or answers else None
     with progress(f"Importing {path.name}", None) as advance:
         tally = bring(
             data,
             arrival,
             lambda tally, read: advance(read, f"{tally.counts['problems']} problems", tally.expected),
+            answer,
         )
     if as_document:
         as_json(_document(tally, dry_run=dry_run))
@@ -83,6 +96,7 @@ def _document(tally: Tally, *, dry_run: bool) -> dict[str, object]:
         "dry_run": dry_run,
         **{each: tally.counts[each] for each in COUNTED},
         "issues": [{"place": issue.place, "message": issue.message} for issue in tally.issues],
+        "questions": [document(each) for each in tally.questions],
         "samples": [{"title": each.title, "text": each.text} for each in tally.samples],
         "changes": [{"what": what, "title": title} for what, title in tally.changes] if dry_run else [],
     }
@@ -91,6 +105,8 @@ def _document(tally: Tally, *, dry_run: bool) -> dict[str, object]:
 def _say(tally: Tally, *, dry_run: bool) -> None:
     for issue in tally.issues:
         click.echo(f"{issue.place}: {issue.message}")
+    for question in tally.questions:
+        say_question(question)
     if dry_run:
         for what, title in tally.changes[:SHOWN]:
             click.echo(f"would be {what}: {title}")
@@ -100,7 +116,8 @@ def _say(tally: Tally, *, dry_run: bool) -> None:
             lines = draft.text.splitlines()
             click.echo(f"--- {draft.title}, as it would be:")
             click.echo("\n".join(lines[:SAMPLE] + (["…"] if len(lines) > SAMPLE else [])))
-    counts = ", ".join(f"{tally.counts[each]:,} {each}" for each in COUNTED)
+    counted = (*COUNTED, "questions") if tally.questions else COUNTED
+    counts = ", ".join(f"{tally.counts[each]:,} {each}" for each in counted)
     if dry_run:
         click.echo(f"Dry run, nothing written: {counts}.")
     elif tally.batch is None:

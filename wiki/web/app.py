@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from patterns.links import page_path
 from wiki.web import errors, security, session
 from wiki.web.formparts import is_long, summary_of
+from wiki.web.sending import SentRequest
 from wiki.web.words import day, moment, name_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ DOORS = (
     "wiki.web.mentionqueue",
     "wiki.web.compare",
     "wiki.web.codebook",
+    "wiki.web.imports",
+    "wiki.web.questions",
     "wiki.web.feeds",
     "wiki.web.healthz",
 )
@@ -51,6 +54,7 @@ FORM_SLACK = 65_536  # bytes for the fields beside the text
 def create_app(wiki: Wiki) -> Flask:
     """Build the web application on an open wiki. It holds no state of its own but caches."""
     app = Flask("wiki.web", root_path=str(HERE))
+    app.request_class = SentRequest
     app.extensions[session.WIKI] = wiki
     room = wiki.config.page_bytes * FORM_ROOM + FORM_SLACK
     app.config.update(MAX_CONTENT_LENGTH=room, MAX_FORM_MEMORY_SIZE=room, SEND_FILE_MAX_AGE_DEFAULT=YEAR)

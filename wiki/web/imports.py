@@ -1,0 +1,247 @@
+"""The door of imports: send, choose, look at what would happen, run, read the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import BinaryIO, cast
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from importers.formats import FORMATS
+from importers.profile import profile_labels
+from wiki import bringing
+from wiki.bringing import UNFINISHED
+from wiki.config import MEBIBYTE
+from wiki.errors import BadInputError, CommonloomError
+from wiki.governance import Permission
+from wiki.runs import Chosen, Line, Run, State
+from wiki.uploads import too_large
+from wiki.web import session
+from wiki.web.listing import number as asked_number
+from wiki.web.pageview import Body, body_of, shown_markdown
+from wiki.web.security import answers_expired_forms, demand_form
+from wiki.web.sending import SentRequest
+from wiki.web.session import the_wiki
+
+door = Blueprint("imports", __name__)
+
+SLACK = 65_536  # bytes for the fields beside the file
+MOST = 50
+"""Runs, problems or changes on one page."""
+
+CHANGES = ("created", "updated", "skipped")
+LISTS: Mapping[str, tuple[str, ...]] = {"problems": ("problem",), "changes": CHANGES}
+"""What a run's page lists, and the lines that are."""
+
+COUNTED = ("created", "updated", "unchanged", "skipped", "problems", "questions")
+BUSY = frozenset({State.WAITING, State.RUNNING})
+LONGEST_MAPPING = 1_000_000
+"""Characters of a mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one page shows of a list of a run, and where it goes on."""
+
+    name: str
+    lines: list[Line]
+    later: str  # address, "" = this is the last stretch
+
+
+@door.get("/import")
+def overview() -> Response:
+    """Show the form that sends a file, and the imports there are."""
+    session.demand(Permission.IMPORT)
+    return overview_page()
+
+
+def overview_page(problem: str = "", status: int = HTTPStatus.OK) -> Response:
+    """Return the page that begins an import."""
+    before = asked_number("before")
+    runs = the_wiki().runs.runs(before, MOST + 1)
+    later = f"/import?before={runs[MOST - 1].number}" if len(runs) > MOST else ""
+    return fresh(
+        render_template(
+            "imports.html",
+            runs=runs[:MOST],
+            later=later,
+            start=before is None,
+            problem=problem,
+            counted=COUNTED,
+            words_of_state=words_of_state,
+        ),
+        status,
+    )
+
+
+def words_of_state(run: Run) -> str:
+    """Say in a few words how a run stands."""
+    if run.state is State.DONE:
+        return "previewed" if run.preview else "imported"
+    return STANDING.get(run.state, run.state.value)
+
+
+STANDING: Mapping[State, str] = {
+    State.CHOOSING: "sent, not imported",
+    State.WAITING: "waiting for its turn",
+    State.CANCELLED: "stopped",
+}
+
+
+@door.post("/import")
+@answers_expired_forms
+def send() -> Response:
+    """Take a file. Who may not import is refused before any of it is read."""
+    session.demand(Permission.IMPORT)
+    uploads = the_wiki().uploads
+    try:
+        cast("SentRequest", request).take_large_files(uploads.folder, uploads.mebibytes * MEBIBYTE + SLACK)
+        demand_form()
+        sent = request.files.get("file")
+        if sent is None or not sent.filename:
+            return overview_page("Choose a file first.", HTTPStatus.UNPROCESSABLE_ENTITY)
+        stream = cast("BinaryIO", sent.stream)
+        number = bringing.receive(the_wiki(), stream, sent.filename, session.author())
+    except RequestEntityTooLarge:
+        return overview_page(too_large(uploads.mebibytes), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    except BadInputError as error:
+        return overview_page(str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return onwards(number)
+
+
+@door.get("/import/<int:number>")
+def show(number: int) -> Response:
+    """Show a run: what can be chosen, how far it is, what it met."""
+    session.demand(Permission.IMPORT)
+    run = bringing.the_run(the_wiki(), number)
+    return run_page(run, run.chosen)
+
+
+@door.post("/import/<int:number>")
+def act(number: int) -> Response:
+    """Do what the form's button says."""
+    session.demand(Permission.IMPORT)
+    return DOES.get(request.form.get("do", ""), preview)(number)
+
+
+def preview(number: int) -> Response:
+    """Let the run begin as a dry run."""
+    return begin(number, preview=True)
+
+
+def bring(number: int) -> Response:
+    """Let the run begin in earnest."""
+    return begin(number, preview=False)
+
+
+def begin(number: int, *, preview: bool) -> Response:
+    """Let the run wait for its turn, or show the form again with what is wrong."""
+    run = bringing.the_run(the_wiki(), number)
+    chosen = chosen_in_form() if "format" in request.form else run.chosen
+    try:
+        bringing.start(the_wiki(), number, chosen, preview=preview)
+    except CommonloomError as error:
+        return run_page(run, chosen, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return onwards(number)
+
+
+def stop(number: int) -> Response:
+    """Stop the run."""
+    bringing.stop(the_wiki(), number)
+    return onwards(number)
+
+
+def forget(number: int) -> Response:
+    """Drop the run from the list."""
+    bringing.forget(the_wiki(), number)
+    return answer(redirect("/import", HTTPStatus.SEE_OTHER))
+
+
+DOES: Mapping[str, Callable[[int], Response]] = {
+    "preview": preview,
+    "import": bring,
+    "stop": stop,
+    "forget": forget,
+}
+"""What the buttons do."""
+
+
+def chosen_in_form() -> Chosen:
+    """Return how the form says the upload is to be read."""
+    given = {name: request.form.get(name, "").strip() for name in ("format", "profile", "license", "source")}
+    mapping = request.form.get("mapping", "").replace("\r\n", "\n")[:LONGEST_MAPPING]
+    return Chosen(**given, mapping=mapping if mapping.strip() else "", current="current" in request.form)
+
+
+def run_page(run: Run, chosen: Chosen, problem: str = "", status: int = HTTPStatus.OK) -> Response:
+    """Return the page of a run."""
+    samples = (
+        the_wiki().runs.lines(run.number, ("sample",)) if run.state is State.DONE and run.preview else []
+    )
+    page = render_template(
+        "import.html",
+        run=run,
+        chosen=chosen,
+        problem=problem,
+        words_of_state=words_of_state,
+        busy=run.state in BUSY,
+        refreshing=run.state in BUSY and request.args.get("refresh") != "no",
+        unfinished=run.state in UNFINISHED,
+        finished=run.state is State.DONE and not run.preview,
+        counts=[(each, run.counts.get(each, 0)) for each in COUNTED if each in run.counts],
+        formats=list(FORMATS),
+        profiles=by_format(),
+        samples=[sample_of(each) for each in samples],
+        stretch=stretch_of(run),
+        questions=run.counts.get("questions", 0),
+        open_questions=the_wiki().questions.count_open(),
+        kept=the_wiki().uploads.place(run.upload, run.name) is not None,
+    )
+    return fresh(page, status)
+
+
+def by_format() -> dict[str, list[tuple[str, str]]]:
+    """Return the profiles as (name, what the collection is called), by their format."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, (form, label) in profile_labels().items():
+        found.setdefault(form, []).append((name, label))
+    return found
+
+
+def sample_of(line: Line) -> Body:
+    """Return a page as it would be, rendered."""
+    wiki = the_wiki()
+    rendered = wiki.renderer.render(shown_markdown(line.words, line.title, wiki.ontology))
+    return body_of(wiki, line.title, line.words, rendered)
+
+
+def stretch_of(run: Run) -> Stretch:
+    """Return the lines of the list that the address asks for."""
+    usual = "problems" if run.counts.get("problems") else "changes"
+    name = request.args.get("list", usual)
+    if name not in LISTS:
+        raise BadInputError(f"There is no list “{name}” of an import. There are: {', '.join(LISTS)}.")
+    lines = the_wiki().runs.lines(run.number, LISTS[name], asked_number("after") or 0, MOST + 1)
+    shown = lines[:MOST]
+    later = f"/import/{run.number}?list={name}&after={shown[-1].number}" if len(lines) > MOST else ""
+    return Stretch(name, shown, later)
+
+
+def onwards(number: int) -> Response:
+    """Lead to the run's page."""
+    return answer(redirect(f"/import/{number}", HTTPStatus.SEE_OTHER))
+
+
+def fresh(page: str, status: int = HTTPStatus.OK) -> Response:
+    """Return a page no cache keeps: it changes by itself."""
+    made = make_response(page, status)
+    made.headers["Cache-Control"] = "private, no-store"
+    return made
+
+
+def answer(given: object) -> Response:
+    """Narrow Werkzeug's redirect to Flask's response."""
+    return make_response(given)
