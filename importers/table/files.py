@@ -10,6 +10,7 @@ from importers.draft import Issue
 from importers.files import files_below
 from importers.source import UnusableSourceError
 from importers.table.ods import read_ods
+from importers.table.packed import opened
 from importers.table.sheet import Sheet, UnreadableError
 from importers.table.textfile import Dialect, read_text
 from importers.table.xlsx import read_xlsx
@@ -50,7 +51,7 @@ def open_tables(file: Path, place: str, dialect: Dialect) -> list[Sheet]:
     """Return the sheets of one file; what it is counts more than its ending. Raises UnreadableError."""
     read = WORKBOOKS.get(file.suffix.lower())
     if read is None and zipfile.is_zipfile(file):
-        with zipfile.ZipFile(file) as archive:
+        with opened(file) as archive:
             read = read_ods if "content.xml" in archive.namelist() else read_xlsx
     if read is None and file.suffix.lower() == ".xls":
         read = read_xlsx  # says what to do with an old one

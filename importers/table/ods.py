@@ -11,7 +11,7 @@ from pathlib import Path
 
 from importers.draft import Issue
 from importers.table.packed import START, TEXT, Event, events, opened
-from importers.table.sheet import MOST_COLUMNS, Row, Sheet, without_tail
+from importers.table.sheet import MOST_COLUMNS, Row, Sheet, limited, without_tail
 from importers.table.xlsx import plain_number
 
 CONTENT = "content.xml"
@@ -29,7 +29,7 @@ def read_ods(path: Path, place: str) -> list[Sheet]:
             if kind == START and name == "table" and "name" in attributes
         ]
     return [
-        Sheet(place, name, lambda index=index: _rows(path, index))  # type: ignore[misc]
+        Sheet(place, name, lambda index=index: limited(_rows(path, index)))  # type: ignore[misc]
         for index, name in enumerate(names)
     ]
 

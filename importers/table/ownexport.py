@@ -50,9 +50,10 @@ def own_tables(source: Source) -> list[Headed]:
         if not isinstance(each, Issue):
             try:
                 head = headed(each)
+                ours = _is_long(head) or _is_wide(head, source.ontology)
             except UnreadableError:
                 return []
-            if not (_is_long(head) or _is_wide(head, source.ontology)):
+            if not ours:
                 return []
             found.append(head)
     return found

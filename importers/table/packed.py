@@ -6,6 +6,8 @@ so that there are no entities. Everything is read as a stream.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,6 +29,18 @@ LONGEST_MARK = 4 << 20
 """Bytes of one element's name and attributes: expat reads an unfinished one again with each piece of the file."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
+"""What unpacking raises for archives that are damaged, or made to be."""
+
 START, END, TEXT = "start", "end", "text"
 Event = tuple[str, str, dict[str, str]]
 """(START, local name, attributes by local name), (END, local name, {}) or (TEXT, the text, {})."""
@@ -44,7 +58,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             _check(archive)
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise UnreadableError(f"it is damaged or no workbook ({error}). Save it anew") from error
 
 

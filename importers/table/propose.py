@@ -14,6 +14,7 @@ from importers.source import Source, UnusableSourceError
 from importers.table.csvw import Description, descriptions
 from importers.table.files import tables_of
 from importers.table.guesses import Described, Guess, common_prefixes, guess, guess_key, guess_kind
+from importers.table.sheet import UnreadableError
 from importers.table.survey import TableSurvey, survey
 from importers.table.textfile import Dialect
 from importers.table.values import read_title
@@ -69,14 +70,7 @@ def propose(path: Path, ontology: Ontology, *, license_: str = "", address: str 
     """Return a mapping for the tables of a path as YAML with remarks; raises UnusableSourceError when there are none."""
     described = descriptions(path)
     found = path.parent if described.given else path
-    tables = [
-        survey(each, described.of(each.file).header)
-        for each in tables_of(
-            found, lambda file: described.dialect(file) or (None if described.given else Dialect())
-        )
-        if not isinstance(each, Issue)
-    ]
-    tables = [each for each in tables if each.columns]
+    tables = [each for each in _surveyed(found, described) if each.columns]
     if not tables:
         raise UnusableSourceError(f"{path} holds no table with columns. Check the path.")
     label = described.label or path.resolve().name.split(".")[0]
@@ -98,6 +92,19 @@ def propose(path: Path, ontology: Ontology, *, license_: str = "", address: str 
         others = {refers: texts for each in tables if each is not table for refers, texts in _names(each)}
         lines += _table(table, ontology, others, described)
     return "\n".join([*lines, *_words(tables)]) + "\n"
+
+
+def _surveyed(path: Path, described: Description) -> Iterator[TableSurvey]:
+    """Yield every table that can be read."""
+    for sheet in tables_of(
+        path, lambda file: described.dialect(file) or (None if described.given else Dialect())
+    ):
+        if not isinstance(sheet, Issue):
+            try:
+                yield survey(sheet, described.of(sheet.file).header)
+            except UnreadableError as error:
+                if path.is_file():
+                    raise UnusableSourceError(f"{sheet.place} cannot be read: {error}.") from error
 
 
 def _names(table: TableSurvey) -> Iterator[tuple[str, set[str]]]:

@@ -10,6 +10,9 @@ from importers.draft import Issue
 MOST_COLUMNS = 16_384
 """Columns a sheet may have; it is what spreadsheet programs allow."""
 
+MOST_CELLS = 100_000_000
+"""Cells of one sheet of a workbook, repeated and merged ones counted."""
+
 
 class UnreadableError(Exception):
     """A file cannot be read as a table; the sentence says why and what to do."""
@@ -39,6 +42,20 @@ class Sheet:
     def at(self, row: int) -> str:
         """Where a row is, for people."""
         return f"{self.place}:{row}"
+
+
+def limited(rows: Iterator[Row | Issue]) -> Iterator[Row | Issue]:
+    """Yield the rows of a workbook as long as they are as many as a sheet has; raises UnreadableError beyond that.
+
+    A few bytes can say that a wide row is repeated a million times, or that a merged area is as large as the sheet.
+    """
+    left = MOST_CELLS
+    for row in rows:
+        if isinstance(row, Row):
+            left -= len(row.cells)
+            if left < 0:
+                raise UnreadableError(f"it has more than {MOST_CELLS:,} cells; save its sheets as .csv")
+        yield row
 
 
 def without_tail(cells: list[str]) -> tuple[str, ...]:

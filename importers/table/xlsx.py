@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from importers.draft import Issue
 from importers.table.packed import CHUNK, END, START, TEXT, Event, events, handled, opened
-from importers.table.sheet import MOST_COLUMNS, Row, Sheet, UnreadableError, without_tail
+from importers.table.sheet import MOST_COLUMNS, Row, Sheet, UnreadableError, limited, without_tail
 
 MOST_CHARACTERS = 400_000_000
 """Characters of all shared strings."""
@@ -51,7 +51,7 @@ def read_xlsx(path: Path, place: str) -> list[Sheet]:
     with opened(path) as archive:
         book = _book(archive)
     return [
-        Sheet(place, name, lambda part=part, name=name: _rows(path, f"{place} [{name}]", part, book))  # type: ignore[misc]
+        Sheet(place, name, lambda part=part, name=name: limited(_rows(path, f"{place} [{name}]", part, book)))  # type: ignore[misc]
         for name, part in book.names
     ]
 

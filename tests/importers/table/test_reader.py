@@ -1,5 +1,8 @@
 """Whole tables by mapping, as an import sees them."""
 
+import datetime as dt
+
+import openpyxl
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -215,6 +218,37 @@ def test_heads_of_several_rows_and_none(bring):
     bare = one(key="A", B="place")
     bare["tables"][0]["header"] = 0
     assert front(bring({"a.csv": "Eden,X\n"}, bare)[0]["Case:Eden"])["place"] == "X"
+
+
+def test_a_workbook_s_merged_head_and_records_over_several_rows(bring, tmp_path):
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.append(["Garden", "Rules", None])
+    sheet.append([None, "open", "since"])
+    sheet.append(["Eden", "closed process", dt.date(1900, 1, 1)])
+    sheet.append([None, "participatory process", "1900"])
+    for area in ("A1:A2", "B1:C1", "A3:A4"):
+        sheet.merge_cells(area)
+    (tmp_path / "tables").mkdir()
+    made.save(tmp_path / "tables" / "a.xlsx")
+    columns = {"Rules – open": "process", "Rules – since": "started"}
+    rule = {
+        "match": "a.xlsx",
+        "sheet": "Sheet",
+        "kind": "case",
+        "key": "Garden",
+        "header": [1, 2],
+        "rows": "join",
+        "columns": columns,
+    }
+    drafts, issues = bring({}, {"tables": [rule]})
+    assert issues == []
+    said = front(drafts["Case:Eden"])
+    assert [(each["value"], each["locator"]) for each in said["process"]] == [
+        ("closed process", "a.xlsx [Sheet], row 3"),
+        ("participatory process", "a.xlsx [Sheet], row 4"),
+    ]
+    assert [each["value"] for each in said["started"]] == [1900]
 
 
 def test_counts_that_a_mapping_expects_are_checked(bring):

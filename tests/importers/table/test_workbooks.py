@@ -8,12 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from importers.draft import Issue
+from importers.draft import Draft, Issue
+from importers.formats import read
+from importers.source import Source, UnusableSourceError
 from importers.table.files import open_tables
 from importers.table.packed import CHUNK, LONGEST_MARK, SMALL
 from importers.table.sheet import Row, UnreadableError
 from importers.table.textfile import Dialect
 from importers.table.xlsx import is_date_format, plain_number, serial_date
+from ontology.shapes import load_ontology
+
+ONTOLOGY = load_ontology()
 
 BOOK = '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>'
 RELATIONS = (
@@ -213,6 +218,13 @@ def test_texts_as_long_as_a_cell_may_be_are_read(tmp_path):
     assert rows(xlsx(tmp_path / "a.xlsx", sheet))["S"] == [(1, "x" * LONGEST_MARK * 2)]
 
 
+def test_a_row_repeated_beyond_measure_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("importers.table.sheet.MOST_CELLS", 1_000_000)
+    wide = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+    with pytest.raises(UnreadableError, match="cells"):
+        rows(ods(tmp_path / "a.ods", "", wide))
+
+
 def test_old_workbooks_are_named(tmp_path):
     (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100))
     with pytest.raises(UnreadableError, match="old form"):
@@ -224,16 +236,21 @@ def test_what_a_file_is_counts_more_than_its_ending(book):
     assert list(rows(renamed)) == ["Cases", "Other"]
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.data())
-def test_damaged_workbooks_say_so(book, data):
-    content = bytearray(book.read_bytes())
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_damaged_workbooks_say_so(book, ending, data):
+    made = book if ending == "xlsx" else ods(book.with_name("a.ods"), cell("name"), "<table:table-row/>")
+    content = bytearray(made.read_bytes())
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    damaged = book.with_name("damaged.xlsx")
-    damaged.write_bytes(content[: data.draw(st.integers(1, len(content)))])
-    try:
-        found = rows(damaged)
-    except UnreadableError:
-        return  # said in a sentence
-    assert isinstance(found, dict)
+    damaged = book.with_name(f"damaged.{ending}")
+    damaged.write_bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))])
+    profile = book.with_name("mine.yaml")
+    profile.unlink(missing_ok=True)
+    with pytest.raises(UnusableSourceError):
+        list(read("table", Source(damaged, ONTOLOGY, str(profile))))
+    if profile.exists():  # it could be read far enough for a proposal
+        assert all(
+            isinstance(each, Draft | Issue) for each in read("table", Source(damaged, ONTOLOGY, str(profile)))
+        )
