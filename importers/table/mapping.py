@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -36,7 +37,7 @@ class VariableRule:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ColumnRule:
     """What a column is."""
 
@@ -51,6 +52,18 @@ class ColumnRule:
         ""  # key whose codings this column qualifies, "*" = of all in its row; `key` is then the qualifier
     )
     refers: str = ""  # "TABLE: COLUMN" the values are found in; they become links to those rows' pages
+
+    def maps(self, text: str) -> bool:
+        """Say whether `values` has a text, in capitals or not."""
+        return text in self.values or text.casefold() in self._folded
+
+    def mapped(self, text: str) -> Any:
+        """Return what a text means by `values`: the one written alike counts first."""
+        return self.values[text] if text in self.values else self._folded[text.casefold()]
+
+    @cached_property
+    def _folded(self) -> Mapping[str, Any]:
+        return {text.casefold(): value for text, value in reversed(list(self.values.items()))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +185,14 @@ def _table(name: str, written: Any) -> TableRule:
     if not values.get("match"):
         raise UnusableSourceError(f"Profile {name}: a rule of `tables` needs `match`, the name of a file.")
     for key in ("key", "fill"):
-        values[key] = _names(values.get(key))
+        values[key] = tuple(_one_line(each) for each in _names(values.get(key)))
+    values |= {
+        key: _one_line(values[key]) for key in ("names", "value", "title") if isinstance(values.get(key), str)
+    }
     values["header"] = tuple(_rows(name, values.get("header", ())))
     columns = _mapped(name, "columns", values.get("columns", {}))
     values["set"] = _mapped(name, "set", values.get("set", {}))
-    values["columns"] = tuple(_column(name, str(key), each) for key, each in columns.items())
+    values["columns"] = tuple(_column(name, _one_line(key), each) for key, each in columns.items())
     rule = TableRule(**_texts(name, values, TableRule))
     _one_of(name, "rows", rule.rows, _ROWS)
     if bool(rule.names) != bool(rule.value):
@@ -222,6 +238,11 @@ def _column(name: str, column: str, written: Any) -> ColumnRule:
             f"Profile {name}: `refers` of the column {column!r} must be “TABLE: COLUMN”, as in “places.csv: id”."
         )
     return rule
+
+
+def _one_line(written: Any) -> str:
+    """Return a column's name as the head of a table gives it."""
+    return " ".join(str(written).split())
 
 
 def _text(name: str, column: str, key: Any) -> str:

@@ -20,6 +20,7 @@ from patterns.saying import field_of
 from patterns.values import choices
 
 SECTION = "section:"
+_PLACE = re.compile(r"\{([^{}]+)\}")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -89,7 +90,8 @@ class Opening:
     def _table(self, number: int, rule: TableRule, head: Headed) -> Iterator[Table | Issue]:
         kind, place = self.ontology.by_name[rule.kind], head.sheet.place
         turning = [each for each in (rule.names, rule.value) if each and not isinstance(head, Turned)]
-        missing = [*turning, *(each for each in (*rule.key, *rule.fill) if each not in head.columns)]
+        needed = (*rule.key, *rule.fill, *_PLACE.findall(rule.title))
+        missing = [*turning, *(each for each in needed if each not in head.columns)]
         if missing:
             shown = ", ".join(head.columns[:20])
             words = f"the table has no column {missing[0]!r}, which the mapping needs; it was left out. It has: {shown}"

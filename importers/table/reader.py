@@ -23,7 +23,7 @@ from importers.table.spool import Kept, Spool
 from importers.table.values import read_title
 from importers.table.variables import variable_draft
 from patterns import frontmatter
-from patterns.links import full_title, split_title
+from patterns.links import PAGE, full_title, split_title
 
 SHOWN = 3
 """Rows that are named for one and the same problem; the others are counted."""
@@ -99,7 +99,9 @@ class _Reading:
         return RecordMaker(*given, self._source_name(), self.source.address)
 
     def _source_name(self) -> str:
-        return self.profile.source or self.profile.label or self.profile.name
+        """Return the name of the Source page, whose title it can be."""
+        named = self.profile.source or self.profile.label or self.profile.name
+        return read_title(split_title(named, self.source.ontology).name) or "Tables"
 
     def _own_pages(self) -> Iterator[Draft]:
         titles = set()
@@ -190,7 +192,15 @@ class _Reading:
         while len(written.encode()) > LONGEST_TITLE:
             written = written[:-1]
         name = read_title(" ".join(written.split()))
-        return full_title(table.kind.name, name, self.source.ontology) if name else ""
+        if not name:
+            return ""
+        kind, ontology = table.kind, self.source.ontology
+        if split_title(name, ontology).kind not in {
+            PAGE,
+            kind.name,
+        }:  # a name that looks like a page of another kind
+            name = name.replace(":", " –", 1)
+        return full_title(kind.name, split_title(name, ontology).name, ontology)
 
     def _variables(self, maker: RecordMaker) -> Iterator[Draft | Issue]:
         seen: dict[str, str] = {}

@@ -77,16 +77,16 @@ def pieces(text: str, separator: str) -> list[str]:
 
 def read_cell(text: str, rule: ColumnRule, field: Field | None, profile: TableProfile) -> Iterator[Read]:
     """Read a cell by its column's rule; a cell that says nothing gives nothing."""
-    if text in rule.values:
-        yield from _mapped(rule.values[text], text, rule, field)
+    if rule.maps(text):
+        yield from _mapped(rule.mapped(text), text, rule, field)
         return
     status = profile.status(text)
     if status:
         yield from () if status == NOT_CODED else (Read(status=status, written=text),)
         return
     for each in pieces(text, rule.separator):
-        if each in rule.values:
-            yield from _mapped(rule.values[each], each, rule, field)
+        if rule.maps(each):
+            yield from _mapped(rule.mapped(each), each, rule, field)
         elif status := profile.status(each):
             yield from () if status == NOT_CODED else (Read(status=status, written=each),)
         else:

@@ -199,6 +199,39 @@ def test_titles_are_never_merged(bring):
     assert len(issues) == 1
 
 
+def test_a_title_is_never_read_as_one_of_another_kind(bring):
+    table = {"a.csv": "name\nCase:Eden\nPattern: Gate\nTalk:Eden\nNote: plain\n"}
+    assert list(bring(table, one())[0])[1:] == [
+        "Case:Eden",
+        "Case:Pattern – Gate",
+        "Case:Talk –Eden",
+        "Case:Note: plain",
+    ]
+    assert list(bring(table, one(kind="page"))[0])[1:] == [
+        "Case –Eden",
+        "Pattern – Gate",
+        "Talk –Eden",
+        "Note: plain",
+    ]
+
+
+def test_a_title_made_of_columns_needs_them(bring):
+    written = one()
+    written["tables"][0]["title"] = "{name} in {town}"
+    assert "Case:A in X" in bring({"a.csv": "name,town\nA,X\n"}, written)[0]
+    with pytest.raises(UnusableSourceError, match="No table"):
+        bring({"a.csv": "name\nA\n"}, written)
+
+
+def test_names_are_compared_without_the_blanks_around_them(bring):
+    drafts, issues = bring(
+        {"a.csv": " name ,my  town \nA,x\n"},
+        one(key="name ", **{"my town ": {"key": "place", "values": {"X": "Basra"}}}),
+    )
+    assert issues == []
+    assert front(drafts["Case:A"])["place"] == "Basra"
+
+
 def test_what_a_field_does_not_take_is_kept_beside_it_and_said_once(bring):
     table = {"a.csv": "name,since,free\n" + "".join(f"{each},98,opn\n" for each in "ABC")}
     drafts, issues = bring(table, one(since="started", free="process"))
