@@ -25,6 +25,7 @@ class FileRule:
     set: Mapping[str, Any] = field(default_factory=dict)  # front matter of every such page
     title: str = ""  # "section:NAME", "field:KEY", "heading" or "file"; "" = the profile's
     split: int = 0  # level of the headings that each begin a page of their own; 0 = a file is a page
+    prefix: str = ""  # key under which the fields of such files stand, so that those of others are told apart
     join: str = ""  # "field:KEY" or "file:REGEX": files of the same value are one page
 
 
@@ -32,12 +33,13 @@ class FileRule:
 class FieldRule:
     """What becomes of one field of the front matter there."""
 
-    key: str = ""  # our key, "section:HEADING", "code:HEADING", or "" = left out by name
+    key: str = ""  # our key, "section:HEADING", "code:HEADING", "variable:NAME", or "" = left out by name
     separator: str = ""  # what stands between several values in one text
     pages: bool = False  # each value names another page of the collection
+    sourced: bool = False  # each value names the profile's evidence as its source
     qualifiers: Mapping[str, str] = field(default_factory=dict)  # key beside a value there → our qualifier
     words: Mapping[str, str] = field(default_factory=dict)  # value there → ours; others are kept as they are
-    form: str = ""  # "year": the first year said
+    form: str = ""  # "year": the first year said; "day": the first day
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Profile:
     set: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, FieldRule] = field(default_factory=dict)  # key there, inner ones with dots → rule
     identifiers: tuple[str, ...] = ()  # keys there by which other files name a page
+    schema: str = ""  # path of a JSON Schema in the collection that says what its fields mean
     hashtags: bool = False  # `#words` in the text are tags
     headings: Mapping[str, str] = field(default_factory=dict)  # heading there → ours
     labels: Mapping[str, str] = field(default_factory=dict)  # bold run-in label there → our heading

@@ -19,6 +19,7 @@ from importers.markdown.reading import Reading
 from importers.markdown.record import Record
 from importers.markdown.targets import Place, Targets, folded, names_of_file
 from importers.markdown.translating import Translation
+from importers.markdown.variables import variable_drafts
 from importers.markdown.vaults import blocks_in
 from importers.profile import FileRule, OwnPage, Profile
 from importers.source import Source, unreadable
@@ -66,6 +67,10 @@ class Collection:
         for page in self.profile.pages:
             self._names.given[page.title] = ""
             yield self._own(page)
+        for each in variable_drafts(self.source, self.profile):
+            if isinstance(each, Draft):
+                self._names.given[each.title] = ""
+            yield each
         entries: list[_Entry] = []
         for path in self.files:
             yield from self._entered(path, entries)

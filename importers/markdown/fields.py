@@ -11,10 +11,18 @@ from importers.markdown.fronts import as_list
 from importers.markdown.record import Record
 from importers.markdown.relinks import linked_title
 from importers.markdown.targets import Targets
+from importers.markdown.variables import VARIABLE, variable_key
 from importers.profile import FieldRule, Profile
 from patterns.yamlwriting import yaml_entry
 
-_YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?:\d{4})?(?!\d)")
+_DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+_NAMES = ("name", "title", "value")
+"""Keys under which a value that is a mapping may be named, besides the profile's identifiers."""
+UNRESOLVED = "Related at the source"
+"""Heading of the section that keeps identifiers of pages that were not imported."""
+
 _KEEP = {"kind", "title"}
 
 
@@ -25,7 +33,14 @@ class Fields:
     profile: Profile
     targets: Targets
     record: Record
-    sections: list[tuple[str, str]] = field(default_factory=list)  # heading and text
+    sections: list[tuple[str, str]] = field(default_factory=list)  # heading and text, above the page's own
+    codes: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # heading → entries as written, below the page's own
+    unresolved: dict[str, list[Any]] = field(
+        default_factory=dict
+    )  # our key → identifiers with what is beside them
+    lists: list[tuple[str, str]] = field(default_factory=list)  # heading and list, below the page's own
 
     def kept(self) -> dict[str, Any]:
         """Return the front matter under our keys; what the profile does not name is kept and reported."""
@@ -38,12 +53,18 @@ class Fields:
             if value in (None, "", [], {}):
                 continue
             where, _, heading = rule.key.partition(":")
-            if where in {"section", "code"} and heading:
-                self.sections.append((heading, _as_section(where, path, value)))
+            if where == "code" and heading:
+                self._code(heading, path, value)
+            elif where == "section" and heading:
+                said, kept_as = (
+                    (_bullets(value), self.lists) if isinstance(value, list) else (str(value), self.sections)
+                )
+                kept_as.append((heading, said))
             elif rule.key and rule.key not in _KEEP:
                 found = self._values(value, rule)
                 if found not in ([], "", None):
-                    ours = rule.key
+                    ours = variable_key(heading) if where == VARIABLE else rule.key
+                    found = self._sourced(found) if where == VARIABLE else found
                     kept[ours] = found if ours not in kept else _together(kept[ours], found)
         return kept
 
@@ -52,10 +73,37 @@ class Fields:
         for key, value in values.items():
             path = f"{above}{key}"
             inner = f"{path}."
-            if isinstance(value, dict) and any(each.startswith(inner) for each in self.profile.fields):
-                yield from self._flat(inner, value)
-            else:
+            if not isinstance(value, dict) or not any(each.startswith(inner) for each in self.profile.fields):
                 yield path, value
+                continue
+            whole = path in self.profile.fields
+            named = {each: value[each] for each in value if not whole or self._is_named(f"{inner}{each}")}
+            yield from self._flat(inner, named)
+            if whole:
+                yield path, {each: value[each] for each in value if each not in named}
+
+    def _sourced(self, value: Any) -> Any:
+        """Return the value of a variable as a coding with its source."""
+        source = self.profile.evidence
+        found = [
+            {"value": each, "source": source} if source and not isinstance(each, dict) else each
+            for each in as_list(value)
+        ]
+        return found if isinstance(value, list) else found[0]
+
+    def _is_named(self, path: str) -> bool:
+        return any(each == path or each.startswith(f"{path}.") for each in self.profile.fields)
+
+    def _code(self, heading: str, path: str, value: Any) -> None:
+        self.codes.setdefault(heading, []).append(yaml_entry(path.rpartition(".")[2], value))
+
+    def below(self) -> Iterator[tuple[str, str]]:
+        """Yield heading and text of the sections that follow the page's own."""
+        yield from self.lists
+        for key, values in self.unresolved.items():
+            self._code(UNRESOLVED, key, values)
+        for heading, entries in self.codes.items():
+            yield heading, f"```yaml\n{''.join(entries)}```"
 
     def _unnamed(self, path: str) -> None:
         if self.profile.name:
@@ -75,7 +123,9 @@ class Fields:
 
     @staticmethod
     def _changes(rule: FieldRule) -> bool:
-        return bool(rule.separator or rule.pages or rule.qualifiers or rule.words or rule.form)
+        return bool(
+            rule.separator or rule.pages or rule.qualifiers or rule.words or rule.form or rule.sourced
+        )
 
     def _linked(self, value: Any) -> Any:
         """Return a value with links to pages as their titles."""
@@ -86,12 +136,13 @@ class Fields:
         return value
 
     def _value(self, written: Any, rule: FieldRule) -> Any:
+        whole = written
         qualifiers: dict[str, Any] = {}
         if isinstance(written, dict):
             known = {there: ours for there, ours in rule.qualifiers.items() if there in written}
             qualifiers = {ours: written[there] for there, ours in known.items() if ours}
             rest = {key: each for key, each in written.items() if key not in known}
-            named = next((key for key in self.profile.identifiers if key in rest), "")
+            named = next((key for key in (*self.profile.identifiers, *_NAMES) if key in rest), "")
             written = rest.pop(named, "") if named else ""
             for key in rest:
                 self.record.note(
@@ -100,8 +151,12 @@ class Fields:
                 )
         value: Any = str(written).strip() if not isinstance(written, bool) else written
         read = self._read(value, rule)
-        if read != value and read not in ("", None) and not rule.pages and self.profile.evidence:
-            qualifiers |= {"source": self.profile.evidence, "quote": str(value)}
+        if rule.pages and value and not read and not self.targets.by_name(value, self.record.path):
+            self.unresolved.setdefault(rule.key, []).append(whole)
+        if read != value and read not in ("", None) and _is_coded(rule) and self.profile.evidence:
+            qualifiers["quote"] = str(value)
+        if ("quote" in qualifiers or rule.sourced) and self.profile.evidence:
+            qualifiers["source"] = self.profile.evidence
         return {"value": read, **qualifiers} if qualifiers and read not in ("", None) else read
 
     def _read(self, value: Any, rule: FieldRule) -> Any:
@@ -113,19 +168,26 @@ class Fields:
             if year is None:
                 self.record.note(f"{text!r} names no year; it was left out of {rule.key!r}", text)
             return int(year[1]) if year else ""
+        if rule.form == "day":
+            day = _DAY.search(text)
+            return day[0] if day else text
         if rule.pages:
             return self._page(text, rule)
         return value
 
     def _page(self, name: str, rule: FieldRule) -> str:
         places = self.targets.by_name(name, self.record.path) if name else []
-        if not places:
-            if name:
-                self.record.note(
-                    f"{name!r} under {rule.key!r} names no page of the collection; it stays a red link", name
-                )
-            return name
-        return "" if places[0].title == self.record.title else places[0].title
+        if places:
+            return "" if places[0].title == self.record.title else places[0].title
+        identifier = bool(self.profile.identifiers and (_IDENTIFIER.fullmatch(name) or "://" in name))
+        if name:
+            what = "it stays under its identifier" if identifier else "it stays a red link"
+            self.record.note(f"{name!r} under {rule.key!r} names no page of the collection; {what}", name)
+        return "" if identifier else name
+
+
+def _is_coded(rule: FieldRule) -> bool:
+    return bool(rule.words) or rule.form == "year"
 
 
 def _parts(value: Any, separator: str) -> list[Any]:
@@ -138,8 +200,5 @@ def _together(mine: Any, theirs: Any) -> list[Any]:
     return [*as_list(mine), *(each for each in as_list(theirs) if each not in as_list(mine))]
 
 
-def _as_section(where: str, path: str, value: Any) -> str:
-    if where == "section":
-        return "\n\n".join(str(each) for each in as_list(value))
-    written = yaml_entry(path.rpartition(".")[2], value).rstrip("\n")
-    return f"```yaml\n{written}\n```"
+def _bullets(values: list[Any]) -> str:
+    return "\n".join(f"- {each}" for each in values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from patterns.markup import mask
 
@@ -13,7 +14,9 @@ Note = Callable[[str, str], None]
 
 def replaced(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> str:
     """Substitute outside code and comments only."""
-    masked, pieces, done = mask(text), list[str](), 0
+    if not pattern.search(text):
+        return text
+    masked, pieces, done = masked_once(text), list[str](), 0
     for found in pattern.finditer(masked):
         real = pattern.match(text, found.start())
         if real is None or real.end() != found.end() or found.start() < done:
@@ -21,6 +24,12 @@ def replaced(text: str, pattern: re.Pattern[str], change: Callable[[re.Match[str
         pieces += (text[done : found.start()], change(real))
         done = found.end()
     return "".join([*pieces, text[done:]])
+
+
+@lru_cache(maxsize=2)
+def masked_once(text: str) -> str:
+    """Return the text with its code blanked out; one text is asked for several times in a row."""
+    return mask(text)
 
 
 def as_code(text: str) -> str:

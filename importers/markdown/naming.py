@@ -82,7 +82,7 @@ class Names:
             found = next((part for part in record.parts if part.heading == what), None)
             return plain_text(found.body) if found else ""
         if how == "field" or (how == "heading" and record.values.get("title")):
-            return str(record.values.get(what or "title", ""))
+            return str(record.said(what or "title") or "")
         if how == "heading" and not self.vault:
             return self._headed(record) or from_file_name(record.path)
         return as_file_name(record.path) if self.vault else from_file_name(record.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +22,9 @@ from patterns.page import Section
 from patterns.sections import plain_text, split_sections
 
 _POST = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
+ROOM = 30_000_000
+"""Characters of files whose front matter is kept from the first opening to the second."""
+
 _NO_UTF8 = "bytes that are not UTF-8 were read as Windows-1252; look at them, and save the file as UTF-8"
 
 
@@ -31,6 +34,10 @@ class Reading:
 
     profile: Profile
     folder: Folder
+    _fronts: dict[Path, Front] = field(
+        default_factory=dict
+    )  # of files that were opened before, as far as there is room
+    _room: list[int] = field(default_factory=lambda: [ROOM])
 
     def records(self, path: Path, place: str, rule: FileRule) -> Iterator[Record]:
         """Yield the records of a file in their order. Raises OSError and NoTextError."""
@@ -41,7 +48,7 @@ class Reading:
             if self.profile.name
             else place
         )
-        whole = self._whole(text, place, tail, rule)
+        whole = self._whole(self._front(path, text), text, (place, tail), rule)
         if wrong:
             whole.issues.append(Issue(f"{place}:{wrong}", _NO_UTF8))
         for record in self._split(whole) if rule.split else (whole,):
@@ -52,9 +59,21 @@ class Reading:
         """Give a record the parts of its text; `name` is that of its page, whose heading is not said again."""
         record.parts = outline(record.body, self.profile.headings, self.profile.labels, name)
 
-    def _whole(self, text: str, place: str, tail: str, rule: FileRule) -> Record:
-        front = read_front(text)
+    def _front(self, path: Path, text: str) -> Front:
+        """Return a file's front matter, from memory where it was read before: YAML takes most of the time."""
+        front = self._fronts.pop(path, None)
+        if front is None or not text.endswith(front.body):
+            front = read_front(text)
+            if self._room[0] > len(text):
+                self._room[0] -= len(text)
+                self._fronts[path] = front
+        return front
+
+    def _whole(self, front: Front, text: str, where: tuple[str, str], rule: FileRule) -> Record:
+        place, tail = where
         values = renamed(front.values, self.profile.fields)
+        if rule.prefix:
+            values = _prefixed(values, rule)
         post = _POST.fullmatch(PurePosixPath(tail).stem)
         if post and PurePosixPath(tail).parent.name in {"_posts", "_drafts"}:
             values.setdefault("date", post[1])
@@ -126,3 +145,10 @@ class Reading:
 
 def _without_list(around: list[str]) -> str:
     return "".join(each for each in around if not each.startswith("\n- [[#"))
+
+
+def _prefixed(values: dict[str, Any], rule: FileRule) -> dict[str, Any]:
+    """Return a file's fields below its rule's prefix, but for that by which files are joined."""
+    joining = rule.join.partition(":")[2]
+    inner = {key: each for key, each in values.items() if key != joining}
+    return {**{key: each for key, each in values.items() if key == joining}, rule.prefix: inner}

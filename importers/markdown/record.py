@@ -51,6 +51,13 @@ class Record:
             self._said.add(issue)
             self.issues.append(issue)
 
+    def said(self, path: str) -> Any:
+        """Return the value of a field of the front matter; dots lead into mappings. None = not said."""
+        value: Any = self.values
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        return value
+
     def join(self, other: Record) -> None:
         """Take another file's text and fields in; a field both say differently gets both values."""
         self.joined.append(other)

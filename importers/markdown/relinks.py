@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from importers.markdown.masked import Note, replaced
+from importers.markdown.masked import Note, masked_once, replaced
 from importers.markdown.targets import ENDINGS, Place, Targets, folded, one_blank, resolved
 from importers.wikitext.escaping import escaped
-from patterns.markup import mask
 
 _INLINE = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))"
@@ -36,7 +35,8 @@ def without_definitions(text: str) -> str:
 def definitions(text: str) -> str:
     """Return the reference definitions of a text, for when the text they stand in goes and they must not."""
     return "".join(
-        found[0] if found[0].endswith("\n") else found[0] + "\n" for found in _DEFINITION.finditer(mask(text))
+        found[0] if found[0].endswith("\n") else found[0] + "\n"
+        for found in _DEFINITION.finditer(masked_once(text))
     )
 
 
@@ -106,7 +106,7 @@ def _hash(fragment: str) -> str:
 def _defined_pages(text: str, path: str, targets: Targets) -> dict[str, tuple[Place, str]]:
     """Return reference label → (page, fragment) of the definitions that lead to imported pages."""
     found: dict[str, tuple[Place, str]] = {}
-    for each in _DEFINITION.finditer(mask(text)):
+    for each in _DEFINITION.finditer(masked_once(text)):
         target = _defined(each)
         place = None if _SCHEME.match(target) else targets.by_path(path, target)
         if place:

@@ -41,8 +41,11 @@ class Translation:
         front = self._front(record, fields)
         parts = [part for part in record.parts if not self._consumed(part, record)]
         orphaned = "".join(definitions(part.body) for part in record.parts if part not in parts)
-        said = [Part(TOP, heading, f"\n{text}\n") for heading, text in fields.sections]
-        text = text_of([*said, *parts]) + (f"\n{orphaned}" if orphaned else "")
+        above, below = (
+            [Part(TOP, heading, f"\n{text}\n") for heading, text in said]
+            for said in (fields.sections, fields.below())
+        )
+        text = text_of([*above, *parts, *below]) + (f"\n{orphaned}" if orphaned else "")
         body = relink(
             plain_markdown(text, self.targets.blocks, record.note), record.path, self.targets, record.note
         )
@@ -143,7 +146,7 @@ class Translation:
         return {
             key: value
             for key, value in said.items()
-            if value and (key not in record.values or key != "license")
+            if value and (key not in record.values or key not in {"license", "attribution"})
         }
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from importers.markdown.masked import Note, replaced
-from patterns.markup import mask
+from importers.markdown.masked import Note, masked_once, replaced
 
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]?)\[!([A-Za-z][\w|-]*)\][+-]?[ \t]*([^\n]*)$", re.MULTILINE)
 _COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
@@ -45,7 +44,7 @@ def plain_markdown(text: str, blocks: Mapping[str, tuple[str, str]], note: Note)
 
 def tags_in(text: str) -> list[str]:
     """Return the `#tags` that stand in a text, each once."""
-    masked = mask(text)
+    masked = masked_once(text)
     return list(dict.fromkeys(found[1].rstrip("/-") for found in _TAG.finditer(masked)))
 
 

@@ -149,6 +149,7 @@ def test_qualifiers_of_a_statement():
     assert list(qualifiers) == [
         "source", "quote", "locator", "coder", "date", "since", "until", "confidence", "status", "bearing", "degree",
         "outcome", "answer", "behaviour", "role", "membership", "rubric",
+        "weight",
     ]  # fmt: skip
     assert qualifiers["source"].kinds == ("source",)
     assert [each.label for each in qualifiers["status"].options] == [

@@ -194,7 +194,7 @@ fields:
     drafts, issues = imported(
         tmp_path,
         {
-            "One.md": "---\nslug: one\nborn: 2004 or earlier\nsort: c3\nparents: 'two , two, gone '\nnote: N.\n"
+            "One.md": "---\nslug: one\nborn: 2004 or earlier\nsort: c3\nparents: 'two , two, Gone Away '\nnote: N.\n"
             "links: {to: [{slug: two, why: because, odd: 1}], raw: [a, b], more: x}\n---\n",
             "Two.md": "---\nslug: two\nborn: never\nsort: other\n---\n",
         },
@@ -203,7 +203,7 @@ fields:
     one = said(drafts["Institution:One"])
     assert one["founded"] == {"value": 2004, "source": "The List", "quote": "2004 or earlier"}
     assert one["type"] == {"value": "non-profit", "source": "The List", "quote": "c3"}
-    assert one["part_of"] == ["Institution:Two", "Institution:Two", "gone"]
+    assert one["part_of"] == ["Institution:Two", "Institution:Two", "Gone Away"]
     assert one["related_to"] == [{"value": "Institution:Two", "quote": "because"}]
     assert one["links.more"] == "x"
     assert (
@@ -211,7 +211,12 @@ fields:
     )
     assert said(drafts["Institution:Two"])["type"] == "other"
     messages = " ".join(issue.message for issue in issues)
-    for words in ("'gone' under", "'odd' is not named", "'links.more' is not named", "'never' names no year"):
+    for words in (
+        "'Gone Away' under",
+        "'odd' is not named",
+        "'links.more' is not named",
+        "'never' names no year",
+    ):
         assert words in messages
 
 
