@@ -15,6 +15,7 @@ from importers.mediawiki.dump import Site, SourcePage
 from importers.mediawiki.facts import Said, gather, parameters_of
 from importers.mediawiki.profile import KindRule, WikiProfile
 from importers.mediawiki.titles import CATEGORY, FILE, TEMPLATE, Entry, Titles
+from importers.mending import Mended, mended
 from importers.outline import TOP, Part, outline, text_of
 from importers.source import Source
 from importers.wikitext.writing import Converted, Namespaces, Rules
@@ -33,6 +34,7 @@ _REDIRECT = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 0.85
+_SHOWN = 3
 _OTHER_MODELS = {"css", "javascript", "json", "lua", "scribunto", "sanitized-css", "text"}
 
 
@@ -71,6 +73,7 @@ class Job:
     text: str
     rules: Rules
     as_code: str = ""  # language, when the text is no wikitext to be read
+    mends: tuple[str, ...] = ()  # what was mended before reading, and what looks wrong still
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ class PageMaker:
             return Job(page, entry, text, self._rules, "" if model == "text" else model)
         if self.titles.namespace(page.title) == self.site.namespaces.get(TEMPLATE, "Template"):
             return Job(page, entry, text, self._rules, "wikitext")
+        repaired = mended(text)
+        text = repaired.text
         if entry.redirect:
             text = text[found.end() :].lstrip("] \n") if (found := _REDIRECT.match(text)) else text
         text = _mended_categories(text, self.titles)
@@ -141,6 +146,7 @@ class PageMaker:
                 taken=rules.taken,
                 properties=rules.properties,
             ),
+            mends=tuple(_said_of(repaired)),
         )
 
     def made(self, job: Job, converted: Converted) -> Iterator[Draft | Issue]:
@@ -163,7 +169,7 @@ class PageMaker:
         self._set(said, job)
         self._provenance(said, job.page)
         text = frontmatter.compose(said.front, self._outlined(said, body, parts.name))
-        for sentence in (*converted.issues, *said.issues):
+        for sentence in (*job.mends, *converted.issues, *said.issues):
             yield Issue(place, sentence)
         if job.page.forgotten:
             yield Issue(
@@ -212,6 +218,16 @@ class PageMaker:
         if not pattern and self.site.base:
             pattern = self.site.base.rpartition("/")[0] + "/{title}"
         return pattern.replace("{title}", quote(title.replace(" ", "_"), safe=IN_TITLES)) if pattern else ""
+
+
+def _said_of(repaired: Mended) -> Iterator[str]:
+    if repaired.places:
+        places = "one place was" if repaired.places == 1 else f"{repaired.places:,} places were"
+        yield f"{places} read in a wrong encoding at the source and mended"
+    if repaired.doubtful:
+        shown = ", ".join(repr(each) for each in repaired.doubtful[:_SHOWN])
+        more = f" and {len(repaired.doubtful) - _SHOWN:,} more" if len(repaired.doubtful) > _SHOWN else ""
+        yield f"what looks like a wrong encoding was left as it is: {shown}{more}"
 
 
 def _mended_categories(text: str, titles: Titles) -> str:

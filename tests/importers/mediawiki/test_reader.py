@@ -203,6 +203,15 @@ def test_a_dump_that_breaks_off_gives_its_beginning(tmp_path):
     assert any("the pages before that were read" in each.message for each in issues)
 
 
+def test_wrong_encodings_are_mended_where_certain_and_said(tmp_path):
+    drafts, issues = brought(tmp_path, dump(("A", "itâ€™s MÃ¼nchen, an odd Ã sign")), "")
+    assert body(drafts["A"]) == "it’s München, an odd Ã sign\n"
+    assert [each.message for each in issues] == [
+        "2 places were read in a wrong encoding at the source and mended",
+        "what looks like a wrong encoding was left as it is: 'en, an odd Ã sign'",
+    ]
+
+
 def test_what_is_no_dump_is_refused(tmp_path):
     with pytest.raises(UnusableSourceError, match="Nothing can be read"):
         brought(tmp_path, "hello", "")
