@@ -28,6 +28,9 @@ CHUNK = 200
 
 TRIES = 5
 
+ALL = 2**31
+"""More problems than any import has."""
+
 Arriving = Draft | Issue | Expected | Question
 """What an importer gives, one after the other."""
 
@@ -106,6 +109,7 @@ def run_import(wiki: Wiki, wish: Wish, drafts: Iterable[Arriving], progress: Pro
     """
     tally = Tally(dry_run=wish.dry_run, batch=wish.batch)
     read, going = 0, _Going(wiki, wish, tally, wiki.questions.answers(), _written_before(wiki, wish))
+    report = _Report(wiki, tally)
     for chunk in _chunks(drafts):
         asked = len(tally.questions)
         fresh = going.taken(chunk)
@@ -113,6 +117,7 @@ def run_import(wiki: Wiki, wish: Wish, drafts: Iterable[Arriving], progress: Pro
         _write_chunk(going, fresh)
         if not wish.dry_run:
             wiki.questions.ask(tally.questions[asked:])
+            report.keep()
         if progress:
             progress(tally, read)
     if tally.batch is not None and not wish.dry_run:
@@ -127,6 +132,25 @@ def _written_before(wiki: Wiki, wish: Wish) -> dict[str, str]:
         for line in wiki.batches.batch_revisions(wish.batch):
             found.setdefault(line.title, "updated" if line.parent else "created")
     return found
+
+
+class _Report:
+    """Keeps the problems of an import with its batch, as they come; what an interrupted part has kept is not repeated."""
+
+    def __init__(self, wiki: Wiki, tally: Tally) -> None:
+        self.wiki, self.tally, self.done = wiki, tally, 0
+        number = tally.batch
+        self.known = (
+            set[Issue]() if number is None else {each for _, each in wiki.batches.issues(number, 0, ALL)}
+        )
+
+    def keep(self) -> None:
+        """Keep what is new; as long as nothing was written there is no batch to keep it with."""
+        if self.tally.batch is None:
+            return
+        fresh = [each for each in self.tally.issues[self.done :] if each not in self.known]
+        self.done = len(self.tally.issues)
+        self.wiki.batches.note_issues(self.tally.batch, fresh)
 
 
 @dataclass

@@ -181,8 +181,8 @@ class Batches(Protocol):
     def batches(self, before: int | None = None, limit: int = 50) -> list[Batch]:
         """List batches, newest first."""
 
-    def batch_revisions(self, number: int) -> list[RevisionLine]:
-        """List the revisions a batch wrote, in log order."""
+    def batch_revisions(self, number: int, after: int = 0, limit: int | None = None) -> list[RevisionLine]:
+        """List the revisions a batch wrote, in log order: behind position `after`, all of them or `limit`."""
 
     def mark_undone(self, number: int, when: datetime) -> None:
         """Record that the batch was taken back."""

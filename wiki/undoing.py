@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 from importers.draft import Issue
@@ -11,7 +12,7 @@ from wiki.committing import commit
 from wiki.editing import nothing
 from wiki.errors import BadInputError, EditConflictError, NotFoundError
 from wiki.importing import CHUNK, TRIES, Step, Tally
-from wiki.revisions import Action, Revision, Write
+from wiki.revisions import Action, Batch, Revision, Write
 
 
 def undo(wiki: Wiki, number: int, author: str) -> Tally:
@@ -19,16 +20,41 @@ def undo(wiki: Wiki, number: int, author: str) -> Tally:
 
     Raises NotFoundError for an unknown batch, BadInputError when it is undone already.
     """
+    check_undoable(wiki, number)
+    tally, _ = _undo_from(wiki, number, author, 0, None)
+    return tally
+
+
+def check_undoable(wiki: Wiki, number: int) -> Batch:
+    """Return the batch; raises NotFoundError for an unknown one, BadInputError when it is undone already."""
     batch = wiki.batches.batch(number)
     if batch is None:
         raise NotFoundError(f"There is no batch {number}. `batches` lists them.")
     if batch.undone:
         raise BadInputError(f"Batch {number} was taken back on {batch.undone:%Y-%m-%d %H:%M} UTC already.")
+    return batch
+
+
+def undo_part(wiki: Wiki, number: int, author: str, begin: int, seconds: float) -> tuple[Tally, int | None]:
+    """Take back an import from its page number `begin` (from 0) on, for about so long; return where to go on.
+
+    None: everything is taken back. Raises what `undo` raises.
+    """
+    check_undoable(wiki, number)
+    return _undo_from(wiki, number, author, begin, seconds)
+
+
+def _undo_from(
+    wiki: Wiki, number: int, author: str, begin: int, seconds: float | None
+) -> tuple[Tally, int | None]:
     tally, pages = Tally(), list(_pages_of(wiki, number).items())
-    for start in range(0, len(pages), CHUNK):
+    until = None if seconds is None else time.monotonic() + seconds
+    for start in range(begin, len(pages), CHUNK):
         _undo_chunk(wiki, number, author, pages[start : start + CHUNK], tally)
+        if until is not None and time.monotonic() > until and start + CHUNK < len(pages):
+            return tally, start + CHUNK
     wiki.batches.mark_undone(number, datetime.now(UTC))
-    return tally
+    return tally, None
 
 
 def _pages_of(wiki: Wiki, number: int) -> dict[int, tuple[int, int]]:

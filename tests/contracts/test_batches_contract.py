@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from importers.draft import Issue
 from tests.fakes.batches import MemoryBatches
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import delete, rename, save
@@ -81,7 +82,26 @@ def test_revisions_of_a_batch_in_log_order(both: tuple[Pages, Batches]) -> None:
         (2, "Case:B", number, 4),
         (4, "Case:A", number, 7),
     ]
+    assert [row.position for row in batches.batch_revisions(number, 1, 1)] == [2]
+    assert [row.position for row in batches.batch_revisions(number, 2)] == [4]
     assert batches.batch_revisions(number + 1) == []
+
+
+def test_problems_are_kept_with_their_batch(both: tuple[Pages, Batches]) -> None:
+    _, batches = both
+    first, second = (batches.open_batch("rdf", "", "x", "", "ana") for _ in range(2))
+    batches.note_issues(first, [Issue("a.md:1", "odd"), Issue("b.md", "odder")])
+    batches.note_issues(second, [Issue("c.md", "other")])
+    batches.note_issues(first, [])
+    batches.note_issues(first, [Issue("a.md:1", "odd")])
+    assert batches.issues(first) == [
+        (1, Issue("a.md:1", "odd")),
+        (2, Issue("b.md", "odder")),
+        (3, Issue("a.md:1", "odd")),
+    ]
+    assert batches.issues(first, 1, 1) == [(2, Issue("b.md", "odder"))]
+    assert batches.issues(second) == [(1, Issue("c.md", "other"))]
+    assert batches.issues(99) == []
 
 
 def test_what_was_imported_last(both: tuple[Pages, Batches]) -> None:

@@ -35,8 +35,9 @@ class MemoryBatches:
     def batches(self, before: int | None = None, limit: int = 50) -> list[Batch]:
         return [each for each in reversed(self.opened) if before is None or each.number < before][:limit]
 
-    def batch_revisions(self, number: int) -> list[RevisionLine]:
-        return [self.pages.line(e.revision) for e in self.pages.log if e.revision.batch == number]
+    def batch_revisions(self, number: int, after: int = 0, limit: int | None = None) -> list[RevisionLine]:
+        mine = [self.pages.line(e.revision) for e in self.pages.log if e.revision.batch == number]
+        return [each for each in mine if each.position > after][:limit]
 
     def mark_undone(self, number: int, when: datetime) -> None:
         self._set(number, undone=when)

@@ -1,5 +1,7 @@
 """Imports can be repeated, interrupted, merged with local edits and taken back."""
 
+from dataclasses import replace
+
 import pytest
 
 from importers.draft import Draft, Expected, Issue
@@ -31,6 +33,15 @@ def test_pages_are_created_in_one_batch(wiki):
     assert counts(tally) == {"created": 2, "problems": 1}
     assert wiki.batches.batch(tally.batch).counts == {"created": 2, "problems": 1}
     assert {line.title for line in wiki.batches.batch_revisions(tally.batch)} == {"Case:A", "Case:B"}
+
+
+def test_problems_are_kept_with_the_batch_once(wiki):
+    issues = [Issue("C.md", "unreadable"), Issue("D.md", "odd")]
+    first = run_import(wiki, WISH, [issues[0], draft("A"), issues[1]])
+    assert [each for _, each in wiki.batches.issues(first.batch)] == issues
+    again = replace(WISH, batch=first.batch)
+    run_import(wiki, again, [issues[0], draft("A"), issues[1], draft("B"), Issue("E.md", "new")])
+    assert [each for _, each in wiki.batches.issues(first.batch)] == [*issues, Issue("E.md", "new")]
 
 
 def test_importing_twice_changes_nothing(wiki):

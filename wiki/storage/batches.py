@@ -65,9 +65,10 @@ class SqlBatches:
         with self._database.reading() as connection:
             return [_batch(row) for row in connection.execute(query)]
 
-    def batch_revisions(self, number: int) -> list[RevisionLine]:
+    def batch_revisions(self, number: int, after: int = 0, limit: int | None = None) -> list[RevisionLine]:
         """See the port."""
-        query = LINE.where(revisions.c.batch == number).order_by(revisions.c.position)
+        query = LINE.where(revisions.c.batch == number, revisions.c.position > after)
+        query = query.order_by(revisions.c.position).limit(limit)
         with self._database.reading() as connection:
             return [line(row) for row in connection.execute(query)]
 

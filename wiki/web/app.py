@@ -36,6 +36,7 @@ DOORS = (
     "wiki.web.circulation",
     "wiki.web.special",
     "wiki.web.mentionqueue",
+    "wiki.web.batches",
     "wiki.web.compare",
     "wiki.web.codebook",
     "wiki.web.imports",
