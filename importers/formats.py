@@ -12,6 +12,8 @@ from importers.mediawiki.profile import load_wiki_profile
 from importers.mediawiki.reader import read_mediawiki
 from importers.profile import load_profile
 from importers.question import Question
+from importers.rdf.profile import load_rdf_profile
+from importers.rdf.reader import read_rdf
 from importers.source import Source, UnusableSourceError
 from importers.table.mapping import load_mapping
 from importers.table.reader import read_table
@@ -22,6 +24,7 @@ FORMATS: Mapping[str, Reader] = {
     "markdown": read_markdown,
     "mediawiki": read_mediawiki,
     "table": read_table,
+    "rdf": read_rdf,
     "citations": read_citations,
     "licenses": read_licences,
 }
@@ -31,6 +34,7 @@ PROFILES: Mapping[str, Callable[[str], object]] = {
     "markdown": load_profile,
     "mediawiki": load_wiki_profile,
     "table": load_mapping,
+    "rdf": load_rdf_profile,
 }
 """Format → what reads its profile, given by name or as the path of a file; raises UnusableSourceError."""
 

@@ -16,6 +16,7 @@ from patterns.frontmatter import body_text
 from patterns.links import LINK, TALK, normalize_title, title_problem
 from patterns.markup import mask
 from patterns.page import Finding, Page
+from patterns.propertykeys import property_iri
 from patterns.saying import COMMON, PAGE_KEYS, PRESENT, Said, Saying, redirect_target, understand
 from patterns.values import Reading, suggest
 
@@ -173,7 +174,8 @@ def _unknown_keys(saying: Saying, kind: Kind, ontology: Ontology) -> Iterator[Fi
     known += [key for key in (*COMMON, *PAGE_KEYS) if key not in kind.by_key]
     seen: set[str] = set()
     for said in saying.said:
-        if said.field is None and said.key not in seen and len(seen) < _MOST:
+        strange = said.field is None and not property_iri(said.key, ontology)
+        if strange and said.key not in seen and len(seen) < _MOST:
             seen.add(said.key)
             near = suggest(said.key, known) if len(seen) <= 20 else ""  # noqa: PLR2004 - comparing is slow
             other = near or _elsewhere(said.key, ontology)

@@ -18,6 +18,7 @@ from patterns.codebook import entry_of, terms_of
 from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
 from patterns.nquads import literal, node, web_iri
 from patterns.page import Page, Section
+from patterns.propertykeys import property_iri
 from patterns.saying import LOOM, PRESENT, Qualifier, Said, Saying, coding_anchor
 from patterns.sections import section_text
 from patterns.values import Form, Reading, read_value
@@ -55,7 +56,7 @@ class Place:
     def term(self, reading: Reading) -> str:
         """Write a reading as a term."""
         if reading.form is Form.LITERAL:
-            return literal(reading.text, reading.datatype)
+            return literal(reading.text, reading.datatype, reading.language)
         return node(reading.text if reading.form is Form.IRI else self.page(reading.text))
 
     def page(self, title: str) -> str:
@@ -63,8 +64,10 @@ class Place:
         return entity_iri(self.base, title, self.ontology)
 
     def predicate(self, key: str, field: Field | None) -> str:
-        """Return the property's IRI; a key without a field has one of the installation's own."""
-        return field.iri if field else f"{self.base}/id/property/{slug(key)}"
+        """Return the property's IRI; a key that is neither a field nor a property has one of the installation's own."""
+        if field:
+            return field.iri
+        return property_iri(key, self.ontology) or f"{self.base}/id/property/{slug(key)}"
 
 
 def place_of(title: str, ontology: Ontology, base: str) -> Place:

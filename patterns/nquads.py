@@ -16,9 +16,11 @@ _WEB = re.compile(
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-def literal(text: str, datatype: str = "string") -> str:
-    """Write a literal of an XSD datatype given by its local name; control characters are escaped."""
+def literal(text: str, datatype: str = "string", language: str = "") -> str:
+    """Write a literal of an XSD datatype given by its local name, or in a language; control characters are escaped."""
     escaped = f'"{text.translate(_ESCAPES)}"'
+    if language:
+        return f"{escaped}@{language}"
     return escaped if datatype == "string" else f"{escaped}^^<{XSD}{datatype}>"
 
 

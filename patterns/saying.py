@@ -14,6 +14,7 @@ from ontology.kinds import Field, Kind, Ontology, ValueType
 from patterns.frontmatter import mapping, statements
 from patterns.links import Title, canonical_title, find_links, split_title, title_problem
 from patterns.page import Link, Page, Section, Statement, Value
+from patterns.propertykeys import property_iri, read_term
 from patterns.sections import section_text
 from patterns.values import Form, Reading, lexical, option_word, read_value
 
@@ -174,19 +175,21 @@ def _said(statement: Statement, kind: Kind | None, ontology: Ontology) -> Said:
     value = lexical(statement.value)
     if known and known.codable and value.casefold() in VALUELESS:
         return Said(statement.key, known, None, VALUELESS[value.casefold()], qualifiers, statement)
-    reading = _read(statement.value, known, ontology) if value else None
+    reading = _read(statement.key, statement.value, known, ontology) if value else None
     return Said(statement.key, known, reading, status, qualifiers, statement)
 
 
-def _read(value: Value, known: Field | None, ontology: Ontology) -> Reading:
-    if known is None:
-        return Reading(Form.LITERAL, lexical(value), lexical(value))
-    return read_value(value, known, ontology)
+def _read(key: str, value: Value, known: Field | None, ontology: Ontology) -> Reading:
+    if known is not None:
+        return read_value(value, known, ontology)
+    if ":" in key and property_iri(key, ontology):
+        return read_term(value, ontology)
+    return Reading(Form.LITERAL, lexical(value), lexical(value))
 
 
 def _qualifier(key: str, value: Value, ontology: Ontology) -> Qualifier:
     known = ontology.qualifier_by_key.get(key)
-    return Qualifier(key, known, _read(value, known, ontology))
+    return Qualifier(key, known, _read(key, value, known, ontology))
 
 
 def _status(statement: Statement, qualifiers: Iterable[Qualifier]) -> str:

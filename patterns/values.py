@@ -41,6 +41,7 @@ class Reading:
     datatype: str = "string"  # local name of the XSD datatype of a literal
     problem: str = ""  # a clause: what is wrong, and what to write
     out_of_range: bool = False  # a page of another kind than the field expects
+    language: str = ""  # tag of a literal's language, "" = none is said
 
 
 def lexical(value: Value) -> str:

@@ -38,7 +38,7 @@ class Arrival:
     batch: int | None = None  # one that was stopped and is to be gone on with
 
 
-BOXED = {"mediawiki"}
+BOXED = {"mediawiki", "rdf"}
 """Formats whose texts are read in boxes: a reader may be slow on a hostile one."""
 
 SECONDS = 10.0
@@ -140,7 +140,7 @@ def _work(boxes: BoxClient) -> Work:
     def work(name: str, payload: bytes) -> bytes:
         try:
             return boxes.run(name, payload, seconds=SECONDS)
-        except BoxError as error:
+        except (BoxError, BadInputError) as error:
             raise StoppedError(str(error)) from error
 
     return work

@@ -5,7 +5,6 @@ No two titles there become one here, whatever their case; what cannot be a title
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,14 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from importers.mediawiki.dump import Site
+from importers.titles import clean_name
 from ontology.kinds import Ontology
 from patterns.links import TALK, full_title, normalize_title, split_title, title_problem
 
-_FORBIDDEN = re.compile(
-    r"[#<>\[\]|{}\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
-)
-_DOTS = re.compile(r"(?:(?<=[:/])|\A)\.{1,2}(?=[:/]|\Z)")
-_LONGEST = 200
 _TABLES = """
 CREATE TABLE titles (theirs TEXT PRIMARY KEY, ours TEXT NOT NULL, kind TEXT NOT NULL, redirect TEXT NOT NULL) WITHOUT ROWID;
 CREATE UNIQUE INDEX by_ours ON titles (ours);
@@ -95,7 +90,7 @@ class Titles:
             return f"Talk:{theirs}", ""  # told again by `ours`, when all subjects are known
         space = self.namespace(theirs)
         name = theirs.partition(":")[2].strip() if space and kind != "page" else theirs
-        clean = _clean(name, apart=kind == "page" and split_title(name, self._ontology).kind != "page")
+        clean = clean_name(name, apart=kind == "page" and split_title(name, self._ontology).kind != "page")
         ours = full_title(kind, clean, self._ontology)
         return (
             ours,
@@ -120,7 +115,7 @@ class Titles:
         return entry.ours if entry else self._missing(self.canonical(title))
 
     def _missing(self, theirs: str) -> str:
-        name = _clean(theirs, apart=split_title(theirs, self._ontology).kind != "page")
+        name = clean_name(theirs, apart=split_title(theirs, self._ontology).kind != "page")
         return theirs if title_problem(name) else name
 
     def subject(self, title: str) -> str:
@@ -166,14 +161,3 @@ class Titles:
 
 def _folded(name: str) -> str:
     return name.replace("_", " ").strip().casefold()
-
-
-def _clean(name: str, *, apart: bool) -> str:
-    """Return a name that can be a title; `apart` keeps a prefix from being read as one of our namespaces."""
-    clean = normalize_title(_FORBIDDEN.sub(" ", name))
-    if apart:
-        clean = clean.replace(":", " –", 1)
-    clean = _DOTS.sub(lambda dots: "dot" * len(dots[0]), clean.lstrip(":/ ").rstrip(": "))
-    while len(clean.encode()) > _LONGEST:
-        clean = clean[:-1].rstrip()
-    return clean or "Untitled"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,7 +10,9 @@ from itertools import groupby
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from patterns.links import normalize_title, qualified_title, split_title, title_problem
 from patterns.page import Link, Statement, Value
+from patterns.propertykeys import property_iri, read_term
 from patterns.saying import coding_anchor
+from patterns.values import Form
 
 ELSEWHERE = frozenset({"kind", "title", "aliases", "license", "quotations", "redirect", "tags"})
 """Keys shown at another place of the page."""
@@ -96,9 +99,9 @@ def strange_rows(kind: Kind, ontology: Ontology, said: Sequence[Statement]) -> I
     for key in dict.fromkeys(each.key for each in said):
         if key in kind.by_key or key in ELSEWHERE:
             continue
-        field = ontology.by_key.get(key)
-        label = field.label if field else key.replace("_", " ")
-        yield Row(key, label, field.definition if field else "", points_of(key, field, ontology, said))
+        field, iri = ontology.by_key.get(key), property_iri(key, ontology)
+        label = field.label if field else _name(key) if iri else key.replace("_", " ")
+        yield Row(key, label, field.definition if field else iri, points_of(key, field, ontology, said))
 
 
 def points_of(
@@ -127,7 +130,24 @@ def point(statement: Statement, field: Field | None, ontology: Ontology) -> Poin
         words = shown(value, qualifier, ontology)
         evidence.append((label, replace(words, sources=sources) if key == "quote" else words))
     anchor = coding_anchor(statement) if statement.qualifiers else ""
-    return Point(shown(statement.value, field, ontology), tuple(evidence), status, anchor)
+    borrowed = field is None and property_iri(statement.key, ontology)
+    words = _shown_term(statement.value, ontology) if borrowed else shown(statement.value, field, ontology)
+    return Point(words, tuple(evidence), status, anchor)
+
+
+def _name(key: str) -> str:
+    """Return a property's short name: what follows the last mark of its address."""
+    return re.split(r"[/#]", key.rstrip("/#"))[-1] if "://" in key else key
+
+
+def _shown_term(value: Value, ontology: Ontology) -> Shown:
+    """Return how a value under a property of another vocabulary is shown."""
+    reading = read_term(value, ontology)
+    if reading.form is Form.TITLE:
+        return Shown(reading.label, title=reading.text)
+    if reading.form is Form.LITERAL and isinstance(value, bool):
+        return Shown(plain(value))
+    return shown(reading.text, None, ontology)
 
 
 def sources_of(statement: Statement, ontology: Ontology) -> tuple[str, ...]:
