@@ -62,7 +62,7 @@ class Naming:
         if mine is not None:
             self.store.name(subject, mine.kind, full_title(mine.kind, mine.name, self.ontology))
             return
-        if self.own.is_part(subject):
+        if self.own.is_part(subject) or self.own.title(subject) is not None:
             return
         if is_iri(subject) and self.profile.ignores(iri(subject)):
             return

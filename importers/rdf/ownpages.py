@@ -24,12 +24,12 @@ from patterns.saying import LOOM, coding_anchor
 _CODED_CASE = f"<{LOOM}codedCase>"
 _CODED_VARIABLE = f"{LOOM}codedVariable"
 _CODED_VALUE = f"{LOOM}codedValue"
+_CODES = f"{LOOM}codesProperty"
 _MENTIONS = f"{LOOM}mentions"
 _DERIVED = {
     iri(TYPE),
     "http://purl.org/dc/terms/title",
     "http://www.w3.org/2000/01/rdf-schema#label",
-    f"{LOOM}codesProperty",
     _MENTIONS,
 }
 """What every page says by being one, and what its text says by linking."""
@@ -94,7 +94,7 @@ class OwnPages:
 
     def _statement(self, sheet: _Sheet, quad: Quad) -> None:
         address = iri(quad.predicate)
-        if address in _DERIVED:
+        if address in _DERIVED or (address == _CODES and self.values.own.key(literal(quad.object).text)):
             return
         offered = next((each for each in sheet.kind.fields if each.iri == address and not each.of_page), None)
         if offered and offered.section and is_literal(quad.object):
@@ -158,7 +158,8 @@ class OwnPages:
         entry: dict[str, Any] = {"value": self._value(terms[0], offered)} if terms else {}
         entry |= self._qualifiers(said)
         sheet.coded |= {(key, each) for each in terms}
-        sheet.add(key, _as_written(key, entry, iri(coding).partition("#")[2]))
+        full = self.values.title_of(terms[0]) if terms and is_iri(terms[0]) else ""
+        sheet.add(key, _as_written(key, entry, full, iri(coding).partition("#")[2]))
 
     def _qualifiers(self, said: dict[str, list[str]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -225,12 +226,17 @@ def _scalar(term: str) -> Any:
     return Decimal(said.text) if name == "decimal" else said.text
 
 
-def _as_written(key: str, entry: dict[str, Any], anchor: str) -> Any:
-    """Return the coding as its page wrote it: its address tells which of what it may leave out was left out."""
+def _as_written(key: str, entry: dict[str, Any], full: str, anchor: str) -> Any:
+    """Return the coding as its page wrote it: its address tells how, of the ways that mean the same.
+
+    What it says anyway may have been left out, and a page may be named by its full title.
+    """
     variants: list[dict[str, Any]] = []
     for leave in product((True, False), repeat=len(_ASSUMED)):
         without = {each for each, left in zip(_ASSUMED, leave, strict=True) if left}
         variants.append({name: value for name, value in entry.items() if (name, value) not in without})
+    if full:
+        variants += [{**each, "value": full} for each in variants]
     for each in variants:
         if coding_anchor(_statement(key, each)) == anchor:
             return each
