@@ -23,6 +23,9 @@ from patterns.links import PAGE, full_title, split_title
 SKOS_XL = "<http://www.w3.org/2008/05/skos-xl#"
 LITERAL_FORM = f"{SKOS_XL}literalForm>"
 _CONCEPTS = {f"<{SKOS}{name}>" for name in ("broader", "narrower", "related", "inScheme", "topConceptOf")}
+_OF_TERMS = {f"<{RDFS}{name}>" for name in ("subClassOf", "subPropertyOf", "domain", "range")}
+"""What is said only of classes and properties."""
+
 _GIVEN = (
     "http://xmlns.com/foaf/0.1/givenName",
     "http://xmlns.com/foaf/0.1/firstName",
@@ -73,10 +76,18 @@ class Naming:
         if not name:
             self._leave_out(subject)
             return
+        if is_blank(subject) and self._only_named(quads) and self.store.is_object(subject):
+            return  # a name in somebody else's description, and written as such
         clean = clean_name(name, apart=kind == PAGE and split_title(name, self.ontology).kind != PAGE)
         title = full_title(kind, clean, self.ontology)
         if clean != name and clean != " ".join(name.split()):
             yield Issue(_shown(subject), f"its name {name!r} cannot be a title; the page is called {title!r}")
+        spdx = spdx_of(subject, quads) if kind == LICENSE else ""
+        if spdx and spdx != clean and is_iri(subject) and iri(subject) not in self.profile.titles:
+            yield Issue(
+                _shown(subject),
+                f"it is the text of {spdx}, as another page of this import; it is called {title!r}",
+            )
         yield from self._give(subject, kind, clean)
 
     def _give(self, subject: str, kind: str, name: str) -> Iterator[Issue]:
@@ -105,7 +116,7 @@ class Naming:
                 self.unknown[rule.kind] += 1
                 return PAGE
             return rule.kind
-        if is_blank(subject):
+        if is_blank(subject) or any(each.predicate in _OF_TERMS for each in quads):
             return ""
         if any(each.predicate in _CONCEPTS for each in quads):
             return "concept"
@@ -118,6 +129,10 @@ class Naming:
 
     def _is_about_the_data(self, subject: str) -> bool:
         return self.store.is_graph(subject) or subject.startswith("<file:")
+
+    def _only_named(self, quads: Sequence[Quad]) -> bool:
+        said = {iri(each.predicate) for each in quads} - {iri(TYPE)}
+        return said <= {*self._naming_properties(), *_GIVEN, *_FAMILY}
 
     def _leave_out(self, subject: str) -> None:
         self.left_out_count += 1

@@ -19,7 +19,7 @@ from patterns import frontmatter
 from patterns.links import canonical_title, find_links, qualified_title, split_title
 from patterns.page import Statement
 from patterns.propertykeys import property_key
-from patterns.saying import LOOM, coding_anchor
+from patterns.saying import LOOM, VALUELESS, coding_anchor
 
 _CODED_CASE = f"<{LOOM}codedCase>"
 _CODED_VARIABLE = f"{LOOM}codedVariable"
@@ -157,7 +157,8 @@ class OwnPages:
         terms = said.get(_CODED_VALUE, [])
         entry: dict[str, Any] = {"value": self._value(terms[0], offered)} if terms else {}
         entry |= self._qualifiers(said)
-        sheet.coded |= {(key, each) for each in terms}
+        if entry.get("status", "present") == "present" and entry.get("bearing") != "refuting":
+            sheet.coded |= {(key, each) for each in terms}  # it is said plainly because the coding says so
         full = self.values.title_of(terms[0]) if terms and is_iri(terms[0]) else ""
         sheet.add(key, _as_written(key, entry, full, iri(coding).partition("#")[2]))
 
@@ -221,7 +222,7 @@ def _scalar(term: str) -> Any:
     name = said.datatype.rpartition("#")[2]
     if name == "boolean":
         return said.text == "true"
-    if name == "integer":
+    if name == "integer" or (name == "gYear" and said.text[0] != "0"):
         return int(said.text)
     return Decimal(said.text) if name == "decimal" else said.text
 
@@ -237,10 +238,16 @@ def _as_written(key: str, entry: dict[str, Any], full: str, anchor: str) -> Any:
         variants.append({name: value for name, value in entry.items() if (name, value) not in without})
     if full:
         variants += [{**each, "value": full} for each in variants]
+    if "value" not in entry:
+        words = [
+            word for word, status in VALUELESS.items() if status == str(entry.get("status")).replace(" ", "-")
+        ]
+        rest = {name: value for name, value in entry.items() if name != "status"}
+        variants = [*({"value": word, **rest} for word in words), *variants]
     for each in variants:
         if coding_anchor(_statement(key, each)) == anchor:
-            return each
-    return variants[0]
+            return each["value"] if each.keys() == {"value"} else each
+    return variants[-1]
 
 
 def _statement(key: str, entry: dict[str, Any]) -> Statement:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from importers.rdf.terms import TYPE, Quad, is_blank
+from importers.rdf.terms import TYPE, Quad
 
 MOST = 20_000
 """Statements of one subject that are read: a page cannot hold more."""
@@ -115,10 +115,15 @@ class Store:
             self._file.execute("SELECT 1 FROM quads WHERE g = ? AND g <> '' LIMIT 1", (node,)).fetchone()
         )
 
+    def is_object(self, node: str) -> bool:
+        """Say whether a node is the object of a statement."""
+        sentence = "SELECT 1 FROM quads WHERE o = ? AND substr(o, 1, 1) <> '\"' LIMIT 1"
+        return bool(self._file.execute(sentence, (node,)).fetchone())
+
     def pages(self) -> Iterator[tuple[str, str, str]]:
         """Yield subject, kind and title of every page, IRIs before blank nodes."""
-        rows = self._file.execute("SELECT subject, kind, title FROM names ORDER BY subject").fetchall()
-        yield from sorted(rows, key=lambda row: is_blank(row[0]))
+        by_name = "SELECT subject, kind, title FROM names ORDER BY substr(subject, 1, 2) = '_:', subject"
+        yield from self._file.execute(by_name)
 
     def page_count(self) -> int:
         """Return how many subjects become pages."""

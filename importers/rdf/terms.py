@@ -68,7 +68,7 @@ def iri(term: str) -> str:
     return _unescaped(term[1:-1])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def literal(term: str) -> Literal:
     """Take a literal apart."""
     found = _LITERAL.fullmatch(term)

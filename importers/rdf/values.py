@@ -16,7 +16,7 @@ from importers.rdf.vocabulary import KNOWN, NAME, Vocabulary
 from importers.titles import clean_name
 from ontology.kinds import Field, Ontology, ValueType
 from ontology.licensing.naming import named
-from patterns.links import full_title, qualified_title, split_title
+from patterns.links import PAGE, full_title, qualified_title, split_title
 from patterns.nquads import web_iri
 from patterns.propertykeys import read_term, term_text
 from patterns.values import Form, read_value
@@ -144,14 +144,24 @@ class Values:
             kind = split_title(title, self.ontology).kind
             return self._shortest(title, offered) if not offered.kinds or kind in offered.kinds else None
         if is_iri(term):
-            address = iri(term)
-            return address if web_iri(address) == address else None
+            return iri(term) if web_iri(iri(term)) == iri(term) else None
+        return self._name(term, offered)
+
+    def _name(self, term: str, offered: Field) -> Plain | None:
+        """Return the title that a mere name means in a field for pages of few kinds."""
         name = self.label(term) if is_blank(term) else literal(term).text.strip()
         if not name or len(name) > _LONGEST_NAME or "\n" in name or not 0 < len(offered.kinds) <= _FEW:
             return None
-        if web_iri(name):
-            return web_iri(name)
-        return clean_name(name, apart=split_title(name, self.ontology).kind not in {"page", *offered.kinds})
+        kind = self._kind(term) if is_blank(term) else ""
+        if kind:
+            title = full_title(kind, clean_name(name, apart=False), self.ontology)
+            return self._shortest(title, offered) if kind in offered.kinds else None
+        apart = split_title(name, self.ontology).kind not in {PAGE, *offered.kinds}
+        return web_iri(name) or clean_name(name, apart=apart)
+
+    def _kind(self, node: str) -> str:
+        rule = self.vocabulary.class_rule(iri(each) for each in self.store.types(node) if is_iri(each))
+        return rule.kind if rule else ""
 
     def _shortest(self, title: str, offered: Field) -> str:
         """Leave out the namespace that a field takes for granted."""

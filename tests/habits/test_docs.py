@@ -14,6 +14,8 @@ from importers.citations.tables import BIBTEX, CSL, RIS
 from importers.formats import FORMATS
 from importers.mediawiki.profile import KindRule, LineRule, WikiProfile, read_wiki_profile
 from importers.profile import FieldRule, FileRule, OwnPage, Profile, profile_names, read_profile
+from importers.rdf.loading import FORMS
+from importers.rdf.profile import RdfProfile, read_rdf_profile
 from importers.table.mapping import ColumnRule, TableProfile, TableRule, read_mapping
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
@@ -208,6 +210,20 @@ def test_importing_sources_says_what_each_word_of_a_bibliography_becomes(heading
         named = target.removeprefix("=") if target.startswith("=") or "types" in heading else ""
         assert named in listed[word]
         assert bool(target) or "left out" in listed[word]
+
+
+def test_importing_rdf_explains_every_ending_and_every_key_of_profiles():
+    listed = {ending for row in table("docs/importing-rdf.md", "Files") for ending in codes(row[0])}
+    assert listed == set(FORMS)
+    keys = [codes(row[0])[0] for row in table("docs/importing-rdf.md", "Keys of a profile")]
+    assert sorted(keys) == sorted({each.name for each in fields(RdfProfile)} - {"name"})
+
+
+def test_the_profile_shown_for_rdf_can_be_read():
+    shown = next(block for block in fences("docs/importing-rdf.md", "yaml"))
+    profile = read_rdf_profile("garden", yaml.safe_load(shown))
+    assert profile.classes["https://example.org/garden#Gardener"].set == {"tags": "gardener"}
+    assert profile.properties["https://example.org/garden#since"].keys == ("started", "founded")
 
 
 def test_the_profile_shown_for_mediawikis_can_be_read():
