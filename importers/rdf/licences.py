@@ -37,7 +37,8 @@ _LIMITED = {f"<{ODRL}{name}>" for name in ("constraint", "refinement", "assignee
 def spdx_of(subject: str, quads: Sequence[Quad]) -> str:
     """Return the SPDX identifier of the text that a description is of: by what it says, its address or the text's.
 
-    "" when none of them is that of one listed licence; a name is not believed.
+    An address that ends in an identifier counts too. "" when none of them is that of one listed licence; a name is not
+    believed.
     """
     said = [(iri(each.predicate), each.object) for each in quads]
     identifiers = [
@@ -52,7 +53,9 @@ def spdx_of(subject: str, quads: Sequence[Quad]) -> str:
         found = named(candidate)
         if found in spdx_licences():
             return found
-    return ""
+    ending = local_name(iri(subject)) if is_iri(subject) else ""
+    listed = spdx_licences().get(ending)
+    return ending if listed and not listed.deprecated else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ class PageMaker:
         spdx = spdx_of(sheet.subject, quads)
         name = split_title(sheet.title, self.source.ontology).name
         if spdx and spdx == name:
-            sheet.front.setdefault("spdx", [spdx])
+            sheet.front["spdx"] = [spdx]
         for each in odrl_terms(quads, self.store):
             rule = self.vocabulary.property_rule(each.property, sheet.kind)
             offered = sheet.kind.by_key.get(rule.keys[0]) if rule and rule.keys else None
