@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from importers.rdf.store import Store
-from importers.rdf.terms import RDF, Quad, is_iri, is_literal, iri, literal, local_name
+from importers.rdf.terms import RDF, Quad, iri, is_iri, is_literal, literal, local_name
 from ontology.licensing.naming import named
 from ontology.licensing.spdx import spdx_licences
 
