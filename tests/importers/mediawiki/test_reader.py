@@ -208,7 +208,7 @@ def test_wrong_encodings_are_mended_where_certain_and_said(tmp_path):
     assert body(drafts["A"]) == "it’s München, an odd Ã sign\n"
     assert [each.message for each in issues] == [
         "2 places were read in a wrong encoding at the source and mended",
-        "what looks like a wrong encoding was left as it is: 'en, an odd Ã sign'",
+        "what looks like a wrong encoding was left as it is: 'hen, an odd Ã sign'",
     ]
 
 
