@@ -22,12 +22,14 @@ _SAME: Mapping[str, str] = {
     "city": "place", "town": "place", "location": "place", "region": "place", "nation": "country",
     "latlon": "coordinates", "latlong": "coordinates", "coords": "coordinates", "geo": "coordinates",
     "start": "started", "startdate": "started", "startyear": "started", "since": "started", "begin": "started",
-    "foundingyear": "founded", "established": "founded", "end": "ended", "enddate": "ended", "endyear": "ended",
+    "end": "ended", "enddate": "ended", "endyear": "ended", "foundingyear": "founded started",
+    "established": "founded started", "founded": "founded started", "foundedon": "founded started",
     "keywords": "tags", "categories": "tags", "topics": "tags", "othernames": "aliases", "alias": "aliases",
     "abstract": "summary", "shortdescription": "summary", "author": "creators", "authors": "creators",
-    "details": "description", "notes": "description", "about": "description", "licence": "license",
+    "details": "description", "notes": "description", "about": "description", "startedon": "started",
+    "startedin": "started", "foundedin": "founded started", "founding": "founded started",
 }  # fmt: skip
-"""Names that people give to columns → our keys, where the kind has them."""
+"""Names that people give to columns → our keys, the first that the kind has."""
 
 _KEYS = ("title", "name", "case", "id", "key", "code", "slug", "label", "identifier")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -99,6 +101,22 @@ def guess_key(table: TableSurvey) -> list[str]:
     return [first.name]
 
 
+def guess_title(table: TableSurvey, kind: Kind, key: Sequence[str]) -> str:
+    """Return the column that has names where the key has codes: each row another one, called so; "" when there is none."""
+    called = {"title", "name", "label", *map(plain_name, (kind.name, kind.label))}
+    return next(
+        (
+            each.name
+            for each in table.columns
+            if called & {plain_name(each.name), *_words(each.name)[-1:]}
+            and each.name not in key
+            and each.is_unique()
+            and not each.is_long()
+        ),
+        "",
+    )
+
+
 def _by_name(columns: Sequence[ColumnSurvey]) -> list[ColumnSurvey]:
     """Return columns, those that are called like keys first."""
     named = [
@@ -110,10 +128,10 @@ def _by_name(columns: Sequence[ColumnSurvey]) -> list[ColumnSurvey]:
 def field_by_name(name: str, kind: Kind) -> Field | None:
     """Return the field a column is called after, by key, label, heading or a common synonym."""
     plain = plain_name(name)
-    for wanted in (plain, _SAME.get(plain, "")):
-        for each in kind.fields:
+    for wanted in (plain, *_SAME.get(plain, "").split()):
+        for each in (each for each in kind.fields if not each.of_page):
             called = {plain_name(each.key), plain_name(each.label), *map(plain_name, each.headings)}
-            if wanted and wanted in called:
+            if wanted in called:
                 return each
     return None
 
@@ -188,7 +206,11 @@ def _as_variable(column: ColumnSurvey, name: str, separator: str) -> dict[str, A
     if column.is_number():
         return {"variable": variable | {"scale": "interval"}} if column.filled * 2 > column.rows else {}
     options = sorted(column.values(separator))
-    if len(options) <= MOST_OPTIONS and len(options) * 3 <= max(column.filled, 1) and not column.is_long():
+    if (
+        1 < len(options) <= MOST_OPTIONS
+        and len(options) * 3 <= max(column.filled, 1)
+        and not column.is_long()
+    ):
         return {"variable": variable | {"scale": "nominal", "options": options}}
     return {}
 

@@ -13,7 +13,15 @@ from importers.profile import is_file_name
 from importers.source import Source, UnusableSourceError
 from importers.table.csvw import Description, descriptions
 from importers.table.files import tables_of
-from importers.table.guesses import Described, Guess, common_prefixes, guess, guess_key, guess_kind
+from importers.table.guesses import (
+    Described,
+    Guess,
+    common_prefixes,
+    guess,
+    guess_key,
+    guess_kind,
+    guess_title,
+)
 from importers.table.sheet import UnreadableError
 from importers.table.survey import TableSurvey, survey
 from importers.table.textfile import Dialect
@@ -133,6 +141,9 @@ def _table(
     yield f"    kind: {kind.name}  # one of: {', '.join(each.name for each in ontology.kinds if each.name != 'talk')}"
     remark = "" if unique or table.names else "  # not one row each: see `rows`"
     yield f"    key: {_scalar(key[0]) if len(key) == 1 else _flow(key)}{remark}"
+    named = guess_title(table, kind, key) if len(key) == 1 else ""
+    if named:
+        yield f"    title: {quoted(f'{{{named}}}')}"
     if len(key) > 1:
         title = " (".join(f"{{{each}}}" for each in key) + ")" * (len(key) - 1)
         yield f"    title: {quoted(title)}"
@@ -148,7 +159,7 @@ def _table(
     guesses = [
         guess(each, kind, others, said.columns.get(each.name, Described()))
         for each in table.columns
-        if each.name not in key
+        if each.name not in {*key, named}
     ]
     yield "    columns:" if guesses else "    columns: {}"
     for each in _merged(guesses):

@@ -139,6 +139,15 @@ def test_a_table_with_a_row_a_value_is_recognized(tmp_path):
     assert found["columns"]["open"]["variable"]["scale"] == "yes or no"
 
 
+def test_names_beside_codes_become_titles_and_a_licence_is_not_that_of_the_page(tmp_path):
+    rows = [f"p{each},Partner {each},CC0,1999" for each in range(4)]
+    found = proposed(table(tmp_path, "id,Institution,Licence,established", *rows, name="institutions.csv"))[
+        "tables"
+    ][0]
+    assert (found["key"], found["title"]) == ("id", "{Institution}")
+    assert found["columns"] == {"Licence": "licence", "established": "founded"}
+
+
 def test_lines_above_the_head_and_words_for_nothing_are_found(tmp_path):
     rows = [
         "A survey of gardens",
