@@ -204,7 +204,7 @@ fields:
     assert one["founded"] == {"value": 2004, "source": "The List", "quote": "2004 or earlier"}
     assert one["type"] == {"value": "non-profit", "source": "The List", "quote": "c3"}
     assert one["part_of"] == ["Institution:Two", "Institution:Two", "Gone Away"]
-    assert one["related_to"] == [{"value": "Institution:Two", "quote": "because"}]
+    assert one["related_to"] == [{"value": "Institution:Two", "quote": "because", "source": "The List"}]
     assert one["links.more"] == "x"
     assert (
         text_of(drafts["Institution:One"]) == "## About\n\nN.\n\n## Raw links\n\n```yaml\nraw: [a, b]\n```\n"
