@@ -133,14 +133,23 @@ class Collection:
         place, targets = Place(title, record.path), self._targets
         if record.heading:
             targets.sections.setdefault((record.path, folded(record.heading)), place)
-        said = [record.values.get("aliases"), *(record.values.get(each) for each in self.profile.identifiers)]
-        names = [split_title(title, self.source.ontology).name, title]
-        names += [str(each) for value in said for each in as_list(value) if isinstance(each, str | int)]
+        names = [split_title(title, self.source.ontology).name, title, *self._said_names(record)]
         if not record.heading:
             names += names_of_file(record.path)
         addresses = [str(each) for key in _ADDRESSES for each in as_list(record.values.get(key))]
         targets.add(place, names, addresses)
         targets.blocks.update({key: (title, text) for key, text in blocks_in(record.front.body)})
+
+    def _said_names(self, record: Record) -> Iterator[str]:
+        """Yield what a record says it is called besides: aliases, whatever the field, and identifiers."""
+        other = {path: rule for path, rule in self.profile.fields.items() if rule.key == "aliases"}
+        for path in dict.fromkeys(("aliases", *other, *self.profile.identifiers)):
+            separator = other[path].separator if path in other else ""
+            for value in as_list(record.said(path)):
+                if isinstance(value, str | int):
+                    yield from (
+                        each.strip() for each in (str(value).split(separator) if separator else [str(value)])
+                    )
 
     # The second opening: texts.
 

@@ -13,6 +13,7 @@ from importers.draft import Issue
 from importers.files import decoded
 from importers.markdown.folders import Folder
 from importers.markdown.fronts import Front, read_front, renamed
+from importers.markdown.masked import as_code
 from importers.markdown.record import Record
 from importers.markdown.sites import plain_admonitions, visible_calls, visible_jsx
 from importers.markdown.vaults import tags_in, unfolded
@@ -22,6 +23,10 @@ from patterns.page import Section
 from patterns.sections import plain_text, split_sections
 
 _POST = re.compile(r"(\d{4}-\d\d-\d\d)-.+")
+LISTS = {".yml", ".yaml", ".json"}
+"""Endings of files that may be lists of records, where a profile names them."""
+
+LIST = "list"
 ROOM = 30_000_000
 """Characters of files whose front matter is kept from the first opening to the second."""
 
@@ -48,12 +53,44 @@ class Reading:
             if self.profile.name
             else place
         )
+        if path.suffix.lower() in LISTS:
+            yield from self._items(text, (place, tail), rule)
+            return
         whole = self._whole(self._front(path, text), text, (place, tail), rule)
         if wrong:
             whole.issues.append(Issue(f"{place}:{wrong}", _NO_UTF8))
         for record in self._split(whole) if rule.split else (whole,):
             self.outline(record)
             yield record
+
+    def _items(self, text: str, where: tuple[str, str], rule: FileRule) -> Iterator[Record]:
+        """Yield a record for each entry of a YAML or JSON list."""
+        place, tail = where
+        front = read_front(f"---\n{LIST}:\n{text.removeprefix('---').strip(chr(10))}\n---\n")
+        key = rule.title.partition(":")[2]
+        seen: Counter[str] = Counter()
+        listed = front.values.get(LIST)
+        if not isinstance(listed, list) or front.problems:
+            empty = Record(place, tail, rule, rule.kind, text, Front(""), {}, "")
+            empty.note("the file is no list that can be read; it became one page, with its text as it is")
+            yield replace(empty, body=as_code(text.rstrip() + "\n"), kind="page", rule=FileRule(rule.match))
+            return
+        for number, item in enumerate(listed, 1):
+            values = item if isinstance(item, dict) else {key: item}
+            name = str(values.get(key) or f"Entry {number}")
+            seen[name] += 1
+            yield Record(
+                place,
+                tail,
+                rule,
+                rule.kind,
+                text,
+                Front("", values),
+                dict(values),
+                "",
+                heading=name,
+                number=seen[name],
+            )
 
     def outline(self, record: Record, name: str = "") -> None:
         """Give a record the parts of its text; `name` is that of its page, whose heading is not said again."""

@@ -220,6 +220,31 @@ fields:
         assert words in messages
 
 
+def test_a_list_of_records(tmp_path):
+    profile = (
+        "fields: {word: title, aka: {key: aliases, separator: ','}, means: definition}\n"
+        "files: [{match: 'list.yml', kind: concept, title: 'field:word'},"
+        " {match: 'bad.json', kind: concept, title: 'field:word'}, {match: '*.md', kind: page}]\n"
+    )
+    drafts, issues = imported(
+        tmp_path,
+        {
+            "list.yml": "---\n- word: Seed\n  aka: 'host, pin '\n  means: It gives.\n- word: Leech\n- word: Seed\n- Sync\n",
+            "bad.json": '[{"word": ',
+            "other.yml": "a: 1\n",
+            "a.md": "[[host]] [[sync]]\n",
+        },
+        profile,
+    )
+    assert set(drafts) == {"Concept:Seed", "Concept:Leech", "Concept:Seed (list)", "Concept:Sync", "Bad", "A"}
+    assert said(drafts["Concept:Seed"]) == {
+        "kind": "concept", "title": "Seed", "aliases": ["host", "pin"], "definition": "It gives."
+    }  # fmt: skip
+    assert text_of(drafts["A"]) == "[[Concept:Seed|host]] [[Concept:Sync|sync]]\n"
+    assert '[{"word": ' in drafts["Bad"].text
+    assert {issue.place for issue in issues} == {"bad.json", "list.yml"}
+
+
 def test_broken_front_matter_under_a_profile_stays_in_the_text(tmp_path):
     drafts, issues = imported(
         tmp_path,
