@@ -37,6 +37,7 @@ DOORS = (
     "wiki.web.special",
     "wiki.web.mentionqueue",
     "wiki.web.batches",
+    "wiki.web.repairs",
     "wiki.web.compare",
     "wiki.web.codebook",
     "wiki.web.imports",

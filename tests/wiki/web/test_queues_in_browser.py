@@ -21,6 +21,7 @@ ADDRESSES = (
     "/special/mentions?page=Case:Loom",
     "/special/mentions?rejected=yes",
     "/wiki/Case:Loom?action=mentions",
+    "/special/repairs",
     "/special/batches",
     "/special/batches/1",
     "/special/batches/1?list=problems",
@@ -35,7 +36,7 @@ def live():
         arriving = [
             Draft(
                 f"Case:{name}",
-                f"---\nkind: case\n---\nBy {LONG} and common weaving.\n",
+                f"---\nkind: case\n---\nBy {LONG} and common weaving [[concept:{LONG}]].\n",
                 f"{name}.md",
                 f"x:{name}",
             )
