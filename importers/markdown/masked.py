@@ -34,13 +34,18 @@ def masked_once(text: str) -> str:
 
 def as_code(text: str) -> str:
     """Return a text as code that shows it as it is: in its line, or as a block where it has several lines."""
-    if "\n" in text.strip("\n"):
-        fence = "`" * max(3, 1 + _longest_run(text))
-        inner = text.strip("\n")
-        return f"\n{fence}\n{inner}\n{fence}\n"
+    if "\n" in text:
+        return f"\n{fenced(text)}\n"
     ticks = "`" * (1 + _longest_run(text))
     blank = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{blank}{text}{blank}{ticks}"
+
+
+def fenced(text: str) -> str:
+    """Return a text as a block of code."""
+    fence = "`" * max(3, 1 + _longest_run(text))
+    inner = text.strip("\n")
+    return f"{fence}\n{inner}\n{fence}"
 
 
 def _longest_run(text: str) -> int:

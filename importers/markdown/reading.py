@@ -13,7 +13,7 @@ from importers.draft import Issue
 from importers.files import decoded
 from importers.markdown.folders import Folder
 from importers.markdown.fronts import Front, read_front, renamed
-from importers.markdown.masked import as_code
+from importers.markdown.masked import fenced
 from importers.markdown.record import Record
 from importers.markdown.sites import plain_admonitions, visible_calls, visible_jsx
 from importers.markdown.vaults import tags_in, unfolded
@@ -73,7 +73,7 @@ class Reading:
         if not isinstance(listed, list) or front.problems:
             empty = Record(place, tail, rule, rule.kind, text, Front(""), {}, "")
             empty.note("the file is no list that can be read; it became one page, with its text as it is")
-            yield replace(empty, body=as_code(text.rstrip() + "\n"), kind="page", rule=FileRule(rule.match))
+            yield replace(empty, body=fenced(text), kind="page", rule=FileRule(rule.match))
             return
         for number, item in enumerate(listed, 1):
             values = item if isinstance(item, dict) else {key: item}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +11,7 @@ from importers.instances import find_instances, unnamed_items
 from importers.listing import listed, says_no_more
 from importers.markdown.fields import Fields
 from importers.markdown.fronts import as_list
+from importers.markdown.masked import fenced
 from importers.markdown.record import Record
 from importers.markdown.relinks import definitions, relink
 from importers.markdown.targets import Targets
@@ -22,8 +22,6 @@ from importers.source import Source
 from patterns import frontmatter
 from patterns.links import split_title, title_problem
 from patterns.sections import plain_text, split_sections
-
-_FENCE = re.compile(r"`{3,}")
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,10 @@ class Translation:
 
     def _composed(self, record: Record, front: Mapping[str, Any], body: str) -> str:
         unread = "".join(each.front.unread for each in (record, *record.joined))
-        return frontmatter.compose(front, f"{_fenced(unread)}{body}")
+        above = (
+            f"{fenced(unread)}\n\n" if unread.strip() else ""
+        )  # what of the front matter could not be read
+        return frontmatter.compose(front, f"{above}{body}")
 
     def _kept_whole(self, record: Record, front: Mapping[str, Any], body: str) -> str:
         """Return the text with its front matter as it was written, comments and all, and what it lacks added."""
@@ -148,15 +149,6 @@ class Translation:
             for key, value in said.items()
             if value and (key not in record.values or key not in {"license", "attribution"})
         }
-
-
-def _fenced(unread: str) -> str:
-    """Return what could not be read of a front matter as code above the text."""
-    if not unread.strip():
-        return ""
-    longest = max((len(run) for run in _FENCE.findall(unread)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}\n{unread.rstrip()}\n{fence}\n\n"
 
 
 def _line_with(words: str, text: str) -> str:
