@@ -20,7 +20,9 @@ from patterns.saying import field_of
 from patterns.values import choices
 
 SECTION = "section:"
-_PLACE = re.compile(r"\{([^{}]+)\}")
+PLACE = re.compile(r"\{([^{}]+)\}")
+"""Where a template names a column."""
+
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -90,7 +92,7 @@ class Opening:
     def _table(self, number: int, rule: TableRule, head: Headed) -> Iterator[Table | Issue]:
         kind, place = self.ontology.by_name[rule.kind], head.sheet.place
         turning = [each for each in (rule.names, rule.value) if each and not isinstance(head, Turned)]
-        needed = (*rule.key, *rule.fill, *_PLACE.findall(rule.title))
+        needed = (*rule.key, *rule.fill, *PLACE.findall(rule.title))
         missing = [*turning, *(each for each in needed if each not in head.columns)]
         if missing:
             shown = ", ".join(head.columns[:20])

@@ -14,7 +14,7 @@ from importers.source import Source, UnusableSourceError
 from importers.table.csvw import is_description
 from importers.table.headed import Record
 from importers.table.mapping import JOIN, LAST, TableProfile, load_mapping
-from importers.table.opening import Opening, Table
+from importers.table.opening import PLACE, Opening, Table
 from importers.table.ownexport import own_tables, read_own
 from importers.table.propose import write_proposal
 from importers.table.records import RecordMaker, folded
@@ -23,13 +23,15 @@ from importers.table.spool import Kept, Spool
 from importers.table.values import read_title
 from importers.table.variables import variable_draft
 from patterns import frontmatter
-from patterns.links import PAGE, full_title, split_title
+from patterns.links import PAGE, full_title, normalize_title, split_title
 
 SHOWN = 3
 """Rows that are named for one and the same problem; the others are counted."""
 
 LONGEST_TITLE = 200
 """Bytes of a page's name that is made of a cell."""
+SHORT = 60
+"""Characters of a cell that are shown in a sentence about it."""
 
 
 def read_table(source: Source) -> Iterator[Draft | Issue]:
@@ -156,11 +158,13 @@ class _Reading:
         key, row = "\n".join(parts), Kept(table.number, record.number, record.cells)
         known = self.spool.known(table.kind.name, key)
         if known is None:
-            title = self._title(table, record, parts)
+            title, why = self._title(table, record, parts)
             if not title:
                 yield Issue(place, f"no title can be made of {', '.join(parts)!r}; the row was left out")
                 return
             known = self.spool.begin(table.kind.name, key, title, place)
+            if why:
+                yield Issue(place, why)
             if known.title != title:
                 words = f"the title {title!r} is {known.title!r} here, since another record has it already"
                 yield Issue(place, words)
@@ -183,24 +187,23 @@ class _Reading:
         )
         return Issue(place, words)
 
-    def _title(self, table: Table, record: Record, parts: list[str]) -> str:
-        """Return the full title of a record, "" when none can be made."""
-        written = table.rule.title or ", ".join(parts)
+    def _title(self, table: Table, record: Record, parts: list[str]) -> tuple[str, str]:
+        """Return the full title of a record, "" when none can be made, and a sentence when it is not as written."""
+        written = ", ".join(parts)
         if table.rule.title:
-            for column, text in record.cells.items():
-                written = written.replace(f"{{{column}}}", text)
-        while len(written.encode()) > LONGEST_TITLE:
-            written = written[:-1]
-        name = read_title(" ".join(written.split()))
+            written = PLACE.sub(lambda found: record.cells.get(found[1], found[0]), table.rule.title)
+        written = " ".join(written.split())
+        name = read_title(written.encode()[:LONGEST_TITLE].decode(errors="ignore"))
         if not name:
-            return ""
+            return "", ""
         kind, ontology = table.kind, self.source.ontology
-        if split_title(name, ontology).kind not in {
-            PAGE,
-            kind.name,
-        }:  # a name that looks like a page of another kind
+        said = split_title(name, ontology)
+        if said.kind not in {PAGE, kind.name}:  # a name that looks like a page of another kind
             name = name.replace(":", " –", 1)
-        return full_title(kind.name, split_title(name, ontology).name, ontology)
+        title = full_title(kind.name, said.name if said.kind == kind.name else name, ontology)
+        same = normalize_title(written) in {name, f"{kind.namespace}:{said.name}"}
+        why = "" if same else f"{written[:SHORT]!r} cannot be a title here; the page is called {title!r}"
+        return title, why
 
     def _variables(self, maker: RecordMaker) -> Iterator[Draft | Issue]:
         seen: dict[str, str] = {}

@@ -79,8 +79,8 @@ class Spool:
         self._file.execute("INSERT INTO rows (record, tab, row, cells) VALUES (?, ?, ?, ?)", values)
 
     def replace(self, record: Known, row: Kept) -> None:
-        """Keep a row in place of all that its table has given of the record."""
-        self._file.execute("DELETE FROM rows WHERE record = ? AND tab = ?", (record.number, row.table))
+        """Keep a row in place of all others of the record."""
+        self._file.execute("DELETE FROM rows WHERE record = ?", (record.number,))
         self.keep(record, row)
 
     def name(self, referred: int, name: str, title: str) -> None:

@@ -196,7 +196,16 @@ def test_titles_are_never_merged(bring):
         "Y",
         "Z",
     ]
-    assert len(issues) == 1
+    assert issues == [
+        "a.csv:2: 'a|b' cannot be a title here; the page is called 'Case:a/b'",
+        "a.csv:3: the title 'Case:a/b' is 'Case:a/b (2)' here, since another record has it already",
+    ]
+
+
+def test_a_title_that_is_too_long_is_cut_and_said(bring):
+    drafts, issues = bring({"a.csv": f"name,town\n{'é' * 90_000},X\n"}, one(town="place"))
+    assert "Case:" + "é" * 100 in drafts
+    assert "cannot be a title" in issues[0]
 
 
 def test_a_title_is_never_read_as_one_of_another_kind(bring):
