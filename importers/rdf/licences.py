@@ -5,13 +5,14 @@ ccREL: https://www.w3.org/submissions/ccREL/; ODRL: https://www.w3.org/TR/odrl-m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from importers.rdf.store import Store
 from importers.rdf.terms import RDF, Quad, iri, is_iri, is_literal, literal, local_name
-from ontology.licensing.naming import named
+from ontology.licensing.naming import ADDRESS, ENDING, named
 from ontology.licensing.spdx import spdx_licences
+from patterns import frontmatter
 
 LICENSE = "license"
 CC = "http://creativecommons.org/ns#"
@@ -56,6 +57,34 @@ def spdx_of(subject: str, quads: Sequence[Quad]) -> str:
     ending = local_name(iri(subject)) if is_iri(subject) else ""
     listed = spdx_licences().get(ending)
     return ending if listed and not listed.deprecated else ""
+
+
+def addresses_of(subject: str, quads: Sequence[Quad]) -> list[str]:
+    """Return the addresses a licence has: its own, and those of its text, as they are compared."""
+    found = [subject] if is_iri(subject) else []
+    found += [each.object for each in quads if iri(each.predicate) in _TEXTS and is_iri(each.object)]
+    return [_place(iri(each)) for each in found]
+
+
+def licences_by_address(pages: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return the names of the License pages there are by the addresses they give; one that several give counts for none.
+
+    `pages` are full titles and texts.
+    """
+    found: dict[str, set[str]] = {}
+    for title, text in pages:
+        said = frontmatter.mapping(frontmatter.parse(text))
+        urls = said.get("url") or []
+        for each in (said.get("origin"), *(urls if isinstance(urls, list) else [urls])):
+            if isinstance(each, str) and ADDRESS.match(each):
+                found.setdefault(_place(each), set()).add(title.partition(":")[2])
+    return {place: min(names) for place, names in found.items() if len(names) == 1}
+
+
+def _place(address: str) -> str:
+    """Return an address without what tells no licences apart."""
+    found = ADDRESS.match(address)
+    return ENDING.sub("", found["rest"] if found else address).rstrip("/").casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ _WIDE = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+for _name in ("utf-8-sig", "cp1252", "utf-16", "utf-32"):
+    codecs.lookup(_name)  # loaded now: later, in a box, no file can be opened
+
 # XML 1.0 §2.8: a document type declaration stands before the root element, after comments and instructions.
 _PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from importers.draft import Issue
-from importers.rdf.licences import LICENSE, spdx_of
+from importers.rdf.licences import LICENSE, addresses_of, spdx_of
 from importers.rdf.own import Own
 from importers.rdf.profile import RdfProfile
 from importers.rdf.store import Store
@@ -48,6 +48,7 @@ class Naming:
     profile: RdfProfile
     vocabulary: Vocabulary
     own: Own
+    licences: Mapping[str, str] = field(default_factory=dict)  # address → name of the License page there is
     unknown: Counter[str] = field(
         default_factory=Counter
     )  # class nobody knows → subjects of it that became plain pages
@@ -143,12 +144,16 @@ class Naming:
         given = self.profile.titles.get(iri(subject), "") if is_iri(subject) else ""
         label = self._label(quads)
         if kind == LICENSE and not given:
-            given = spdx_of(subject, quads)
+            given = spdx_of(subject, quads) or self._known_licence(subject, quads)
             if given and self.store.has_title(full_title(kind, given, self.ontology)) and label:
                 given = label  # another text stands under that identifier already
         if given or label:
             return given or label
         return unquote(local_name(iri(subject))).replace("_", " ") if is_iri(subject) else ""
+
+    def _known_licence(self, subject: str, quads: Sequence[Quad]) -> str:
+        names = (self.licences.get(each, "") for each in addresses_of(subject, quads))
+        return next(filter(None, names), "")
 
     def _label(self, quads: Sequence[Quad]) -> str:
         names = self.labels(quads)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from importers.draft import Draft, Expected, Issue
+from importers.rdf.licences import LICENSE, licences_by_address
 from importers.rdf.loading import Loader
 from importers.rdf.naming import Naming
 from importers.rdf.own import Own
@@ -58,7 +59,8 @@ class _Rdf:
         vocabulary = self._vocabulary()
         own = Own(self.source.ontology)
         own.learn(self.store)
-        naming = Naming(self.store, self.source.ontology, self.profile, vocabulary, own)
+        known = licences_by_address(self.source.known.pages(LICENSE)) if self.source.known else {}
+        naming = Naming(self.store, self.source.ontology, self.profile, vocabulary, own, known)
         named = list(naming.name_all())
         yield Expected(self.store.page_count() + len(self.profile.pages))
         yield from named

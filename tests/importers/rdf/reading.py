@@ -1,6 +1,7 @@
 """Reading small documents as an import does."""
 
 from pathlib import Path
+from typing import Any
 
 from importers.draft import Draft, Issue
 from importers.formats import read
@@ -36,7 +37,7 @@ def work(_name: str, payload: bytes) -> bytes:
         raise StoppedError(str(error)) from error
 
 
-def brought(path: Path, profile: str = "", **more: str) -> tuple[dict[str, Draft], list[Issue]]:
+def brought(path: Path, profile: str = "", **more: Any) -> tuple[dict[str, Draft], list[Issue]]:
     """Return all drafts by title, and all issues."""
     source = Source(path, ONTOLOGY, profile, work=work, **more)
     found = list(read("rdf", source))

@@ -1,7 +1,11 @@
 """Licences in ccREL and ODRL."""
 
+from collections.abc import Iterator, Mapping
+
+import pytest
+
 from patterns.projection import project
-from tests.importers.rdf.reading import ONTOLOGY, front, sentences, turtle
+from tests.importers.rdf.reading import ONTOLOGY, PREFIXES, brought, front, sentences, turtle
 
 CC = """
 <http://creativecommons.org/licenses/by-nc-sa/4.0/> a cc:License ; dct:title "Attribution-NonCommercial-ShareAlike 4.0"@en ,
@@ -77,3 +81,36 @@ def test_odrl(tmp_path):
     assert "spdx" not in said
     assert set(pages) == {"License:Garden licence", "License:CC-BY-4.0", "License:Another text"}
     assert "it is the text of CC-BY-4.0, as another page" in sentences(issues)
+
+
+class _Pages:
+    """A wiki with some pages of licences."""
+
+    def __init__(self, **texts: str) -> None:
+        self._texts = texts
+
+    def pages(self, kind: str) -> Iterator[tuple[str, str]]:
+        assert kind == "license"
+        for name, url in self._texts.items():
+            yield f"License:{name}", f"---\nkind: license\nurl: {url}\n---\n"
+
+    def arrived(self, _origins: Mapping[str, str]) -> frozenset[str]:
+        return frozenset()
+
+
+@pytest.mark.parametrize(
+    ("pages", "title"),
+    [
+        ({"Garden": "https://garden.example/text/legalcode"}, "License:Garden"),
+        ({"Garden": "https://garden.example/other"}, "License:A text"),
+        ({"One": "https://garden.example/text", "Two": "http://garden.example/text/"}, "License:A text"),
+    ],
+)
+def test_a_licence_that_is_here_by_its_address_is_completed(tmp_path, pages, title):
+    path = tmp_path / "a.ttl"
+    path.write_text(
+        PREFIXES + ':l a cc:License ; dct:title "A text" ; cc:legalcode <http://garden.example/text> .'
+    )
+    found, _ = brought(path, known=_Pages(**pages))
+    assert set(found) == {title}
+    assert found[title].supplements

@@ -191,6 +191,16 @@ def test_work_whose_asker_is_gone_is_stopped(boxes, host):
     assert boxes.status()["busy"] == 0
 
 
+@pytest.mark.parametrize(
+    "document",
+    ['\ufeff<a> <b> "é" .'.encode(), '<a> <b> "é" .'.encode("cp1252"), '<a> <b> "é" .'.encode("utf-16")],
+    ids=["mark", "western", "wide"],
+)
+def test_rdf_in_any_encoding_is_read_where_no_file_can_be_opened(boxes, document):
+    found = boxes.run("parse_rdf", b'{"format": "text/turtle", "base": "http://x/"}\n' + document)
+    assert '<http://x/a> <http://x/b> "é" .' in found.decode()
+
+
 def test_a_dead_host_is_told_at_once_and_can_be_restarted(tmp_path: Path):
     deep = tmp_path / ("long" * 30)  # beyond the 108 bytes of a Unix socket's address
     host = start_boxes(deep)
