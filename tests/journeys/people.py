@@ -39,10 +39,10 @@ class Person:
         self.address = address
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
 
-    def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
-        """GET, or POST when there are fields; an error status is an answer too."""
+    def ask(self, path: str, fields: dict[str, str] | bytes | None = None, **headers: str) -> Answer:
+        """GET, or POST when there are fields (or a body as it is); an error status is an answer too."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        content = urlencode(fields).encode() if fields is not None else None
+        content = urlencode(fields).encode() if isinstance(fields, dict) else fields
         request = Request(self.address + path, content, named)
         try:
             with self.opener.open(request, timeout=60) as answer:
