@@ -19,6 +19,9 @@ from importers.profile import profile_names, read_yaml
 HEAD = 16 * 1024
 """Bytes that are looked at."""
 
+RDF = (b"<rdf:RDF", b'"@context"', b"@prefix ")
+"""Words by which statements are known, whatever their file is called."""
+
 MOST = 2000
 """Files of a folder that are looked at."""
 
@@ -31,6 +34,8 @@ ENDINGS: Mapping[str, str] = {
     ".markdown": "markdown",
     ".mdown": "markdown",
     ".tgz": "licenses",
+    **dict.fromkeys((".bib", ".bibtex", ".biblatex", ".ris", ".json", ".csljson"), "citations"),
+    **dict.fromkeys((".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), "rdf"),
 }
 """Ending → the format it speaks for."""
 
@@ -50,7 +55,10 @@ def guess(path: Path) -> tuple[str, str]:
     head = _head(path)
     if b"<mediawiki" in head:
         return "mediawiki", _profile_of_wiki(head)
-    return ENDINGS.get(path.suffix.casefold(), DEFAULT), ""
+    if any(sign in head for sign in RDF):
+        return "rdf", ""
+    packed = path.suffix.casefold() in {".gz", ".bz2", ".xz"}
+    return ENDINGS.get(Path(path.stem if packed else path.name).suffix.casefold(), DEFAULT), ""
 
 
 def _of_folder(folder: Path) -> str:

@@ -33,7 +33,18 @@ def test_the_profile_made_for_a_wiki_is_known_by_its_address(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [("a.CSV", "table"), ("b.xlsx", "table"), ("c.md", "markdown"), ("d", "markdown")]
+    ("name", "form"),
+    [
+        ("a.CSV", "table"),
+        ("b.xlsx", "table"),
+        ("c.md", "markdown"),
+        ("d", "markdown"),
+        ("e.bib", "citations"),
+        ("f.ris", "citations"),
+        ("g.json", "citations"),
+        ("h.ttl", "rdf"),
+        ("i.nq.gz", "rdf"),
+    ],
 )
 def test_other_files_are_known_by_their_ending(tmp_path, name, form):
     (tmp_path / name).write_text("a,b\n")
@@ -57,3 +68,11 @@ def test_any_bytes_are_guessed(tmp_path_factory, content, mark):
     path = tmp_path_factory.mktemp("guess") / "file.xml"
     path.write_bytes(mark.encode("latin-1") + content)
     assert guess(path)[0] in FORMATS
+
+
+@pytest.mark.parametrize(
+    "content", ['<?xml version="1.0"?><rdf:RDF xmlns:rdf="x"/>', '{"@context": {}}', "@prefix a: <b> ."]
+)
+def test_statements_are_known_by_their_words(tmp_path, content):
+    (tmp_path / "facts.json").write_text(content)
+    assert guess(tmp_path / "facts.json") == ("rdf", "")
