@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -142,14 +143,18 @@ class _Bibliography:
         told = ", ".join(filter(None, (who, str(work.year or ""))))
         tried = [f" ({told})"] if told else []
         tried += [f" ({', '.join(filter(None, (told, work.key)))})"] if work.key else []
-        for appended in ("", *tried, *(f" ({number})" for number in range(2, 1_000_000))):
-            title = full_title(KIND, page_name(work.title, appended), self.source.ontology)
-            if title not in self.made and (title not in self.taken or self._is_ours(title, origin)):
-                if appended:
-                    sentence = f"another work is called {work.title!r}; this one's page is {title!r}"
-                    self.issues.append(Issue(work.place, sentence))
-                return title
-        raise AssertionError("there are more numbers than works")
+        endings = chain(("", *tried), (f" ({number})" for number in count(2)))
+        titles = (
+            (each, full_title(KIND, page_name(work.title, each), self.source.ontology)) for each in endings
+        )
+        appended, title = next((each, title) for each, title in titles if self._is_free(title, origin))
+        if appended:
+            sentence = f"another work is called {work.title!r}; this one's page is {title!r}"
+            self.issues.append(Issue(work.place, sentence))
+        return title
+
+    def _is_free(self, title: str, origin: str) -> bool:
+        return title not in self.made and (title not in self.taken or self._is_ours(title, origin))
 
     def _is_ours(self, title: str, origin: str) -> bool:
         """Say whether an earlier import of the same entry wrote the page."""
