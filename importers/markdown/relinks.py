@@ -10,8 +10,8 @@ from importers.markdown.targets import ENDINGS, Place, Targets, folded, one_blan
 from importers.wikitext.escaping import escaped
 
 _INLINE = re.compile(
-    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))"
-    r"(\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*+(?:<([^<>\n]*)>|([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*))"
+    r"((?:\s++(?:\"[^\"]*\"|'[^']*'))?)\s*+\)"
 )
 _DEFINITION = re.compile(
     r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*(?:<([^<>\n]*)>|([^\s<>]+))[^\n]*(?:\n|\Z)", re.MULTILINE

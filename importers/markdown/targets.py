@@ -13,6 +13,7 @@ INDEXES = ("index", "README", "readme", "Readme", "_index")
 ROOTS = ("", "docs/", "src/", "content/", "pages/", "_pages/")
 """Folders that the sites of a collection call `/`."""
 
+_ENDING = re.compile(r"\.(?:md|markdown|mdx)$", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _SERVED = re.compile(r"(?:/?(?:index)?\.html?|/(?:index|README|readme)|/)$")
 _POST = re.compile(r"(?:^|.*/)_(?:posts|drafts)/(?:.*/)?(\d{4})-(\d\d)-(\d\d)-(.+)$")
@@ -80,7 +81,7 @@ class Targets:
             found = self.names.get(key, [])
             if found:
                 return _nearest(found, path)
-        last = name.rpartition("/")[2]
+        last = _ENDING.sub("", name.rpartition("/")[2])
         return self.by_name(last, path) if last and last != name else []
 
     def _file(self, where: str) -> Place | None:
@@ -105,8 +106,9 @@ def _files_for(where: str) -> Iterator[str]:
     base = re.sub(r"\.html?$", "", where.rstrip("/"))
     for ending in ENDINGS:
         yield base + ending
+    folder = re.sub(r"(?:^|/)index$", "", base)
     for index in INDEXES:
-        yield posixpath.join(base if base != "." else "", f"{index}.md")
+        yield posixpath.join(folder if folder != "." else "", f"{index}.md")
 
 
 def _nearest(places: list[Place], path: str) -> list[Place]:

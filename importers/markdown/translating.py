@@ -68,7 +68,10 @@ class Translation:
             return self._composed(record, front, body)
         page, said = replace(written, sections=split_sections(body)), frontmatter.mapping(written)
         for key, value in front.items():
-            if key not in said or (key == "title" and said[key] != value) or (key == "tags" and record.tags):
+            linked = "[[" in repr(said.get(key))
+            if key not in said or (
+                said[key] != value and (linked or key == "title" or (key == "tags" and record.tags))
+            ):
                 page = frontmatter.with_value(page, key, value)
         return frontmatter.write(page)
 

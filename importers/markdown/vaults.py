@@ -12,7 +12,7 @@ from importers.markdown.masked import Note, masked_once, replaced
 
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]?)\[!([A-Za-z][\w|-]*)\][+-]?[ \t]*([^\n]*)$", re.MULTILINE)
 _COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
-_EMBED = re.compile(r"!(?=\[\[[^\[\]\n]+\]\])")
+_EMBED = re.compile(r"!(?=(\[\[[^\[\]\n]+\]\]))")
 _ROAM_EMBED = re.compile(
     r"\{\{(?:\[\[)?embed(?:\]\])?:?[ \t]*(\[\[[^\[\]\n]+\]\]|\(\([^()\n]+\)\))[ \t]*\}\}"
 )
@@ -37,7 +37,7 @@ def plain_markdown(text: str, blocks: Mapping[str, tuple[str, str]], note: Note)
     text = replaced(text, _COMMENT, _comment)
     text = replaced(text, _CALLOUT, _callout)
     text = replaced(text, _ROAM_EMBED, lambda found: _embedded(found[1], found[0], note))
-    text = replaced(text, _EMBED, lambda found: _embedded("", found[0] + "[[", note))
+    text = replaced(text, _EMBED, lambda found: _embedded("", "!" + found[1], note))
     text = replaced(text, _TAG_LINK, lambda found: found[1])
     return replaced(text, _BLOCK, lambda found: _block(found, blocks, note))
 
@@ -60,7 +60,7 @@ def _callout(found: re.Match[str]) -> str:
 
 
 def _embedded(link: str, written: str, note: Note) -> str:
-    note("what is embedded there is shown as a link here", written)
+    note(f"{written} is embedded at the source and a link here", written)
     return link
 
 
