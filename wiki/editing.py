@@ -203,7 +203,7 @@ def rename(wiki: Wiki, wish: Rename) -> int:
     talk = wiki.pages.get(TALK + current.title)
     if talk is not None:
         writes.append(_renaming(wiki, talk, TALK + new_title, wish))
-    others = _relinked(wiki, current, new_title, wish) if wish.rewrite else []
+    others = relinked(wiki, current, new_title, wish) if wish.rewrite else []
     if wish.redirect:
         writes.append(_redirection(wiki, current, new_title, wish))
     commit(wiki, writes + others)
@@ -229,7 +229,7 @@ def _redirection(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> Wr
     )
 
 
-def _relinked(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> list[Write]:
+def relinked(wiki: Wiki, page: Revision, new_title: str, wish: Rename) -> list[Write]:
     """Return a write for every page whose text links to the page, but itself and its talk page."""
     names = {page.title: new_title}
     writes = []

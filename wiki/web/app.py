@@ -38,6 +38,7 @@ DOORS = (
     "wiki.web.mentionqueue",
     "wiki.web.batches",
     "wiki.web.repairs",
+    "wiki.web.duplicates",
     "wiki.web.compare",
     "wiki.web.codebook",
     "wiki.web.imports",

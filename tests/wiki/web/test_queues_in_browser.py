@@ -22,6 +22,9 @@ ADDRESSES = (
     "/special/mentions?rejected=yes",
     "/wiki/Case:Loom?action=mentions",
     "/special/repairs",
+    "/special/duplicates",
+    "/special/duplicates?rejected=yes",
+    "/special/duplicates/merge?stays=Case:Looms&goes=Case:Loom",
     "/special/batches",
     "/special/batches/1",
     "/special/batches/1?list=problems",
@@ -48,6 +51,7 @@ def live():
             [Issue(f"{LONG}.md:7", LONG), *arriving],
         )
         written(live.wiki, f"Concept:{LONG}", "---\nkind: concept\naliases: [common weaving]\n---\nText.\n")
+        written(live.wiki, "Case:Looms", f"---\nkind: case\n---\nOf {LONG} too.\n")
         live.wiki.accounts.add("ana", "no hash", "editor")
         live.wiki.accounts.open_session("ana", key_hash("secret"), datetime.now(UTC) + timedelta(days=1))
         yield live
