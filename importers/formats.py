@@ -17,6 +17,8 @@ from importers.rdf.reader import read_rdf
 from importers.source import Source, UnusableSourceError
 from importers.table.mapping import load_mapping
 from importers.table.reader import read_table
+from importers.wikidata.profile import load_entity_profile
+from importers.wikidata.reader import read_wikidata
 
 Reader = Callable[[Source], Iterator[Draft | Issue | Expected | Question]]
 
@@ -26,6 +28,7 @@ FORMATS: Mapping[str, Reader] = {
     "table": read_table,
     "rdf": read_rdf,
     "citations": read_citations,
+    "wikidata": read_wikidata,
     "licenses": read_licences,
 }
 """Format → reader: from a source to drafts of pages, issues a person should know, and how many will come, lazily."""
@@ -35,6 +38,7 @@ PROFILES: Mapping[str, Callable[[str], object]] = {
     "mediawiki": load_wiki_profile,
     "table": load_mapping,
     "rdf": load_rdf_profile,
+    "wikidata": load_entity_profile,
 }
 """Format → what reads its profile, given by name or as the path of a file; raises UnusableSourceError."""
 

@@ -17,6 +17,8 @@ from importers.profile import FieldRule, FileRule, OwnPage, Profile, profile_nam
 from importers.rdf.loading import FORMS
 from importers.rdf.profile import RdfProfile, read_rdf_profile
 from importers.table.mapping import ColumnRule, TableProfile, TableRule, read_mapping
+from importers.wikidata.known import CLASSES, LABELS, PROPERTIES
+from importers.wikidata.profile import EntityProfile, load_entity_profile
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
 from tests.fakes.small_wiki import small_wiki
@@ -224,6 +226,29 @@ def test_the_profile_shown_for_rdf_can_be_read():
     profile = read_rdf_profile("garden", yaml.safe_load(shown))
     assert profile.classes["https://example.org/garden#Gardener"].set == {"tags": "gardener"}
     assert profile.properties["https://example.org/garden#since"].keys == ("started", "founded")
+
+
+def test_importing_sources_gives_every_class_and_property_of_entities():
+    rows = table("docs/importing-sources.md", "Classes")
+    assert {each: row[0] for row in rows for each in codes(row[1])} == dict(CLASSES)
+    said = {codes(row[0])[0]: row for row in table("docs/importing-sources.md", "Properties")}
+    assert said.keys() == PROPERTIES.keys()
+    for number, keys in PROPERTIES.items():
+        assert said[number][1] == LABELS[number]
+        assert said[number][2] == ", ".join(f"{kind}: `{key}`" for kind, key in keys.items())
+
+
+def test_importing_sources_explains_every_key_of_profiles_for_entities(tmp_path):
+    listed = [codes(row[0])[0] for row in table("docs/importing-sources.md", "A profile for entities")]
+    assert sorted(listed) == sorted({each.name for each in fields(EntityProfile)} - {"name"})
+    shown = tmp_path / "garden.yaml"
+    shown.write_text(next(iter(fences("docs/importing-sources.md", "yaml"))), encoding="utf-8")
+    profile = load_entity_profile(str(shown))
+    assert (profile.kind_of("Q12"), profile.key("P5", "case"), profile.key("P7", "case")) == (
+        "case",
+        "started",
+        "",
+    )
 
 
 def test_the_profile_shown_for_mediawikis_can_be_read():

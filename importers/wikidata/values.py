@@ -1,0 +1,111 @@
+"""What a snak says, as words for people and as a value of one of our fields. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from importers.naming import page_name
+from importers.wikidata.known import COUNTRIES
+from importers.wikidata.names import Named
+from ontology.kinds import Field, ValueType
+from patterns.page import Value
+
+YEAR, MONTH, DAY = 9, 10, 11
+"""Precisions of Wikibase's time values from which on a year is certain."""
+
+_TIME = re.compile(r"([+-])0*(\d{1,11})-(\d\d)-(\d\d)T")
+
+
+def said_time(value: Any) -> str:
+    """Return a time as ISO 8601, as far as it is precise: "2008", "2008-05", "2008-05-01"; "" if it is no such time."""
+    found = _TIME.match(str(value.get("time", ""))) if isinstance(value, dict) else None
+    if not found:
+        return ""
+    sign, year, month, day = found.groups()
+    precision = value.get("precision", DAY)
+    written = ("-" if sign == "-" else "") + year.zfill(4)
+    if not isinstance(precision, int) or precision < YEAR:
+        return f"about {written}"
+    if precision >= DAY and day != "00":
+        return f"{written}-{month}-{day}"
+    return f"{written}-{month}" if precision >= MONTH and month != "00" else written
+
+
+def year_of(value: Any) -> int | None:
+    """Return the year of a time that is precise to the year, after 999."""
+    said = said_time(value)
+    return (
+        int(said[:4])
+        if said[:1].isdigit()
+        and said[0] != "0"
+        and said[:4].isdigit()
+        and (
+            len(said) == 4 or said[4] == "-"  # noqa: PLR2004 - the year's digits
+        )
+        else None
+    )
+
+
+def words(value: Any, named: Callable[[str], Named]) -> str:
+    """Return what a value says, as people would write it."""
+    if not isinstance(value, dict):
+        return " ".join(str(value).split())
+    if "time" in value:
+        return said_time(value)
+    if "id" in value:
+        number = str(value["id"])
+        return named(number).label or COUNTRIES.get(number, number)
+    if "latitude" in value:
+        return coordinates(value)
+    amount = str(value["amount"]).lstrip("+") if "amount" in value else ""
+    return amount or " ".join(str(value.get("text", value)).split())
+
+
+def coordinates(value: Any) -> str:
+    """Return latitude and longitude in degrees, as the field takes them; "" off the Earth or when it is no place."""
+    try:
+        place = float(value["latitude"]), float(value["longitude"])
+    except (KeyError, TypeError, ValueError):
+        return ""
+    on_earth = str(value.get("globe", "Q2")).endswith("Q2")
+    return f"{place[0]:.6g}, {place[1]:.6g}" if on_earth and all(map(_finite, place)) else ""
+
+
+def _finite(number: float) -> bool:
+    return -360 <= number <= 360  # noqa: PLR2004 - degrees
+
+
+def typed(value: Any, field: Field, named: Callable[[str], Named], address: str) -> tuple[Value | None, str]:
+    """Return a value as a field takes it, or None; and the IRI of an entity that the file does not have."""
+    if field.key == "coordinates":
+        return (coordinates(value) if isinstance(value, dict) else "") or None, ""
+    if field.type is ValueType.YEAR:
+        return year_of(value), ""
+    if field.type in {ValueType.INTEGER, ValueType.DECIMAL}:
+        return _amount(value), ""
+    if isinstance(value, dict) and "id" in value:
+        return _entity(str(value["id"]), field, named, address)
+    written = words(value, named)
+    if field.type is ValueType.PAGE:
+        return page_name(written) or None, ""
+    return written or None, ""
+
+
+def _entity(
+    number: str, field: Field, named: Callable[[str], Named], address: str
+) -> tuple[Value | None, str]:
+    found = named(number)
+    label = found.label or COUNTRIES.get(number, "")
+    missing = "" if label else address + number
+    if field.type is not ValueType.PAGE:
+        return label or missing, missing
+    if found.title and (not field.kinds or found.kind in field.kinds):
+        return found.title, ""
+    return (page_name(label) if label else missing) or None, missing
+
+
+def _amount(value: Any) -> int | None:
+    written = str(value.get("amount", "")).lstrip("+") if isinstance(value, dict) else ""
+    return int(written) if written.isdigit() and len(written) < 19 else None  # noqa: PLR2004 - 64 bits
