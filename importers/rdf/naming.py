@@ -13,15 +13,26 @@ from importers.rdf.licences import LICENSE, addresses_of, spdx_of
 from importers.rdf.own import Own
 from importers.rdf.profile import RdfProfile
 from importers.rdf.store import Store
-from importers.rdf.terms import RDFS, SKOS, TYPE, Quad, iri, is_blank, is_iri, is_literal, literal, local_name
+from importers.rdf.terms import (
+    LITERAL_FORM,
+    RDFS,
+    SKOS,
+    SKOS_XL,
+    TYPE,
+    Quad,
+    iri,
+    is_blank,
+    is_iri,
+    is_literal,
+    literal,
+    local_name,
+)
 from importers.rdf.texts import Languages
 from importers.rdf.vocabulary import KNOWN, NAME, Vocabulary
 from importers.titles import clean_name
 from ontology.kinds import Ontology
 from patterns.links import PAGE, full_title, split_title
 
-SKOS_XL = "<http://www.w3.org/2008/05/skos-xl#"
-LITERAL_FORM = f"{SKOS_XL}literalForm>"
 _CONCEPTS = {f"<{SKOS}{name}>" for name in ("broader", "narrower", "related", "inScheme", "topConceptOf")}
 _OF_TERMS = {f"<{RDFS}{name}>" for name in ("subClassOf", "subPropertyOf", "domain", "range")}
 """What is said only of classes and properties."""
@@ -37,6 +48,7 @@ _FAMILY = (
     "https://schema.org/familyName",
 )
 _SHOWN = 20
+_NONE = "subjects without a class"
 
 
 @dataclass
@@ -122,7 +134,7 @@ class Naming:
         if any(each.predicate in _CONCEPTS for each in quads):
             return "concept"
         if self._label(quads):
-            self.unknown.update(types or ["no class at all"])
+            self.unknown.update(types or [_NONE])
             return PAGE
         if types or not self._is_about_the_data(subject):
             self._leave_out(subject)
@@ -199,12 +211,10 @@ class Naming:
 
     def _summary(self) -> Iterator[Issue]:
         for each, count in self.unknown.most_common(_SHOWN):
-            what = (
-                f"the class {self.vocabulary.short(each)} is not known" if ":" in each else f"there is {each}"
-            )
-            yield Issue(
-                each, f"{what}; {count:,} subjects of it became plain pages. A profile can give them a kind"
-            )
+            which = f"the class {self.vocabulary.short(each)} is not known; {count:,} subjects of it"
+            if each == _NONE:
+                which = f"{count:,} subjects have a name and no class; they"
+            yield Issue(each, f"{which} became plain pages. A profile can give them a kind")
         if self.left_out_count:
             shown = ", ".join(self.left_out)
             more = (

@@ -11,6 +11,8 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS_XL = "<http://www.w3.org/2008/05/skos-xl#"
+LITERAL_FORM = f"{SKOS_XL}literalForm>"
 TYPE = f"<{RDF}type>"
 
 _LINE = re.compile(

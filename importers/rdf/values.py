@@ -11,8 +11,19 @@ from typing import Any
 
 from importers.rdf.own import Own
 from importers.rdf.store import Store
-from importers.rdf.terms import RDF, TYPE, XSD, iri, is_blank, is_iri, is_literal, literal, local_name
-from importers.rdf.vocabulary import KNOWN, NAME, Vocabulary
+from importers.rdf.terms import (
+    LITERAL_FORM,
+    RDF,
+    TYPE,
+    XSD,
+    iri,
+    is_blank,
+    is_iri,
+    is_literal,
+    literal,
+    local_name,
+)
+from importers.rdf.vocabulary import KNOWN, NAME, PropertyRule, Vocabulary
 from importers.titles import clean_name
 from ontology.kinds import Field, Ontology, ValueType
 from ontology.licensing.naming import named
@@ -38,6 +49,7 @@ _FEW = 2
 """A field for pages of so many kinds takes a bare name for a title; others would make titles of any word."""
 _FOLDED = 40
 _DEEPEST = 4
+_NAMES = PropertyRule((NAME,))
 _LICENSES = {"license", "work_license", "input_license", "output_license"}
 
 
@@ -123,7 +135,7 @@ class Values:
 
     def label(self, node: str) -> str:
         """Return a name that is given to a node, "" when none is."""
-        for address, rule in KNOWN.properties.items():
+        for address, rule in {iri(LITERAL_FORM): _NAMES, **KNOWN.properties}.items():
             if rule.keys == (NAME,):
                 found = sorted(each for each in self.store.objects(node, f"<{address}>") if is_literal(each))
                 english = [each for each in found if literal(each).language in {"", "en"}]

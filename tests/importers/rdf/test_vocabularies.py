@@ -194,3 +194,27 @@ def test_lists_and_circles_of_blank_nodes_end(tmp_path):
 
 def test_reading_again_gives_the_same(tmp_path):
     assert turtle(tmp_path, SKOS + FOAF) == turtle(tmp_path, SKOS + FOAF)
+
+
+def test_our_own_context_is_known_by_its_address(tmp_path):
+    document = {
+        "@context": "https://w3id.org/commonloom/ns",
+        "@id": "https://example.org/c",
+        "@type": "Concept",
+        "name": "Commons",
+        "definition": "What is shared.",
+    }
+    path = tmp_path / "c.jsonld"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert front(brought(path)[0]["Concept:Commons"])["definition"] == "What is shared."
+
+
+def test_labels_that_are_things_of_their_own(tmp_path):
+    pages, _ = turtle(
+        tmp_path,
+        """@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .
+        :a a skos:Concept ; xl:prefLabel :l ; xl:altLabel [ a xl:Label ; xl:literalForm "Other"@en ] .
+        :l a xl:Label ; xl:literalForm "Labelled"@en .""",
+    )
+    assert list(pages) == ["Concept:Labelled"]
+    assert front(pages["Concept:Labelled"])["aliases"] == ["Other"]

@@ -128,3 +128,21 @@ def test_a_skeleton_offers_fields_as_comments_and_sections_with_what_belongs_the
         "# started: 2008\n# steward: [institution or case title]\n# open: true | false\n---\n\n"
         "## Context\n\n<!-- Where it stands. -->\n\n"
     )
+
+
+def test_values_under_properties_of_others_are_shown_as_terms():
+    (group,) = box(
+        Statement("https://example.org/ns#near", "[[Institution:Fund]]"),
+        Statement("https://example.org/ns#near", "<https://example.org/x>"),
+        Statement("https://example.org/ns#near", '"Wort"@de'),
+        Statement("https://example.org/ns#near", True),
+    )
+    (row,) = group.rows
+    assert (row.label, row.definition) == ("near", "https://example.org/ns#near")
+    shown = [(each.shown.words, each.shown.title, each.shown.url) for each in row.points]
+    assert shown == [
+        ("Fund", "Institution:Fund", ""),
+        ("example.org/x", "", "https://example.org/x"),
+        ("Wort", "", ""),
+        ("yes", "", ""),
+    ]
