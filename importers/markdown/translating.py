@@ -89,6 +89,8 @@ class Translation:
         parts = split_title(record.title, self.source.ontology)
         front: dict[str, Any] = {"kind": parts.kind, "title": parts.name}
         front |= {key: value for key, value in fields.kept().items() if key not in front}
+        if "aliases" in front and self.profile.name:
+            front["aliases"] = [each for each in as_list(front["aliases"]) if each != parts.name] or None
         for part in record.parts:
             if part.heading in self.profile.lists:
                 key = self.profile.lists[part.heading]

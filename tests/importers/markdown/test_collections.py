@@ -220,6 +220,17 @@ fields:
         assert words in messages
 
 
+def test_a_page_is_not_also_called_by_its_title(tmp_path):
+    profile = "fields: {title: title, long: aliases, aliases: aliases}\nfiles: [{match: '*.md'}]\n"
+    files = {
+        "a.md": "---\ntitle: A\nlong: A\naliases: [B]\n---\nx\n",
+        "c.md": "---\ntitle: C\nlong: C\n---\nx\n",
+    }
+    drafts, _ = imported(tmp_path, files, profile)
+    assert said(drafts["A"])["aliases"] == ["B"]
+    assert "aliases" not in said(drafts["C"])
+
+
 def test_a_list_of_records(tmp_path):
     profile = (
         "fields: {word: title, aka: {key: aliases, separator: ','}, means: definition}\n"
