@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
+import yaml
+
 from importers.formats import FORMATS, PROFILES, UnusableSourceError
 from importers.guessing import guess
 from importers.source import Source
@@ -78,9 +80,39 @@ def _check_profile(wiki: Wiki, run: Run, chosen: Chosen) -> None:
     if chosen.format not in PROFILES:
         raise BadInputError(f"The format {chosen.format} has no profiles. Choose none, or another format.")
     try:
+        _refuse_what_grows(chosen.mapping)
         PROFILES[chosen.format](name)
     except UnusableSourceError as error:
         raise BadInputError(str(error)) from error
+
+
+def _refuse_what_grows(mapping: str) -> None:
+    """Raise BadInputError for YAML that could take all time or memory: too long, too deep, or repeating by reference."""
+    if len(mapping) > LONGEST_MAPPING:
+        raise BadInputError(
+            f"A mapping may have {LONGEST_MAPPING:,} characters. Leave out what it says by default."
+        )
+    depth = 0
+    try:
+        for token in yaml.scan(mapping):
+            if isinstance(token, yaml.AliasToken):
+                raise BadInputError("A mapping may not refer to its own parts (*name). Write them out.")
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > DEEPEST_MAPPING:
+                raise BadInputError("The mapping is nested too deeply to be read.")
+    except yaml.YAMLError:
+        return  # said with its line by what reads the mapping
+
+
+LONGEST_MAPPING = 200_000
+DEEPEST_MAPPING = 40
+_OPENING = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
 def _over(run: Run) -> frozenset[State]:

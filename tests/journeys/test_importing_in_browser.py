@@ -174,7 +174,7 @@ def pages_in(data: Path) -> int:
         )
 
 
-COUNT = 1600
+COUNT = 1000
 
 
 def begin(server: Server, tmp_path: Path) -> Person:

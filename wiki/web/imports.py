@@ -37,9 +37,17 @@ LISTS: Mapping[str, tuple[str, ...]] = {"problems": ("problem",), "changes": CHA
 """What a run's page lists, and the lines that are."""
 
 COUNTED = ("created", "updated", "unchanged", "skipped", "problems", "questions")
+WORDS: Mapping[str, str] = {
+    "markdown": "Markdown: files, a vault, an export of a wiki like this",
+    "mediawiki": "MediaWiki: its export in XML",
+    "table": "Tables: CSV, TSV, XLSX, ODS",
+    "rdf": "Linked data: Turtle, JSON-LD and other RDF",
+    "citations": "Bibliography: BibTeX, RIS, CSL-JSON",
+    "licenses": "Lists of licences",
+}
+"""Formats in the words of who sends them."""
+
 BUSY = frozenset({State.WAITING, State.RUNNING})
-LONGEST_MAPPING = 1_000_000
-"""Characters of a mapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +180,7 @@ DOES: Mapping[str, Callable[[int], Response]] = {
 def chosen_in_form() -> Chosen:
     """Return how the form says the upload is to be read."""
     given = {name: request.form.get(name, "").strip() for name in ("format", "profile", "license", "source")}
-    mapping = request.form.get("mapping", "").replace("\r\n", "\n")[:LONGEST_MAPPING]
+    mapping = request.form.get("mapping", "").replace("\r\n", "\n")
     return Chosen(**given, mapping=mapping if mapping.strip() else "", current="current" in request.form)
 
 
@@ -192,7 +200,7 @@ def run_page(run: Run, chosen: Chosen, problem: str = "", status: int = HTTPStat
         unfinished=run.state in UNFINISHED,
         finished=run.state is State.DONE and not run.preview,
         counts=[(each, run.counts.get(each, 0)) for each in COUNTED if each in run.counts],
-        formats=list(FORMATS),
+        formats={name: WORDS.get(name, name) for name in FORMATS},
         profiles=by_format(),
         samples=[sample_of(each) for each in samples],
         stretch=stretch_of(run),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from importers.formats import FORMATS
 from importers.question import Option, Question
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki
@@ -16,6 +17,7 @@ from wiki.assembly import Wiki
 from wiki.bringing import work_through
 from wiki.runs import Line, State
 from wiki.uploads import Uploads
+from wiki.web.imports import WORDS
 
 NOTES = {"notes/One.md": "About [[Two]].\n", "notes/Two.md": "Words & <signs>.\n"}
 
@@ -46,7 +48,7 @@ def press(visitor: Visitor, what: str, number: int = 1, **fields: str):
 def test_the_whole_way_from_sending_to_the_report(ana, wiki):
     answer = send(ana)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/import/1")
-    assert "<option selected>markdown</option>" in ana.text("/import/1")
+    assert '<option value="markdown" selected>' in ana.text("/import/1")
     assert wiki.pages.head() == 0
     assert press(ana, "preview", format="markdown").status_code == 303
     looked = ana.text("/import/1")
@@ -113,6 +115,10 @@ def test_a_mapping_is_proposed_corrected_and_its_mistakes_are_said(ana, wiki):
     broken = ana.post("/import/1", do="preview", format="table", mapping="a: [\n")
     assert "not valid YAML" in broken.text
     assert str(wiki.uploads.folder) not in broken.text
+    bomb = ana.post("/import/1", do="preview", format="table", mapping="a: &a [x]\nb: [*a, *a]\n")
+    assert "may not refer to its own parts" in bomb.text
+    deep = ana.post("/import/1", do="preview", format="table", mapping="a: " + "[" * 100_000)
+    assert deep.status_code == 422
     mapping = "format: table\nlabel: Gardens\ntables:\n- {match: '*.csv', kind: case, key: name, columns: {country: country}}\n"
     press(ana, "preview", format="table", mapping=mapping)
     assert "Case:Orchard" in ana.get("/import/1?list=changes").text
@@ -179,6 +185,10 @@ def test_an_upload_that_was_deleted_is_said(ana, wiki):
     wiki.uploads.forget(-1, set())
     assert "was deleted meanwhile" in ana.text("/import/1")
     assert "Send it again" in ana.post("/import/1", do="preview", format="markdown").text
+
+
+def test_every_format_has_words_for_who_sends_it():
+    assert set(WORDS) == set(FORMATS)
 
 
 ASKED = Question("k", "dump.xml: A", "Which <kind> is A?", (Option("a", "Case"), Option("b", "Person")), "a")
