@@ -125,9 +125,6 @@ class Naming:
         types = [iri(each.object) for each in quads if each.predicate == TYPE and is_iri(each.object)]
         rule = self.vocabulary.class_rule(types)
         if rule is not None:
-            if rule.kind and rule.kind not in self.ontology.by_name:
-                self.unknown[rule.kind] += 1
-                return PAGE
             return rule.kind
         if is_blank(subject) or any(each.predicate in _OF_TERMS for each in quads):
             return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from typing import Any
 
-from importers.profile import OwnPage, own_pages, read_yaml
+from importers.profile import OwnPage, own_pages, read_yaml, short_name
 from importers.rdf.contexts import contexts_of
 from importers.rdf.vocabulary import KNOWN, ClassRule, PropertyRule, class_rule, expanded, property_rule
 from importers.source import UnusableSourceError
@@ -52,7 +52,7 @@ class RdfProfile:
 
 def load_rdf_profile(name: str) -> RdfProfile:
     """Read a profile by name; "" is the empty one. Raises UnusableSourceError naming what is wrong in it."""
-    return read_rdf_profile(name, read_yaml(name)) if name else RdfProfile()
+    return read_rdf_profile(short_name(name), read_yaml(name)) if name else RdfProfile()
 
 
 def read_rdf_profile(name: str, written: Mapping[str, Any]) -> RdfProfile:

@@ -30,12 +30,22 @@ _SHOWN = 20
 def read_rdf(source: Source) -> Iterator[Draft | Issue | Expected]:
     """Read a file or folder of RDF; raises UnusableSourceError when nothing can be read at all."""
     profile = load_rdf_profile(source.profile)
+    _require_kinds(profile, source)
     with TemporaryDirectory(prefix="commonloom-") as folder:
         store = Store(Path(folder))
         try:
             yield from _Rdf(source, profile, store).drafts()
         finally:
             store.close()
+
+
+def _require_kinds(profile: RdfProfile, source: Source) -> None:
+    for address, rule in profile.classes.items():
+        if rule.kind and rule.kind not in source.ontology.by_name:
+            kinds = ", ".join(source.ontology.by_name)
+            raise UnusableSourceError(
+                f"Profile {profile.name}: {address} cannot become {rule.kind!r}. Kinds are: {kinds}."
+            )
 
 
 @dataclass

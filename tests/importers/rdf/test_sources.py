@@ -173,3 +173,39 @@ def test_no_bytes_break_it(tmp_path, content, ending):
     source = Source(path, ONTOLOGY, work=work)
     with suppress(UnusableSourceError):
         assert all(isinstance(each, (Draft, Issue, Expected)) for each in read("rdf", source))
+
+
+@pytest.mark.parametrize(
+    ("profile", "why"),
+    [
+        ("format: rdf\nclasses: {foaf:Person: human}", "cannot become 'human'. Kinds are: pattern, case"),
+        ("format: rdf\nclasses: {nobody:Person: person}", "the prefix of 'nobody:Person' is not defined"),
+        ("format: rdf\nkinds: []", "unknown key 'kinds'"),
+        ("format: table", "is for the format table, not for rdf"),
+        ("format: rdf\nfiles: [{match: x}]", "ignore"),
+        ("format: rdf\nproperties: [1]", "Profile garden: "),
+    ],
+)
+def test_a_profile_that_cannot_be_is_refused(tmp_path, profile, why):
+    with pytest.raises(UnusableSourceError, match=why):
+        turtle(tmp_path, ':a a foaf:Person ; foaf:name "Ana" .', profile)
+
+
+def test_files_and_subjects_are_left_out_by_name(tmp_path):
+    profile = """format: rdf
+ignore: ["https://example.org/secret*"]
+empty: [n/a]
+names: [foaf:nick]
+properties: {foaf:age: "", foaf:title: tags}
+"""
+    pages, issues = turtle(
+        tmp_path,
+        """:a a foaf:Person ; foaf:name "Ana" ; foaf:nick "Annie" ; foaf:age 4 ; foaf:title "Dr" , "n/a" .
+        :secret1 a foaf:Person ; foaf:name "Ben" .""",
+        profile,
+    )
+    assert list(pages) == ["Person:Annie"]
+    said = front(pages["Person:Annie"])
+    assert (said["aliases"], said["tags"]) == (["Ana"], "Dr")
+    assert "foaf:age" not in said
+    assert issues == []
