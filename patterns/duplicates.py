@@ -60,22 +60,25 @@ def identity(key: str, value: str) -> str:
 def alike(titles: Iterable[str], identities: Mapping[str, Iterable[str]], ontology: Ontology) -> list[Alike]:
     """Return pairs of pages that are likely the same, each once.
 
-    Titles are compared within a kind, plain pages with all kinds; `identities`: full title → what `identity` gave.
+    Pages are compared within a kind, plain pages with all kinds; `identities`: full title → what `identity` gave.
     """
     found: dict[tuple[str, str], Alike] = {}
-    for pair, reason in (*_by_identity(identities), *_by_title(titles, ontology)):
+    for pair, reason in (*_by_identity(identities, ontology), *_by_title(titles, ontology)):
         found.setdefault(pair, Alike(*pair, reason))
     return sorted(found.values(), key=lambda each: (each.one, each.other))
 
 
-def _by_identity(identities: Mapping[str, Iterable[str]]) -> Iterator[tuple[tuple[str, str], str]]:
+def _by_identity(
+    identities: Mapping[str, Iterable[str]], ontology: Ontology
+) -> Iterator[tuple[tuple[str, str], str]]:
     groups: dict[str, list[str]] = {}
     for title, values in identities.items():
         for value in set(values):
             groups.setdefault(value, []).append(title)
     for value, group in groups.items():
-        for pair in _pairs(group):
-            yield pair, f"the same {value.partition(':')[0].upper()}"
+        for one, other in _pairs(group):  # an institution and the source that is its web site are two things
+            if _comparable(split_title(one, ontology).kind, split_title(other, ontology).kind):
+                yield (one, other), f"the same {value.partition(':')[0].upper()}"
 
 
 def _by_title(titles: Iterable[str], ontology: Ontology) -> Iterator[tuple[tuple[str, str], str]]:
@@ -89,8 +92,12 @@ def _by_title(titles: Iterable[str], ontology: Ontology) -> Iterator[tuple[tuple
         known = {title: (kind, name) for title, kind, name in group}
         for one, other in _pairs(list(known)):
             (kind, name), (kind_, name_) = known[one], known[other]
-            if kind == kind_ or PAGE in {kind, kind_}:
+            if _comparable(kind, kind_):
                 yield (one, other), _difference(name, name_)
+
+
+def _comparable(kind: str, other: str) -> bool:
+    return kind == other or PAGE in {kind, other}
 
 
 def _pairs(group: list[str]) -> Iterator[tuple[str, str]]:

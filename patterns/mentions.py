@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from patterns.commonwords import COMMON, SMALL
 from patterns.folding import fold, word_places
@@ -46,8 +47,7 @@ class Specificity(IntEnum):
     COMMON = 3  # a word of everyday English, or one that stands in very many pages
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a text where a name of some page stands unlinked."""
 
     start: int  # offset in the page's text
@@ -69,8 +69,7 @@ class Reading:
     links: tuple[str, ...]  # titles the prose links to, as written
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A link that may be set."""
 
     page: str  # full title of the page with the words
@@ -115,7 +114,7 @@ def _found(
         )
 
     behind = 0  # what a name has taken
-    for at in [place for place, word in enumerate(words) if names.begins(word)]:
+    for at in names.begun(words):
         found = names.longest(words, at, joins) if at >= behind else None
         if found is not None:
             yield at, *found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from patterns.folding import tokens
 
@@ -53,8 +54,6 @@ class Names:
             key: tuple(sorted(each, key=lambda one: (one.rank, one.title))) for key, each in found.items()
         }
         self._starts = _starts(self.by_key)
-        self.begins = self._starts.__contains__
-        """Say whether a name begins with this folded word."""
 
     def meaning(self, key: str, words: str) -> str:
         """Return the full title of the page that words with this key mean, "" for none.
@@ -65,6 +64,15 @@ class Names:
         exact = (each for each in meant if each.written == words)
         best = next(exact, meant[0] if meant else None)
         return best.title if best else ""
+
+    def begun(self, words: Sequence[str]) -> list[int]:
+        """Return the places where a name may begin, by the word there and the one behind it: few of all."""
+        starts = self._starts
+        return [
+            at
+            for at, (word, follower) in enumerate(zip_longest(words, words[1:], fillvalue=""))
+            if (seconds := starts.get(word)) is not None and (follower in seconds or "" in seconds)
+        ]
 
     def longest(
         self, words: Sequence[str], at: int, joins: Callable[[int, int], bool]

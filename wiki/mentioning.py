@@ -8,11 +8,11 @@ are still to be read.
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from heapq import nsmallest
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from patterns.mentions import Mention, Reading, Specificity, linked, mentions_of, read_mentions, specificity
@@ -42,8 +42,7 @@ MOST = 50_000
 """Offers that are kept for the list of the whole wiki: the surest; others follow as these are decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A link the queue offers."""
 
     mention: Mention
@@ -72,7 +71,7 @@ class _Kept:
     offers: list[Offer] = field(default_factory=list)  # the surest of the whole wiki
     more: bool = False  # there are offers behind those that are kept
     offered: tuple[int, int] = (-1, -1)  # position, and number of texts unread
-    counts: Counter[str] = field(default_factory=Counter)  # key → texts in which it is a name
+    counts: Mapping[str, int] = field(default_factory=dict)  # key → texts in which it is a name
     texts: int = 0  # read when they were counted
 
 
@@ -199,11 +198,8 @@ def _all_offers(wiki: Wiki, left: int, wanted: Wanted) -> list[Offer]:
 
 
 def _rank(wiki: Wiki, kept: _Kept, names: Names) -> None:
-    """Count the phrases and work out the offers of all texts: two passes, so that few of them are in memory."""
-    kept.counts, kept.texts = Counter(), 0
-    for _, reading in wiki.mentions.readings():
-        kept.texts += 1
-        kept.counts.update({spot.key for spot in reading.spots})
+    """Count the phrases, then work out the offers of all texts as they stream by, so that few of them are in memory."""
+    kept.counts, kept.texts = wiki.mentions.counts()
     kept.offers = nsmallest(MOST, _streamed(wiki, kept, names, Wanted()), key=_order)
     kept.more = len(kept.offers) == MOST
 
@@ -232,9 +228,9 @@ def _streamed(wiki: Wiki, kept: _Kept, names: Names, wanted: Wanted) -> Iterator
 
 def _offers_of(title: str, reading: Reading, names: Names, kept: _Kept) -> Iterator[Offer]:
     for each in mentions_of(title, reading, names):
-        pages = max(kept.counts[each.spot.key], 1)
+        pages = kept.counts.get(each.spot.key, 1)
         sure = specificity(each.spot, pages, kept.texts)
-        yield Offer(each, (int(sure), pages, title, each.spot.start))
+        yield Offer(each, (sure.value, pages, title, each.spot.start))
 
 
 def _order(offer: Offer) -> tuple[int, int, str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -62,6 +63,10 @@ class MemoryMentions:
             revision = self.pages.get(title)
             if revision is not None and revision.position == position:
                 self.read[revision.page] = (position, reading)
+
+    def counts(self) -> tuple[Mapping[str, int], int]:
+        read = [reading for _, reading in self.readings()]
+        return Counter(key for each in read for key in {spot.key for spot in each.spots}), len(read)
 
     def readings(self, of: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
         wanted = None if of is None else set(of)

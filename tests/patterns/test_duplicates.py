@@ -66,7 +66,14 @@ def test_pairs_within_a_kind_with_their_reason():
 
 def test_pages_that_name_the_same_thing():
     found = alike(
-        [], {"Source:A": ["doi:10.1/x"], "Source:B": ["doi:10.1/x", "url:y"], "Source:C": ["url:z"]}, ONTOLOGY
+        [],
+        {
+            "Source:A": ["doi:10.1/x"],
+            "Source:B": ["doi:10.1/x", "url:y"],
+            "Source:C": ["url:z"],
+            "Case:D": ["url:z"],
+        },
+        ONTOLOGY,
     )
     assert [(each.one, each.other, each.reason) for each in found] == [
         ("Source:A", "Source:B", "the same DOI")

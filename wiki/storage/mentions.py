@@ -51,6 +51,8 @@ _READ: Select[Any] = (
 )
 _KEEP = """INSERT OR REPLACE INTO mentions (page, position, found)
     SELECT id, current, :found FROM pages WHERE title = :title AND deleted = 0 AND current = :position"""
+_COUNTS = """SELECT json_extract(spot.value, '$[2]'), count(DISTINCT mentions.page)
+    FROM mentions, json_each(mentions.found, '$.spots') AS spot GROUP BY 1"""
 _NEW = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT mark FROM mention_names)"
 _WITH = "DELETE FROM mentions WHERE page IN (SELECT rowid FROM search WHERE search MATCH ?)"
 
@@ -103,6 +105,12 @@ class SqlMentions:
             with self._database.writing() as connection:
                 connection.exec_driver_sql(_KEEP, rows)
 
+    def counts(self) -> tuple[Mapping[str, int], int]:
+        """See the port."""
+        with self._database.reading() as connection:
+            texts = connection.exec_driver_sql("SELECT count(*) FROM mentions").scalar_one()
+            return dict(connection.exec_driver_sql(_COUNTS).all()), texts
+
     def readings(self, of: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
         """See the port."""
         with self._database.reading() as connection:
@@ -124,11 +132,10 @@ def _name(row: Row[Any]) -> NameRow:
 
 
 def _written(reading: Reading) -> str:
-    spots = [[each.start, each.words, each.key, int(each.named)] for each in reading.spots]
+    spots = [[each.start, each.words, each.key, each.named] for each in reading.spots]
     return json.dumps({"spots": spots, "links": reading.links}, ensure_ascii=False)
 
 
 def _reading(kept: str) -> Reading:
     read = json.loads(kept)
-    spots = tuple(Spot(start, words, key, bool(named)) for start, words, key, named in read["spots"])
-    return Reading(spots, tuple(read["links"]))
+    return Reading(tuple(map(Spot._make, read["spots"])), tuple(read["links"]))
