@@ -169,8 +169,12 @@ FEW = 50
 def context(text: str, spot: Spot) -> tuple[str, str]:
     """Return the plain words before and behind a place, of its own sentence and a line at most either way."""
     start = len(text) - len(body_of(text))
-    before = text[max(start, spot.start - SHOWN) : spot.start]
-    after = text[spot.end : spot.end + SHOWN]
+    first, last = max(start, spot.start - SHOWN), spot.end + SHOWN
+    before, after = text[first : spot.start], text[spot.end : last]
+    if first > start:  # no half words at the ends
+        before = before.partition(" ")[2]
+    if last < len(text):
+        after = after.rpartition(" ")[0]
     before = before[max(sentence_ends(before), default=0) :]
     before = before.rpartition("\n\n")[2]
     after = after[: min(sentence_ends(after), default=len(after))].partition("\n\n")[0]

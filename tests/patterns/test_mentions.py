@@ -137,6 +137,15 @@ def test_the_words_around_a_mention():
     assert context(text, spot) == ("The old ", " of the village are here.")
 
 
+def test_the_words_around_a_mention_are_whole():
+    before, after = context(
+        text := "abcde " * 50 + "commons" + " fghij" * 50, Spot(300, "commons", "commons")
+    )
+    assert text[300:307] == "commons"
+    assert set(before.split()) == {"abcde"}
+    assert set(after.split()) == {"fghij"}
+
+
 WORDS = st.sampled_from(
     [
         "peer",
