@@ -19,6 +19,7 @@ import yaml
 
 from importers.formats import FORMATS, PROFILES, UnusableSourceError
 from importers.guessing import guess
+from importers.profile import profile_names
 from importers.source import Source
 from importers.table.ownexport import own_tables
 from importers.table.propose import propose
@@ -73,6 +74,10 @@ def start(wiki: Wiki, number: int, chosen: Chosen, *, preview: bool) -> None:
 def _check_profile(wiki: Wiki, run: Run, chosen: Chosen) -> None:
     """Raise BadInputError, with what is wrong in it, for a profile or mapping that cannot be read."""
     name = chosen.profile
+    if (
+        name and name not in profile_names()
+    ):  # never a path: what lies on this machine is not the sender's to read
+        raise BadInputError(f"There is no profile {name!r}. Profiles are: {', '.join(profile_names())}.")
     if chosen.mapping:
         name = str(wiki.uploads.write_mapping(run.upload, run.name, chosen.mapping))
     if not name:

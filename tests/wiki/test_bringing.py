@@ -105,6 +105,13 @@ def test_an_unknown_format_or_run_is_said(wiki):
         the_run(wiki, 99)
 
 
+@pytest.mark.parametrize("path", ["/etc/secret.yaml", "../importers/profiles/peeragogy.yaml", "nobody"])
+def test_a_profile_is_chosen_by_name_and_never_by_a_path(wiki, path):
+    number = sent(wiki)
+    with pytest.raises(BadInputError, match="There is no profile"):
+        start(wiki, number, replace(NOTES, profile=path), preview=True)
+
+
 def test_what_cannot_be_read_fails_with_the_reason(wiki):
     run = through(wiki, sent(wiki), chosen=Chosen("mediawiki"), preview=True)
     assert run.state is State.FAILED
