@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from importers.citations.reader import read_citations
+from importers.documents.reader import read_documents
 from importers.draft import Draft, Expected, Issue
 from importers.licences import read_licences
 from importers.markdown.reader import read_markdown
@@ -29,6 +30,7 @@ FORMATS: Mapping[str, Reader] = {
     "rdf": read_rdf,
     "citations": read_citations,
     "wikidata": read_wikidata,
+    "documents": read_documents,
     "licenses": read_licences,
 }
 """Format → reader: from a source to drafts of pages, issues a person should know, and how many will come, lazily."""

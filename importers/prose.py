@@ -12,7 +12,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]+")
 
 def prose(text: str) -> str:
     """Return text as one line of prose in which nothing is taken for markup."""
-    return starting(escaped(" ".join(_UNPRINTABLE.sub(" ", text).split())))
+    return starting(escaped(" ".join(_UNPRINTABLE.sub(" ", text).split())).replace("[[", "[\\["))
 
 
 def paragraphs(text: str) -> str:

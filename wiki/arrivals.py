@@ -38,7 +38,7 @@ class Arrival:
     batch: int | None = None  # one that was stopped and is to be gone on with
 
 
-BOXED = {"mediawiki", "rdf"}
+BOXED = {"mediawiki", "documents", "rdf"}
 """Formats whose texts are read in boxes: a reader may be slow on a hostile one."""
 
 SECONDS = 10.0

@@ -133,7 +133,7 @@ def test_abstract_notes_and_quotations_are_shown_as_written(tmp_path):
     assert draft.title == "Source:A (b)"
     assert front(draft)["quotations"] == ["Said."]
     body = body_text(parse(draft.text))
-    assert "## Description\n\n\\*One\\* \\[[two]]" in body
+    assert "## Description\n\n\\*One\\* \\[\\[two]]" in body
     assert "\n\n\\# three\n" in body
     assert project(draft.text, draft.title, ONTOLOGY, "https://example.org").links == ()
 

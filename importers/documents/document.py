@@ -1,0 +1,87 @@
+"""A document as it was read: what it says of itself, and its text in paragraphs, on pages where it has them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+LONGEST_TITLE = 150
+"""Characters of a first line that is taken for a title."""
+
+_BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zà-öø-ÿœß])")
+
+
+@dataclass
+class Document:
+    """A text and where it comes from; what is not said is empty."""
+
+    title: str = ""
+    authors: list[str] = field(default_factory=list)
+    date: str = ""
+    language: str = ""
+    licence: str = ""  # an address or identifier, as the document writes it
+    address: str = ""
+    container: str = ""
+    about: str = ""
+    pages: list[list[str]] = field(default_factory=list)  # paragraphs by page; one page where there are none
+    paged: bool = False
+    notes: list[str] = field(default_factory=list)  # what a person should know
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Return the paragraphs of a text, each as one line: blank lines part them."""
+    found = (" ".join(each.replace("\u00ad", "").split()) for each in _BLANK_LINES.split(text))
+    return [each for each in found if each]
+
+
+def read_text(text: str) -> Document:
+    """Read plain text; a short first paragraph that is no sentence is its title."""
+    found = paragraphs_of(text)
+    title = (
+        found[0]
+        if found and len(found[0]) <= LONGEST_TITLE and not found[0].endswith((".", "?", "!", ":", ","))
+        else ""
+    )
+    return Document(title=title, pages=[found])
+
+
+def mended(text: str) -> str:
+    """Return a page's text with words put together that a hyphen parts at the end of a line.
+
+    Only before a small letter; a word that is written with a hyphen anyway loses it when it is broken there.
+    """
+    return _HYPHEN.sub("", text)
+
+
+def without_running_heads(pages: list[str]) -> tuple[list[str], int]:
+    """Return the pages without first and last lines that most of them share, page numbers apart; and how many lines.
+
+    A line counts when it stands first or last on three pages at least and on more than half of them.
+    """
+    cut = 0
+    for place in (0, -1):
+        lines = [_edge(page, place) for page in pages]
+        count: dict[str, int] = {}
+        for each in lines:
+            count[_shape(each)] = count.get(_shape(each), 0) + 1
+        running = {shape for shape, times in count.items() if shape and times >= 3 and times * 2 > len(pages)}  # noqa: PLR2004
+        for number, each in enumerate(lines):
+            if _shape(each) in running:
+                pages[number] = _without(pages[number], place)
+                cut += 1
+    return pages, cut
+
+
+def _edge(page: str, place: int) -> str:
+    lines = page.strip("\n ").split("\n")
+    return lines[place].strip()
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.casefold())
+
+
+def _without(page: str, place: int) -> str:
+    lines = page.strip("\n ").split("\n")
+    return "\n".join(lines[1:] if place == 0 else lines[:-1])

@@ -1,0 +1,165 @@
+"""Documents to pages of sources: the whole text, each paragraph a quotation with an anchor of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from importers.citations.identifiers import read_year
+from importers.citations.names import person
+from importers.documents.document import Document, mended, paragraphs_of, read_text, without_running_heads
+from importers.documents.html import read_html
+from importers.documents.pdf import MOST_PAGES, WORK, pdf_bytes
+from importers.draft import Draft, Issue
+from importers.files import NoTextError, decoded, files_below
+from importers.naming import is_cut, page_name
+from importers.prose import prose
+from importers.source import Source, StoppedError, UnusableSourceError, unreadable
+from ontology.licensing.naming import named
+from patterns import frontmatter
+from patterns.links import full_title
+
+ENDINGS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"})
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a document."""
+
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+def read_documents(source: Source) -> Iterator[Draft | Issue]:
+    """Read plain text, HTML and PDF, one file or a folder of them.
+
+    Raises UnusableSourceError when there is no document.
+    """
+    if source.profile:
+        raise UnusableSourceError("The format documents has no profiles. Leave --profile out.")
+    files, left_out = files_below(source.path, ENDINGS)
+    yield from left_out
+    yield from _Documents(source, files).drafts()
+
+
+@dataclass
+class _Documents:
+    source: Source
+    files: list[Path]
+
+    def drafts(self) -> Iterator[Draft | Issue]:
+        titles: set[str] = set()
+        for path in self.files:
+            place = path.relative_to(self.source.path).as_posix() if self.source.path.is_dir() else path.name
+            read = self._read(path, place)
+            if isinstance(read, Issue):
+                yield read
+                continue
+            yield from (Issue(place, each) for each in read.notes)
+            if not any(read.pages):
+                yield Issue(
+                    place,
+                    "there is no text in it; it was left out. A scanned document needs text recognition first",
+                )
+                continue
+            name = page_name(read.title) or page_name(path.stem)
+            if full_title("source", name, self.source.ontology) in titles:
+                name = page_name(f"{name}", f" ({path.stem})")
+            title = full_title("source", name, self.source.ontology)
+            titles.add(title)
+            yield from self._licence_issue(read, place)
+            yield Draft(title, self._text(read, name), place, f"documents:{place}")
+
+    def _read(self, path: Path, place: str) -> Document | Issue:
+        try:
+            if path.stat().st_size > LARGEST:
+                return Issue(place, f"it is larger than {LARGEST // 2**20} MiB; it was left out")
+            raw = path.read_bytes()
+        except OSError as error:
+            return unreadable(place, error)
+        if raw[:1024].lstrip().startswith(b"%PDF-") or path.suffix.lower() == ".pdf":
+            return self._pdf(raw, place)
+        try:
+            text, wrong = decoded(raw)
+        except NoTextError:
+            return Issue(place, "the file is no text; it was left out")
+        html = path.suffix.lower() in {".html", ".htm", ".xhtml"} or _HTML_START.match(text)
+        read = read_html(text) if html else read_text(text)
+        if wrong:
+            read.notes.append(f"bytes that are not UTF-8 (first in line {wrong}) were read as Windows-1252")
+        return read
+
+    def _pdf(self, raw: bytes, place: str) -> Document | Issue:
+        work = self.source.work
+        try:
+            said: dict[str, Any] = json.loads(work(WORK, raw) if work else pdf_bytes(raw))
+        except StoppedError as error:
+            return Issue(place, f"the PDF could not be read ({error}); it was left out")
+        if "problem" in said:
+            return Issue(place, f"{said['problem']}; it was left out")
+        texts, cut = without_running_heads([str(each) for each in said["pages"]])
+        pages = [paragraphs_of(mended(each)) for each in texts]
+        author = str(said.get("author", ""))
+        authors = [each.strip() for each in re.split(r";| and |&", author) if each.strip()]
+        read = Document(str(said.get("title", "")), authors, pages=pages, paged=True)
+        read.date = str(said.get("date", ""))[:4]
+        empty = sum(not each for each in pages)
+        if empty and any(pages):
+            read.notes.append(f"{empty:,} of {len(pages):,} pages hold no text: pictures, or scanned")
+        if cut:
+            read.notes.append(f"{cut:,} running heads and page numbers were left out")
+        if said["count"] > MOST_PAGES:
+            read.notes.append(f"only the first {MOST_PAGES:,} of {said['count']:,} pages were read")
+        return read
+
+    def _licence(self, read: Document) -> str:
+        return self.source.license or (named(read.licence) or "" if read.licence else "")
+
+    def _licence_issue(self, read: Document, place: str) -> Iterator[Issue]:
+        if self._licence(read):
+            return
+        told = f"; the document says {read.licence!r}" if read.licence else ""
+        yield Issue(place, f"its licence is not known{told}; the page says none. Give it with --license")
+
+    def _text(self, read: Document, name: str) -> str:
+        licence = self._licence(read)
+        authors = [person(each) for each in read.authors]
+        names = [
+            f"Institution:{page_name(each.text)}" if each.institution else page_name(each.text)
+            for each in authors
+        ]
+        address = self.source.address or read.address
+        front: dict[str, Any] = {
+            "kind": "source",
+            "title": name,
+            "aliases": [read.title] if is_cut(name, read.title) else [],
+            "summary": " ".join(read.about.split()),
+            "url": address,
+            "creators": [each for each in names if each and not each.endswith(":")],
+            "year": read_year(read.date),
+            "container": read.container,
+            "license": licence,
+            "attribution": ", ".join(each.text for each in authors),
+            "work_license": licence,
+            "origin": address,
+        }
+        return frontmatter.compose({key: value for key, value in front.items() if value}, _body(read))
+
+
+def _body(read: Document) -> str:
+    """Return the text as quotations: paragraphs numbered through, below a heading for each page that has one."""
+    parts, number = ["## Quotations"], 0
+    for page, paragraphs in enumerate(read.pages, 1):
+        if read.paged and paragraphs:
+            parts.append(f"### Page {page}")
+        for each in paragraphs:
+            number += 1
+            parts += [f"¶ {number}", f"> {prose(each)}"]
+    lead = (
+        [f"The text is in the language `{read.language}`."]
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-\w+)*", read.language)
+        else []
+    )
+    return "\n\n".join([*lead, *parts]) + "\n"

@@ -1,0 +1,175 @@
+"""Plain text, HTML and PDF to pages of sources whose paragraphs can be quoted."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importers.documents.document import mended, paragraphs_of, without_running_heads
+from importers.documents.html import read_html
+from importers.documents.pdf import pdf_bytes
+from importers.draft import Draft, Issue
+from importers.formats import read
+from importers.source import Source, UnusableSourceError
+from ontology.shapes import load_ontology
+from patterns.frontmatter import body_text, mapping, parse
+from patterns.projection import project
+from patterns.quotations import Quotations, listed_quotations
+from patterns.saying import understand
+
+ONTOLOGY = load_ontology()
+
+PAGE = """<!doctype html><html lang="en"><head><title>Site – Sharing</title>
+<meta property="og:title" content="Sharing"><meta name="author" content="Ada Gardener">
+<meta property="article:published_time" content="2009-03-01T10:00"><link rel="canonical" href="https://a.example/x">
+<style>p {}</style><script>var no = "<p>no</p>";</script></head><body>
+<nav><p>Home</p></nav><div class="site-menu">More</div><p hidden>Secret</p>
+<article><h1>Sharing</h1><p>We share <b>every</b>thing,<br>even *stars* &amp; [[links]].</p>
+<aside>Buy!</aside><blockquote><p>A word.</p></blockquote><ul><li>one<li>two</ul>
+<p>License: <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY</a></p></article>
+<footer>Imprint</footer></body></html>"""
+
+
+def pdf(*pages: str) -> bytes:
+    """A PDF with a line of text for each line of each page."""
+    parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    kids = []
+    for page in pages:
+        lines = "".join(f"({line}) Tj T* " for line in page.split("\n") if page)
+        stream = f"BT /F1 12 Tf 14 TL 72 720 Td {lines}ET".encode("latin-1")
+        number = len(parts) + 1
+        kids.append(f"{number} 0 R")
+        font = "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+        parts.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {number + 1} 0 R /Resources {font} >>".encode()
+        )
+        parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+    parts[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
+    made, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(made))
+    return made + head + rows + tail
+
+
+def brought(folder, name, raw, **given):
+    (folder / name).write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+    found = list(read("documents", Source(folder / name, ONTOLOGY, **given)))
+    return [each for each in found if isinstance(each, Draft)], [
+        each for each in found if isinstance(each, Issue)
+    ]
+
+
+def quoted(draft):
+    return Quotations(listed_quotations(understand(parse(draft.text), draft.title, ONTOLOGY)))
+
+
+def test_every_paragraph_of_a_text_is_numbered_and_can_be_quoted(tmp_path):
+    text = "A talk\n\nQ: Is it *free*?\n\nA: Yes, it is\nfree – “for all”.\n\n1. [[no]] list\n"
+    (draft,), issues = brought(tmp_path, "talk.txt", text)
+    assert draft.title == "Source:A talk"
+    assert "¶ 3\n\n> A: Yes, it is free – “for all”." in body_text(parse(draft.text))
+    assert quoted(draft).longest_with('it is free - "for all"').words.startswith("A: Yes")
+    assert [each.words for each in quoted(draft).all][1] == "Q: Is it *free*?"
+    assert project(draft.text, draft.title, ONTOLOGY, "").links == ()
+    assert ["licence is not known" in each.message for each in issues] == [True]
+    assert "license" not in mapping(parse(draft.text))
+
+
+def test_html_is_its_main_text_and_what_it_says_of_itself(tmp_path):
+    (draft,), issues = brought(tmp_path, "a.html", PAGE)
+    assert [each.words for each in quoted(draft).all] == [
+        "Sharing",
+        "We share everything, even *stars* & [[links]].",
+        "A word.",
+        "one",
+        "two",
+        "License: CC BY",
+    ]
+    said = mapping(parse(draft.text))
+    assert (said["title"], said["creators"], said["year"]) == ("Sharing", ["Ada Gardener"], 2009)
+    assert said["license"] == said["work_license"] == "CC-BY-4.0"
+    assert said["url"] == "https://a.example/x"
+    assert issues == []
+
+
+def test_a_page_without_a_main_part_is_read_as_a_whole():
+    assert read_html("<p>one<p>two</div></b>").pages == [["one", "two"]]
+    assert read_html("<html><body><div>one</div>two").pages == [["one", "two"]]
+
+
+def test_a_pdf_is_read_page_by_page(tmp_path):
+    (draft,), issues = brought(tmp_path, "a.pdf", pdf("One commu-\nnity", "", "Two"), license="CC-BY-4.0")
+    body = body_text(parse(draft.text))
+    assert "### Page 1\n\n¶ 1\n\n> One community" in body
+    assert "### Page 3\n\n¶ 2\n\n> Two" in body
+    assert any("1 of 3 pages hold no text" in each.message for each in issues)
+    assert mapping(parse(draft.text))["license"] == "CC-BY-4.0"
+
+
+def test_a_scanned_pdf_and_one_that_is_none_are_said(tmp_path):
+    for name, raw, said in (
+        ("scan.pdf", pdf("", ""), "needs text recognition"),
+        ("no.pdf", b"%PDF-1.4 rubbish", "no PDF that can be read"),
+    ):
+        drafts, issues = brought(tmp_path, name, raw)
+        assert drafts == []
+        assert any(said in each.message for each in issues)
+
+
+def test_running_heads_go_and_lines_of_one_page_stay():
+    pages = [f"The Journal {n}\ntext {n} of it\n{n}" for n in range(1, 6)] + ["A title\nwords\n6"]
+    left, cut = without_running_heads(pages)
+    assert left[0] == "text 1 of it"
+    assert left[5] == "A title\nwords"
+    assert cut == 11
+
+
+@pytest.mark.parametrize(
+    ("page", "read_as"),
+    [
+        ("commu-\nnity", "community"),
+        ("Anglo-\nAmerican", "Anglo-\nAmerican"),
+        ("2008-\nlater", "2008-\nlater"),
+    ],
+)
+def test_words_parted_at_the_end_of_a_line_are_put_together(page, read_as):
+    assert mended(page) == read_as
+
+
+def test_two_documents_of_one_title_stay_apart(tmp_path):
+    (tmp_path / "a.txt").write_text("Title\n\nOne.")
+    (tmp_path / "b.txt").write_text("Title\n\nTwo.")
+    titles = [each.title for each in read("documents", Source(tmp_path, ONTOLOGY)) if isinstance(each, Draft)]
+    assert titles == ["Source:Title", "Source:Title (b)"]
+
+
+def test_a_profile_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text("One.")
+    with pytest.raises(UnusableSourceError, match="no profiles"):
+        list(read("documents", Source(tmp_path, ONTOLOGY, profile="x")))
+
+
+@given(st.text())
+def test_paragraphs_keep_every_word(text):
+    assert " ".join(paragraphs_of(text)).split() == text.replace("\u00ad", "").split()
+
+
+@settings(deadline=None)
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(["<p>", "</p>", "<main>", "<nav", "a", ">", "<!--", "</article>", "<br>"])
+    ).map("".join)
+)
+def test_no_text_stops_the_reader_of_html(text):
+    assert all(each.strip() for each in read_html(text).pages[0])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=60), st.integers(0, 600))
+def test_no_bytes_stop_the_reader_of_pdf(mess, place):
+    raw = pdf("One", "Two")
+    assert pdf_bytes(raw[:place] + mess + raw[place + len(mess) :]).startswith(b"{")
