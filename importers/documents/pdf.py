@@ -21,7 +21,10 @@ _ENCODINGS = "utf_16 utf_16_be utf_16_le latin_1 cp1252 mac_roman gbk gb18030 gb
 
 # The library and Python load parts of themselves late, where no file can be opened.
 for _part in pkgutil.walk_packages(pypdf.__path__, "pypdf."):
-    importlib.import_module(_part.name)
+    if not _part.name.startswith(
+        "pypdf._crypt_providers."
+    ):  # of these, the one that can be is loaded already
+        importlib.import_module(_part.name)
 for _name in _ENCODINGS.split():
     codecs.lookup(_name)
 
