@@ -6,7 +6,6 @@ import codecs
 import importlib
 import io
 import json
-import pkgutil
 from typing import Any
 
 import pypdf
@@ -20,11 +19,18 @@ MOST_PAGES = 2000
 _ENCODINGS = "utf_16 utf_16_be utf_16_le latin_1 cp1252 mac_roman gbk gb18030 gb2312 big5 euc_jp shift_jis cp932 euc_kr cp949"
 
 # The library and Python load parts of themselves late, where no file can be opened.
-for _part in pkgutil.walk_packages(pypdf.__path__, "pypdf."):
-    if not _part.name.startswith(
-        "pypdf._crypt_providers."
-    ):  # of these, the one that can be is loaded already
-        importlib.import_module(_part.name)
+for _part in (
+    "filters",
+    "generic",
+    "_text_extraction",
+    "_font",
+    "_codecs",
+    "_cmap",
+    "_page",
+    "_encryption",
+    "xmp",
+):
+    importlib.import_module(f"pypdf.{_part}")
 for _name in _ENCODINGS.split():
     codecs.lookup(_name)
 
