@@ -23,7 +23,6 @@ for _part in (
     "filters",
     "generic",
     "_text_extraction",
-    "_font",
     "_codecs",
     "_cmap",
     "_page",
