@@ -10,6 +10,9 @@ from itertools import count, zip_longest
 from importers.draft import Issue
 from importers.table.sheet import Row, Sheet
 
+_BRACES = str.maketrans("{}", "()")
+"""Braces in a head would be places of a title in the mapping."""
+
 BETWEEN = " – "
 """Between the parts of a name that stands in several rows."""
 
@@ -124,7 +127,8 @@ def _joined(rows: Sequence[Row]) -> list[str]:
     names = []
     for at in range(width):
         pieces = [" ".join(part[at].split()) for part in parts if at < len(part)]
-        names.append(BETWEEN.join(dict.fromkeys(each for each in pieces if each)))
+        name = BETWEEN.join(dict.fromkeys(each for each in pieces if each))
+        names.append(name.translate(_BRACES))
     return names
 
 

@@ -43,6 +43,8 @@ WORDS: Mapping[str, str] = {
     "table": "Tables: CSV, TSV, XLSX, ODS",
     "rdf": "Linked data: Turtle, JSON-LD and other RDF",
     "citations": "Bibliography: BibTeX, RIS, CSL-JSON",
+    "documents": "Documents: HTML, PDF, plain text",
+    "wikidata": "Wikidata: entities in JSON",
     "licenses": "Lists of licences",
 }
 """Formats in the words of who sends them."""
