@@ -27,7 +27,7 @@ from importers.table.survey import TableSurvey, survey
 from importers.table.textfile import Dialect
 from importers.table.values import read_title
 from ontology.kinds import Ontology
-from patterns.yamlwriting import quoted, yaml_scalar
+from patterns.yamlwriting import quoted, yaml_key, yaml_scalar
 
 ALIKE = 5
 """Columns of yes and no with one beginning that get one rule."""
@@ -204,7 +204,7 @@ def _column(each: Guess) -> Iterator[str]:
     for key, value in each.written.items():
         if isinstance(value, dict):
             yield f"        {key}:"
-            yield from (f"          {_key(inner)}: {_any(part)}" for inner, part in value.items())
+            yield from (f"          {yaml_key(inner)}: {_any(part)}" for inner, part in value.items())
         else:
             yield f"        {key}: {_any(value)}"
 
@@ -217,10 +217,6 @@ def _any(value: Any) -> str:
 
 def _flow(values: Sequence[str]) -> str:
     return f"[{', '.join(quoted(each) for each in values)}]"
-
-
-def _key(text: str) -> str:
-    return text if text.isalpha() and text.islower() and text.isascii() and len(text) > 3 else quoted(text)  # noqa: PLR2004 - yes, no, on, off, true
 
 
 def _scalar(text: str) -> str:

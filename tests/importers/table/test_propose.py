@@ -163,6 +163,21 @@ def test_lines_above_the_head_and_words_for_nothing_are_found(tmp_path):
     assert found["words"] == {"unknown": ["?"], "not applicable": ["n/a"], "not coded": ["-"]}
 
 
+@pytest.mark.parametrize(
+    ("yes", "no"), [("true", "false"), ("TRUE", "FALSE"), ("yes", "no"), ("on", "off"), ("y", "n")]
+)
+def test_words_that_yaml_takes_for_truth_stay_words(tmp_path, yes, no):
+    path = table(tmp_path, "name,free,null", f"A,{yes},1", f"B,{no},2", f"C,{yes},null")
+    found = proposed(path)["tables"][0]["columns"]
+    assert set(found) == {"free", "null"}
+    profile = tmp_path / "a.yaml"
+    profile.write_text(propose(path, ONTOLOGY), encoding="utf-8")
+    assert (
+        len([each for each in read("table", Source(path, ONTOLOGY, str(profile))) if isinstance(each, Draft)])
+        >= 3
+    )
+
+
 def test_every_sheet_of_a_workbook_gets_a_rule(tmp_path):
     made = openpyxl.Workbook()
     made.active.title = "Cases"
