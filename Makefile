@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench assets
+.PHONY: help run test fuzz check bench assets
 
 help: ## say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,7 +28,11 @@ run: $(VENV)/runtime ## make a wiki with the seed corpus, if there is none, and 
 
 test: $(VENV)/development ## run all tests, browser and standards included
 	sh tests/install-chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+fuzz: $(VENV)/development ## draw new examples for the property-based tests
+	sh tests/install-chromium
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=searching -n auto --dist loadfile
 
 check: $(VENV)/development ## style, types and the order of the rooms
 	$(BIN)/ruff check .
