@@ -21,7 +21,7 @@ MOST = 100
 """Pages that are put side by side at once."""
 
 LOOKED_UP = 1_000
-"""Titles of one address that are looked up."""
+"""Titles of one address that are looked up, where no more pages fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,24 @@ class Chosen:
     others: tuple[tuple[Kind, tuple[str, ...]], ...] = ()  # pages of other kinds that were left out
 
 
-def choose(wiki: Wiki, asked: Iterable[str], kind: Kind) -> Chosen:
+def choose(wiki: Wiki, asked: Iterable[str], kind: Kind, most: int = MOST) -> Chosen:
     """Find the pages that are meant, by title, alias or redirect; `kind` is theirs unless the first is of another.
 
     Storage is asked once, however many there are.
     """
     words = tuple(dict.fromkeys(filter(None, map(normalize_title, asked))))
-    found, notes = _found(wiki, words[:LOOKED_UP], kind)
-    if len(words) > LOOKED_UP:
-        notes = (*notes, f"Only the first {LOOKED_UP:,} of {len(words):,} titles were looked up.")
+    looked_up = max(most, LOOKED_UP)
+    found, notes = _found(wiki, words[:looked_up], kind)
+    if len(words) > looked_up:
+        notes = (*notes, f"Only the first {looked_up:,} of {len(words):,} titles were looked up.")
     kinds = _by_kind(wiki, found)
     if not kinds:
         return Chosen(kind, (), notes)
     first = kind if kind.name in kinds else wiki.ontology.by_name[next(iter(kinds))]
     titles = tuple(kinds.pop(first.name))
     others = tuple((wiki.ontology.by_name[name], tuple(each)) for name, each in kinds.items())
-    notes = (*notes, *(_left_out(other, each, first) for other, each in others), *_cut(titles))
-    return Chosen(first, titles[:MOST], notes, others)
+    notes = (*notes, *(_left_out(other, each, first) for other, each in others), *_cut(titles, most))
+    return Chosen(first, titles[:most], notes, others)
 
 
 def _found(wiki: Wiki, words: Sequence[str], kind: Kind) -> tuple[list[Resolved], tuple[str, ...]]:
@@ -94,16 +95,21 @@ def _left_out(other: Kind, titles: Sequence[str], first: Kind) -> str:
     return f"{named} {verb} {other.label}: only pages of one kind can be compared, and these are of the kind {first.label}."
 
 
-def _cut(titles: Sequence[str]) -> Iterator[str]:
-    if len(titles) > MOST:
-        yield f"Only the first {MOST} of {len(titles):,} pages are side by side."
+def _cut(titles: Sequence[str], most: int) -> Iterator[str]:
+    if len(titles) > most:
+        yield f"Only the first {most:,} of {len(titles):,} pages are side by side."
 
 
-def found_by_search(wiki: Wiki, request: SearchRequest) -> tuple[list[str], str]:
+def found_by_search(wiki: Wiki, request: SearchRequest, most: int = MOST) -> tuple[list[str], str]:
     """Return the full titles of pages that a search finds, and a sentence when there are more than can be compared."""
-    answer = wiki.search.search(request)
-    words = f"Only the first {MOST} of the {answer.total:,} pages found are side by side."
-    return [hit.title for hit in answer.hits], words if answer.total > len(answer.hits) else ""
+    titles: list[str] = []
+    total, page = 1, 1
+    while len(titles) < min(most, total):
+        answer = wiki.search.search(replace(request, page=page, size=MOST))
+        titles += [hit.title for hit in answer.hits]
+        total, page = (answer.total if answer.hits else len(titles)), page + 1
+    words = f"Only the first {most:,} of the {total:,} pages found are side by side."
+    return titles[:most], words if total > most else ""
 
 
 def fields_of(kind: Kind, keys: Sequence[str]) -> tuple[tuple[Field, ...], tuple[str, ...]]:
