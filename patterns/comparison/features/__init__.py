@@ -1,0 +1,1 @@
+"""Shared features: formal concept analysis of cases, read from what is known of them. Pure."""

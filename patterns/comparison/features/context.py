@@ -1,0 +1,141 @@
+"""Cases and the features each is known to have or to lack: a formal context that does not hide what is unknown.
+
+After B. Ganter and R. Wille, Formal Concept Analysis: Mathematical Foundations (1999), section 1.1; the third value
+after P. Burmeister and R. Holzer, "Treating Incomplete Knowledge in Formal Concept Analysis", in Formal Concept
+Analysis, LNAI 3626 (2005). Sets of cases and sets of features are integers: bit number n stands for the n-th one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something a case may have: one value of a variable, its explicit absence, or a side of a cut."""
+
+    key: str  # stable: unique in its context
+    label: str  # as shown
+    variable: str = ""  # key of the variable's field, "" = it comes from none
+    chain: str = ""  # features of one chain follow from each other; "" = it is in none
+    rank: int = 0  # place in the chain: the higher one says more
+
+
+def members(bits: int) -> Iterator[int]:
+    """Yield the numbers whose bits are set, smallest first.
+
+    >>> list(members(0b1010))
+    [1, 3]
+    """
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def bitset(numbers: Iterable[int]) -> int:
+    """Return the set of these numbers as an integer.
+
+    >>> bin(bitset([1, 3]))
+    '0b1010'
+    """
+    found = 0
+    for each in numbers:
+        found |= 1 << each
+    return found
+
+
+@dataclass(frozen=True)
+class Context:
+    """Cases × features. Of each pair it is known that the case has the feature, that it lacks it, or neither."""
+
+    cases: tuple[str, ...]  # titles
+    features: tuple[Feature, ...]
+    has: tuple[int, ...]  # for each feature the cases known to have it
+    lacks: tuple[int, ...]  # for each feature the cases known not to have it
+
+    @cached_property
+    def everyone(self) -> int:
+        """All cases."""
+        return (1 << len(self.cases)) - 1
+
+    @cached_property
+    def everything(self) -> int:
+        """All features."""
+        return (1 << len(self.features)) - 1
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """For each case the features it is known to have."""
+        found = [0] * len(self.cases)
+        for number, cases in enumerate(self.has):
+            for case in members(cases):
+                found[case] |= 1 << number
+        return tuple(found)
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """Numbers of the features by key."""
+        return {each.key: number for number, each in enumerate(self.features)}
+
+    def extent(self, features: int) -> int:
+        """Return the cases known to have all these features."""
+        found = self.everyone
+        for each in members(features):
+            found &= self.has[each]
+        return found
+
+    def intent(self, cases: int) -> int:
+        """Return the features all these cases are known to have."""
+        return bitset(number for number, has in enumerate(self.has) if cases & has == cases)
+
+    def closure(self, features: int) -> int:
+        """Return all features that the cases with these features share."""
+        return self.intent(self.extent(features))
+
+    def excluded(self, features: int) -> int:
+        """Return the cases known to lack at least one of these features."""
+        found = 0
+        for each in members(features):
+            found |= self.lacks[each]
+        return found
+
+    def titles(self, cases: int) -> tuple[str, ...]:
+        """Name the cases of a set, in their order."""
+        return tuple(self.cases[each] for each in members(cases))
+
+    def named(self, features: int) -> tuple[Feature, ...]:
+        """Return the features of a set, in their order."""
+        return tuple(self.features[each] for each in members(features))
+
+    def strongest(self, features: int) -> int:
+        """Leave out what the highest feature of a chain says already: of "≥ 2" and "≥ 3" the second is enough."""
+        best: dict[str, int] = {}
+        for number in members(features):
+            chain = self.features[number].chain
+            if chain and (chain not in best or self.features[best[chain]].rank < self.features[number].rank):
+                best[chain] = number
+        kept = set(best.values())
+        return bitset(each for each in members(features) if not self.features[each].chain or each in kept)
+
+    def numbers(self, keys: Iterable[str]) -> int:
+        """Return the set of the features with these keys; keys there are none of are left out."""
+        return bitset(self.number_of[key] for key in keys if key in self.number_of)
+
+
+def from_crosses(cases: Sequence[str], features: Sequence[str], rows: Iterable[Iterable[bool]]) -> Context:
+    """Make a context of a cross table in which every pair is known: a row a case, true where it has the feature."""
+    has = [0] * len(features)
+    for number, row in enumerate(rows):
+        for column, crossed in enumerate(row):
+            if crossed:
+                has[column] |= 1 << number
+    everyone = (1 << len(cases)) - 1
+    return Context(
+        tuple(cases),
+        tuple(Feature(each, each) for each in features),
+        tuple(has),
+        tuple(everyone & ~each for each in has),
+    )
