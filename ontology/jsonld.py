@@ -31,7 +31,15 @@ _CODINGS = {
     "instancePattern": {"@id": "loom:instancePattern", "@type": "@id"},
     **{
         name: f"loom:{name}"
-        for name in ("Instance", "AxisPosition", "DesignEffect", "Assessment", "HypothesisTest")
+        for name in (
+            "Instance",
+            "AxisPosition",
+            "DesignEffect",
+            "Assessment",
+            "HypothesisTest",
+            "RoundCoding",
+            "Crosswalk",
+        )
     },
 }
 

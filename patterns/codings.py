@@ -58,9 +58,9 @@ def codings(saying: Saying) -> tuple[Coding, ...]:
     """
     if saying.redirect:
         return ()
-    written = tuple(_coding(each) for each in saying.said if _is_coded(each))
+    written = tuple(coding_of(each) for each in saying.said if _is_coded(each))
     known = {(each.field, each.value) for each in written}
-    linked = (_coding(each) for each in saying.typed if _is_coded(each))
+    linked = (coding_of(each) for each in saying.typed if _is_coded(each))
     return (*written, *dict.fromkeys(each for each in linked if (each.field, each.value) not in known))
 
 
@@ -68,7 +68,8 @@ def _is_coded(said: Said) -> bool:
     return said.field is not None and said.field.codable
 
 
-def _coding(said: Said) -> Coding:
+def coding_of(said: Said) -> Coding:
+    """Return a statement as a coding."""
     reading = said.reading
     evidence = tuple(_evidence(said.qualifiers))
     if reading is None:

@@ -15,10 +15,12 @@ from ontology.entailment import entailed
 from ontology.kinds import Field, Ontology, ValueType
 from patterns.annotations import listed, quoted
 from patterns.codebook import entry_of, terms_of
+from patterns.crosswalks import mapped
 from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
 from patterns.nquads import literal, node, web_iri
 from patterns.page import Page, Section
 from patterns.propertykeys import property_iri
+from patterns.rounds.told import Told, told_of
 from patterns.saying import LOOM, PRESENT, Qualifier, Said, Saying, coding_anchor
 from patterns.sections import section_text
 from patterns.values import Form, Reading, read_value
@@ -38,6 +40,9 @@ _CODED_VALUE = node(LOOM + "codedValue")
 _STATUS = node(LOOM + "status")
 _BEARING = node(LOOM + "bearing")
 _SUPPORTING = node(LOOM + "supporting")
+_CODING_ROUND = node(LOOM + "codingRound")
+_VARIABLE_AS_WRITTEN = node(LOOM + "variableAsWritten")
+_VALUE_AS_WRITTEN = node(LOOM + "valueAsWritten")
 _INSTANCE = LOOM + "Instance"
 _INSTANCE_CASE = node(LOOM + "instanceCase")
 _INSTANCE_PATTERN = node(LOOM + "instancePattern")
@@ -117,6 +122,7 @@ def _statement(said: Said, place: Place) -> _Triples:
         yield from _plain(said, said.reading, place)
     if said.qualifiers or said.status != PRESENT:
         yield from _coding(said, place)
+    yield from mapped(said, place.entity, place.page)
 
 
 def _plain(said: Said, reading: Reading, place: Place) -> _Triples:
@@ -130,8 +136,29 @@ def _plain(said: Said, reading: Reading, place: Place) -> _Triples:
 def _coding(said: Said, place: Place) -> _Triples:
     """Yield the statement as a resource of its own, with its evidence."""
     coding = node(f"{place.entity}#{coding_anchor(said.statement)}")
+    told = told_of(said, place.ontology)
+    if told is not None:
+        yield from _told(coding, told, place)
+    else:
+        yield from _evidenced(coding, said, place.entity, place)
+    if said.field and said.field.coding_class:
+        yield coding, _RDF_TYPE, node(said.field.coding_class)
+        yield from _instance(coding, said, said.field, place)
+
+
+def _told(coding: str, told: Told, place: Place) -> _Triples:
+    """Yield what a coder of a round said of a case; the round's page is where it is said."""
+    yield from _evidenced(coding, told.said, place.page(told.case), place)
+    yield coding, _CODING_ROUND, node(place.entity)
+    yield coding, _VARIABLE_AS_WRITTEN, literal(told.variable)
+    if told.coded:
+        yield coding, _VALUE_AS_WRITTEN, literal(told.coded)
+
+
+def _evidenced(coding: str, said: Said, entity: str, place: Place) -> _Triples:
+    """Yield a coding of an entity, and what it rests on."""
     yield coding, _RDF_TYPE, _CODING
-    yield coding, _CODED_CASE, node(place.entity)
+    yield coding, _CODED_CASE, node(entity)
     yield coding, _CODED_VARIABLE, node(place.predicate(said.key, said.field))
     if said.reading:
         yield coding, _CODED_VALUE, place.term(said.reading)
@@ -141,9 +168,6 @@ def _coding(said: Said, place: Place) -> _Triples:
         if each.key != "status" or not said.status:
             yield coding, _qualifier_predicate(each, place), place.term(each.reading)
     yield from quoted(coding, said, place.page)
-    if said.field and said.field.coding_class:
-        yield coding, _RDF_TYPE, node(said.field.coding_class)
-        yield from _instance(coding, said, said.field, place)
 
 
 def _instance(coding: str, said: Said, field: Field, place: Place) -> _Triples:

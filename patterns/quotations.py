@@ -18,6 +18,7 @@ from itertools import accumulate
 from patterns.frontmatter import body_text
 from patterns.markup import mask, scan_lines
 from patterns.page import Page
+from patterns.rounds.told import CODED, ROUND_CODING, VARIABLE
 from patterns.saying import PRESENT, Said, Saying, coding_anchor
 from patterns.sections import plain_text, section_text
 from patterns.values import Form
@@ -187,12 +188,22 @@ def _resting(said: Said) -> Resting | None:
     sources = sources_of(said)
     if not sources or said.statement is None:
         return None
+    label, value = _words(said)
     return Resting(
-        label=said.field.label if said.field else said.key.replace("_", " "),
-        value=said.reading.label if said.reading else "",
+        label=label,
+        value=value,
         status=said.status or PRESENT,
         refuting=said.refuting,
         sources=sources,
         quote=quote_of(said),
         anchor=coding_anchor(said.statement),
     )
+
+
+def _words(said: Said) -> tuple[str, str]:
+    """Return what a statement says in a few words; of a coding of a round the variable, and case and value."""
+    value = said.reading.label if said.reading else ""
+    given = {each.key: each.reading.label for each in said.qualifiers}
+    if said.field and said.field.coding_class == ROUND_CODING and VARIABLE in given:
+        return given[VARIABLE].replace("_", " "), f"{value}: {given[CODED]}" if CODED in given else value
+    return said.field.label if said.field else said.key.replace("_", " "), value

@@ -107,7 +107,7 @@ def understand(page: Page, title: str, ontology: Ontology) -> Saying:
         title=canonical_title(title, ontology),
         parts=parts,
         kind=kind,
-        said=tuple(_said(each, kind, ontology) for each in statements(page) if each.key not in PAGE_KEYS),
+        said=tuple(said_of(each, kind, ontology) for each in statements(page) if each.key not in PAGE_KEYS),
         sections=tuple(_section_fields(page, kind)),
         links=links,
         typed=tuple(_typed_link(each, kind, ontology) for each in links if each.key),
@@ -168,7 +168,8 @@ def _redirect(values: Mapping[str, object], own: str, ontology: Ontology) -> str
     return "" if target == own or title_problem(target) else target
 
 
-def _said(statement: Statement, kind: Kind | None, ontology: Ontology) -> Said:
+def said_of(statement: Statement, kind: Kind | None, ontology: Ontology) -> Said:
+    """Understand one statement of a page of that kind."""
     known = field_of(statement.key, kind)
     qualifiers = tuple(_qualifier(key, value, ontology) for key, value in statement.qualifiers)
     status = _status(statement, qualifiers)

@@ -24,6 +24,7 @@ KINDS = [
     ("source", "Source"),
     ("person", "Person"),
     ("language", "Language"),
+    ("round", "Round"),
     ("page", ""),
     ("talk", "Talk"),
 ]
@@ -149,7 +150,7 @@ def test_qualifiers_of_a_statement():
     assert list(qualifiers) == [
         "source", "quote", "locator", "coder", "date", "since", "until", "confidence", "status", "bearing", "degree",
         "outcome", "answer", "behaviour", "role", "membership", "rubric",
-        "weight",
+        "weight", "variable", "coded", "round", "mapping", "option", "to_option",
     ]  # fmt: skip
     assert qualifiers["source"].kinds == ("source",)
     assert [each.label for each in qualifiers["status"].options] == [
