@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from ontology.kinds import Ontology
@@ -70,6 +71,15 @@ class LiveCodebook:
         """The ontology of this moment."""
         return self.now().ontology
 
+    def then(self, when: datetime) -> Codebook:
+        """Return the codebook as it was at that time, by the shapes as they are installed now."""
+        shapes, base = self._kept.shapes, self._kept.base
+        read = {
+            each.title: variable_entry(each.text, each.title, shapes, base)
+            for each in self._pages.kind_as_of(VARIABLE, when)
+        }
+        return Codebook(shapes, base, entries={title: entry for title, entry in read.items() if entry})
+
     def _entries(self) -> Iterator[tuple[str, VariableEntry]]:
         after = ""
         while listed := self._pages.list_pages(VARIABLE, after, READ):
@@ -89,6 +99,10 @@ class PinnedCodebook:
     def now(self) -> Codebook:
         """Return the codebook of this moment, whatever is kept to."""
         return self._live.now()
+
+    def then(self, when: datetime) -> Codebook:
+        """Return the codebook as it was at that time."""
+        return self._live.then(when)
 
     @cached_property
     def ontology(self) -> Ontology:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from ontology.kinds import Field, Kind
+from ontology.kinds import Field, Kind, Ontology
 from ontology.variables import variables_of
-from patterns.codebook import Variable, variables
+from patterns.codebook import VARIABLE, Variable, variables
 from patterns.codings import Coding
 from patterns.comparison.cells import State
 from patterns.comparison.completeness import Completeness, completeness
 from patterns.comparison.table import Comparison, compare
 from patterns.links import canonical_title, full_title, normalize_title, split_title, title_problem
 from wiki.assembly import Wiki
+from wiki.codebook import Codebook
 from wiki.ports import SearchRequest
 from wiki.revisions import Resolved
 
@@ -52,6 +54,32 @@ def choose(wiki: Wiki, asked: Iterable[str], kind: Kind, most: int = MOST) -> Ch
     others = tuple((wiki.ontology.by_name[name], tuple(each)) for name, each in kinds.items())
     notes = (*notes, *(_left_out(other, each, first) for other, each in others), *_cut(titles, most))
     return Chosen(first, titles[:most], notes, others)
+
+
+def choose_then(wiki: Wiki, asked: Iterable[str], kind: Kind, when: datetime, most: int = MOST) -> Chosen:
+    """Find the pages of a kind that bore these full titles at that time; a bare name is one of the kind."""
+    words = tuple(dict.fromkeys(filter(None, map(normalize_title, asked))))[: max(most, LOOKED_UP)]
+    full = {
+        word: word if ":" in word else full_title(kind.name, word, wiki.shapes)
+        for word in words
+        if not title_problem(word)
+    }
+    then = wiki.pages.all_as_of({*full.values(), *full}, when)
+    meant = {word: next((title for title in (full[word], word) if title in then), "") for word in full}
+    day = f"{when:%Y-%m-%d}"
+    notes = [f"There was no page “{word}” on {day}." for word in words if not meant.get(word)]
+    titles = tuple(
+        dict.fromkeys(title for title in meant.values() if title and then[title].kind == kind.name)
+    )
+    others = [title for title in dict.fromkeys(meant.values()) if title and title not in titles]
+    if others:
+        notes.append(_left_out_then(others, kind, day))
+    return Chosen(kind, titles[:most], (*notes, *_cut(titles, most)))
+
+
+def _left_out_then(titles: Sequence[str], kind: Kind, day: str) -> str:
+    listed = ", ".join(f"“{each}”" for each in titles)
+    return f"On {day}, {listed} {'was' if len(titles) == 1 else 'were'} not of the kind {kind.label}."
 
 
 def _found(wiki: Wiki, words: Sequence[str], kind: Kind) -> tuple[list[Resolved], tuple[str, ...]]:
@@ -122,16 +150,17 @@ def fields_of(kind: Kind, keys: Sequence[str]) -> tuple[tuple[Field, ...], tuple
     return tuple(coded[key] for key in dict.fromkeys(keys) if key in coded), notes
 
 
-def key_of(wiki: Wiki, word: str) -> str:
-    """Return the key that a variable's key or its page's title means."""
-    entry = wiki.codebook.now().entries.get(word)
+def key_of(codebook: Codebook, ontology: Ontology, word: str) -> str:
+    """Return the key that a variable's key or its page's title, with or without "Variable:", means."""
+    title = full_title(VARIABLE, split_title(word, codebook.shapes).name, codebook.shapes)
+    entry = codebook.entries.get(title)
     if entry is None:
         return word.strip()
-    keys = (each.key for kind in wiki.ontology.kinds for each in kind.fields if each.iri == entry.iri)
+    keys = (each.key for kind in ontology.kinds for each in kind.fields if each.iri == entry.iri)
     return next(keys, entry.key)
 
 
-def side_by_side(wiki: Wiki, titles: Sequence[str], fields: Iterable[Field]) -> Comparison:
+def compared(wiki: Wiki, titles: Sequence[str], fields: Iterable[Field]) -> Comparison:
     """Compare pages under fields; names of the same page, such as its aliases, are the same value. Two storage calls."""
     codings = wiki.pages.codings(titles)
     named = {each.title for said in codings.values() for each in said if each.title}

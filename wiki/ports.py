@@ -48,6 +48,12 @@ class Pages(Protocol):
     def as_of(self, title: str, when: datetime) -> Revision | None:
         """Return the revision that bore this title at that time, None if there was none or it was deleted."""
 
+    def all_as_of(self, titles: Iterable[str], when: datetime) -> Mapping[str, Revision]:
+        """Return the pages with exactly these full titles as they were at that time; those that were not are left out."""
+
+    def kind_as_of(self, kind: str, when: datetime) -> list[Revision]:
+        """Return all pages of a kind as they were at that time, by title."""
+
     def deleted(self, title: str) -> Revision | None:
         """Return the last revision with text of a deleted page of that title."""
 

@@ -263,6 +263,34 @@ def test_a_page_as_it_was(pages: Pages) -> None:
     assert [text("Case:B", days) for days in (1, 2, 9)] == [None, "three", "three"]
 
 
+def test_many_pages_as_they_were(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one"), save("Case:B", "b"), save("Pattern:P", "p")], time=MONDAY)
+    pages.commit([save("Case:A", "two", expected=1)], time=MONDAY + DAY)
+    pages.commit([rename("Case:B", "Case:C", 2, "c"), delete("Case:A", 4)], time=MONDAY + 2 * DAY)
+
+    def texts(days: float) -> dict[str, str]:
+        found = pages.all_as_of(["Case:A", "Case:B", "Case:C", "Pattern:P", "Case:None"], MONDAY + days * DAY)
+        assert all(title == each.title for title, each in found.items())
+        return {title: each.text for title, each in found.items()}
+
+    assert texts(-1) == {}
+    assert texts(0) == {"Case:A": "one", "Case:B": "b", "Pattern:P": "p"}
+    assert texts(1.5) == {"Case:A": "two", "Case:B": "b", "Pattern:P": "p"}
+    assert texts(2) == {"Case:C": "c", "Pattern:P": "p"}
+
+
+def test_a_kind_as_it_was(pages: Pages) -> None:
+    pages.commit([save("Case:B", "b"), save("Case:A", "one"), save("Pattern:P", "p")], time=MONDAY)
+    pages.commit([delete("Case:B", 1), save("Case:C", "c")], time=MONDAY + DAY)
+
+    def cases(days: float) -> list[tuple[str, str]]:
+        return [(each.title, each.text) for each in pages.kind_as_of("case", MONDAY + days * DAY)]
+
+    assert cases(-1) == []
+    assert cases(0.5) == [("Case:A", "one"), ("Case:B", "b")]
+    assert cases(1) == [("Case:A", "one"), ("Case:C", "c")]
+
+
 def test_facts_as_they_were(pages: Pages) -> None:
     pages.commit([save("Case:A", "one"), save("Case:B", "b")], time=MONDAY)
     pages.commit([save("Case:A", "two", expected=1)], time=MONDAY + DAY)

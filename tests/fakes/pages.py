@@ -75,6 +75,15 @@ class MemoryPages:
         found = [e.revision for e in then.values() if e.revision.title == title and e.projected is not None]
         return found[0] if found else None
 
+    def all_as_of(self, titles: Iterable[str], when: datetime) -> Mapping[str, Revision]:
+        found = {title: self.as_of(title, when) for title in titles}
+        return {title: revision for title, revision in found.items() if revision}
+
+    def kind_as_of(self, kind: str, when: datetime) -> list[Revision]:
+        titles = {entry.revision.title for entry in self.log if entry.revision.kind == kind}
+        found = self.all_as_of(titles, when)
+        return [found[title] for title in sorted(found)]
+
     def deleted(self, title: str) -> Revision | None:
         gone = [e for e in self.current().values() if e.projected is None and e.revision.title == title]
         if not gone:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from patterns.codings import Coding
 from patterns.comparison.completeness import CodingCounts
@@ -61,6 +61,20 @@ _AS_OF = (
     .order_by(revisions.c.position.desc())
     .limit(1)
 )
+_ALL_AS_OF: Select[Any] = (
+    REVISION.join_from(pages, revisions, revisions.c.position == _LATEST)
+    .where(revisions.c.action != Action.DELETE)
+    .order_by(revisions.c.position)
+)
+_TITLES: BindParameter[Any] = bindparam("titles", expanding=True)
+_TITLES_AS_OF = _ALL_AS_OF.where(
+    pages.c.id.in_(select(revisions.c.page).where(revisions.c.title.in_(_TITLES))),
+    revisions.c.title.in_(_TITLES),
+)
+_KIND_AS_OF = _ALL_AS_OF.where(
+    pages.c.id.in_(select(revisions.c.page).where(revisions.c.kind == bindparam("kind"))),
+    revisions.c.kind == bindparam("kind"),
+)
 _COUNTS = (
     select(pages.c.shelf, func.count().label("number")).where(pages.c.deleted == 0).group_by(pages.c.shelf)
 )
@@ -110,6 +124,21 @@ class SqlPages:
     def as_of(self, title: str, when: datetime) -> Revision | None:
         """See the port. Of two revisions of a page that are old enough, the later in the log counts."""
         return self._one(_AS_OF, title=title, time=to_number(when))
+
+    def all_as_of(self, titles: Iterable[str], when: datetime) -> Mapping[str, Revision]:
+        """See the port."""
+        found: dict[str, Revision] = {}
+        with self._database.reading() as connection:
+            for some in batched(dict.fromkeys(titles), BLOCK):
+                rows = connection.execute(_TITLES_AS_OF, {"titles": some, "time": to_number(when)})
+                found.update((row.title, revision(row)) for row in rows)
+        return found
+
+    def kind_as_of(self, kind: str, when: datetime) -> list[Revision]:
+        """See the port."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_KIND_AS_OF, {"kind": kind, "time": to_number(when)})
+            return sorted({row.title: revision(row) for row in rows}.values(), key=lambda each: each.title)
 
     def deleted(self, title: str) -> Revision | None:
         """See the port. Of several deleted pages of that title, the one deleted last counts."""

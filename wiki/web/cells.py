@@ -5,7 +5,7 @@ A table of a hundred cases has some thousand cells: their HTML is put together h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from html import escape
 
 from markupsafe import Markup
@@ -13,15 +13,14 @@ from markupsafe import Markup
 from ontology.kinds import Ontology
 from patterns.codings import Coding, Evidence
 from patterns.comparison.cells import Cell, State
+from patterns.comparison.celltext import words_of
 from patterns.links import page_path
 from patterns.saying import PRESENT
-from patterns.tabletext import Entry, write_cell
 
 _LINKED = ("http://", "https://")
 _PAGE = "page"  # key under which the page that is the value is linked
 _TO_CODE = Markup('<a class="uncoded" href="{}">{}</a>')
 _UNCODED = Markup(f'<span class="uncoded">{State.UNCODED.value}</span>')  # noqa: S704 – our own words
-_UNREADABLE = "status cannot be read"
 
 
 class CellWriter:
@@ -82,7 +81,7 @@ def _status(coding: Coding) -> str:
     """Write a status that is not *present*."""
     if coding.status == PRESENT:
         return ""
-    words = coding.status.replace("-", " ") or _UNREADABLE
+    words = words_of(coding)
     return f'{" " if coding.label else ""}<span class="status" data-status="{words}">{words}</span>'
 
 
@@ -98,28 +97,3 @@ def titles_in(codings: Iterable[Coding]) -> set[str]:
         found.update(evidence.title for evidence in each.evidence)
         found.add(each.title)
     return found - {""}
-
-
-def cell_text(cell: Cell) -> str:
-    """Write a cell as exported tables have it (`patterns.tabletext`)."""
-    return write_cell(
-        Entry(each.title or each.label, words_of(each), each.coders if cell.disputed else ())
-        for each in cell.codings
-    )
-
-
-def words_of(coding: Coding) -> str:
-    """Return a coding's status in words."""
-    return coding.status.replace("-", " ") or _UNREADABLE
-
-
-def coding_data(coding: Coding) -> Mapping[str, object]:
-    """Return a coding for JSON: its value, status, and every qualifier as a list of words."""
-    evidence: dict[str, list[str]] = {}
-    for each in coding.evidence:
-        evidence.setdefault(each.key, []).append(each.title or each.words)
-    return {
-        "value": coding.title or coding.label,
-        "status": words_of(coding),
-        "evidence": evidence,
-    }

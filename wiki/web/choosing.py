@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlencode
 
 from flask import request
 
-from ontology.kinds import Field, Kind
+from ontology.kinds import Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable
-from wiki.comparing import MOST, Chosen, choose, explained, fields_of, found_by_search, key_of
-from wiki.errors import BadInputError
+from wiki.choices import OWN, Choice, choose_by
+from wiki.comparing import MOST, explained
+from wiki.parameters import Parameters
 from wiki.ports import SearchRequest
-from wiki.web import search
+from wiki.ways import WAYS, Way
 from wiki.web.session import the_wiki
 
 OFFERED = 60
 """Pages that the form offers at once."""
-
-OWN = frozenset({"case", "variable", "find", "format"})
-"""Parameters that choose no pages by search, whatever the way of comparing."""
-
-WAYS = (("/compare", "Side by side"),)
-"""Ways of comparing: (path, words), in the order they are offered. They all take the same choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The pages and variables that an address means."""
-
-    chosen: Chosen
-    fields: tuple[Field, ...]
-    keys: tuple[str, ...]  # variables asked for, () = all
-    notes: tuple[str, ...]  # in sentences, what could not be followed
-
-    @property
-    def kind(self) -> Kind:
-        """The kind of all its pages."""
-        return self.chosen.kind
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """Full titles of its pages."""
-        return self.chosen.titles
-
-    def variables(self) -> Mapping[str, Variable]:
-        """Return its variables as their pages explain them, by key."""
-        return {each.field.key: each for each in explained(the_wiki(), self.fields)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,70 +47,34 @@ class ChoiceForm:
 
 
 def asked_choice(own: frozenset[str] = frozenset(), most: int = MOST) -> Choice:
-    """Work out what the address chooses; `own` are the parameters of the way of comparing, `most` pages fit it."""
-    wiki, kind = the_wiki(), asked_kind()
-    found, cut = searched(kind, own, most)
-    chosen = choose(wiki, [*asked_titles(), *found], kind, most)
-    keys = tuple(key_of(wiki, each) for each in request.args.getlist("variable") if each.strip())
-    fields, missing = fields_of(chosen.kind, keys)
-    notes = (*chosen.notes, *filter(None, [cut]), *missing, *alone(chosen, fields))
-    return Choice(chosen, fields, keys, notes)
+    """Work out what the address of this request chooses; see `wiki.choices.choose_by`."""
+    return choose_by(the_wiki(), asked_parameters(), own, most)
 
 
-def asked_titles() -> list[str]:
-    """Return the titles the address names."""
-    return [each for each in request.args.getlist("case") if each.strip()]
+def asked_parameters() -> Parameters:
+    """Return the parameters of this request's address."""
+    return Parameters(tuple(request.args.items(multi=True)))
 
 
-def asked_kind() -> Kind:
-    """Return the kind the address names, else cases; raises BadInputError."""
-    name = request.args.get("kind", "").strip() or "case"
-    kinds = the_wiki().ontology.by_name
-    if name not in kinds:
-        known = ", ".join(each.name for each in kinds.values() if variables_of(each))
-        raise BadInputError(f"There is no kind “{name}”. Pages of these kinds can be compared: {known}.")
-    return kinds[name]
-
-
-def searched(kind: Kind, own: frozenset[str] = frozenset(), most: int = MOST) -> tuple[list[str], str]:
-    """Return the titles that the address's search finds, if it has one, and a sentence when not all fit."""
-    asked = search.read_asked()
-    filters = tuple(pair for pair in asked.filters if pair[0] not in OWN | own)
-    asked = replace(asked, filters=filters, kind=kind.name, page=1)
-    named = "kind" in request.args and not asked_titles() and "find" not in request.args
-    if not (asked.text.strip() or filters or asked.since or asked.until or named):
-        return [], ""
-    return found_by_search(the_wiki(), search.request_of(asked), most)
-
-
-def alone(chosen: Chosen, fields: Sequence[object]) -> Iterable[str]:
-    """Say why a table shows less than a comparison."""
-    if not variables_of(chosen.kind):
-        yield f"Pages of the kind {chosen.kind.label} are not coded by variables, so there is nothing to compare."
-    elif len(chosen.titles) == 1 and fields:
-        yield "One page alone has nothing to be compared with: choose another below."
-
-
-def choice_form(choice: Choice, own: frozenset[str] = frozenset(), most: int = MOST) -> ChoiceForm:
+def choice_form(choice: Choice, way: Way) -> ChoiceForm:
     """Return what the form offers that chooses other pages and variables for this way of comparing."""
-    mine = [(key, value) for key, value in request.args.items(multi=True) if key in own]
-    apart = {*OWN, *own, "kind"}
+    asked = asked_parameters()
     return ChoiceForm(
-        action=request.path,
+        action=way.path,
         kind=choice.kind,
         titles=choice.titles,
         keys=choice.keys,
         offered=tuple(offers(choice)),
-        find=request.args.get("find", ""),
-        searching=tuple((key, value) for key, value in request.args.items(multi=True) if key not in apart),
-        kept=tuple(mine),
+        find=asked.first("find"),
+        searching=asked.without({*OWN, *way.own, "kind"}).pairs,
+        kept=asked.only({*way.own, "asof"}).pairs,
         groups=tuple(by_group(explained(the_wiki(), variables_of(choice.kind)))),
         kinds=tuple(each for each in the_wiki().ontology.kinds if variables_of(each)),
         others=tuple(
             (kind, address(case=titles, kind=(kind.name,))) for kind, titles in choice.chosen.others
         ),
         notes=choice.notes,
-        most=most,
+        most=way.most,
     )
 
 
@@ -157,20 +91,20 @@ def offers(choice: Choice) -> list[str]:
     return [each for each in found if each not in choice.titles]
 
 
-def by_group(variables: Iterable[Variable]) -> Iterable[tuple[str, tuple[Variable, ...]]]:
+def by_group(variables: Iterable[Variable]) -> Iterator[tuple[str, tuple[Variable, ...]]]:
     """Put neighbouring variables of the same group together."""
     return ((group, tuple(each)) for group, each in groupby(variables, key=lambda each: each.field.group))
 
 
-def ways(own: frozenset[str] = frozenset()) -> list[tuple[str, str, bool]]:
+def ways(way: Way) -> list[tuple[str, str, bool]]:
     """Return the ways of comparing the same choice: (address, words, whether it is this one)."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in {*own, "format"}]
-    query = f"?{urlencode(kept)}" if kept else ""
-    return [(path + query, words, path == request.path) for path, words in WAYS]
+    kept = asked_parameters().without({*way.own, "format"})
+    return [(kept.address(each.path), each.words, each is way) for each in WAYS.values()]
 
 
 def address(**changed: Sequence[str]) -> str:
     """Return this address with some parameters set anew."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changed]
-    added = [(key, value) for key, values in changed.items() for value in values]
-    return f"{request.path}?{urlencode([*kept, *added])}"
+    parameters = asked_parameters()
+    for name, values in changed.items():
+        parameters = parameters.having(name, values)
+    return parameters.address(request.path)

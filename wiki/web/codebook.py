@@ -12,13 +12,14 @@ from ontology.variables import variables_of
 from patterns.codebook import Variable
 from patterns.codings import Coding
 from patterns.comparison.cells import STATES
+from patterns.comparison.celltext import words_of
 from patterns.comparison.completeness import Completeness
 from patterns.links import page_path
 from patterns.tabletext import BETWEEN
 from wiki.comparing import codebook, explained, fields_of, key_of
 from wiki.errors import BadInputError, NotFoundError
 from wiki.web import listing, reading, session
-from wiki.web.cells import form_of, words_of
+from wiki.web.cells import form_of
 from wiki.web.session import the_wiki
 from wiki.web.variablepage import written
 
@@ -171,7 +172,7 @@ def asked_field(kind: Kind) -> Field:
     word = request.args.get("variable", "").strip()
     if not word:
         raise BadInputError("Name a variable: /special/codings?variable=KEY. The codebook lists them all.")
-    fields, notes = fields_of(kind, [key_of(the_wiki(), word)])
+    fields, notes = fields_of(kind, [key_of(the_wiki().codebook.now(), the_wiki().ontology, word)])
     if not fields:
         raise NotFoundError(" ".join(notes))
     return fields[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,56 +12,15 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from ontology.kinds import Ontology
 from ontology.variables import variables_of
 from patterns.links import page_path, title_problem
-from wiki.ports import SearchAnswer, SearchRequest
-from wiki.search.language import field_key
+from wiki.parameters import Parameters
+from wiki.ports import SearchAnswer
+from wiki.searching import LAST_PAGE, SIZE, Asked, read_asked, request_of, years_query
 from wiki.web import sharing
 from wiki.web.negotiation import choose
 from wiki.web.session import the_wiki
 
 door = Blueprint("search", __name__)
-SIZE = 20  # hits on a page
-LAST_PAGE = 500
 TWO = 2  # pages that can be compared
-OWN = frozenset({"q", "kind", "page", "from", "to", "format"})
-"""Parameters that are no facet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A search as its address says it."""
-
-    text: str = ""
-    kind: str = ""
-    filters: tuple[tuple[str, str], ...] = ()  # (field, value), in the address's order
-    since: str = ""  # first and last year, as typed
-    until: str = ""
-    page: int = 1
-
-    @property
-    def empty(self) -> bool:
-        """Say whether nothing is looked for."""
-        return not (self.text.strip() or self.kind or self.filters or self.since or self.until)
-
-    def parameters(self) -> Iterator[tuple[str, str]]:
-        """Give what an address needs to ask the same again."""
-        named = (("q", self.text), ("kind", self.kind), ("from", self.since), ("to", self.until))
-        yield from ((name, value) for name, value in named if value)
-        yield from self.filters
-        if self.page > 1:
-            yield "page", str(self.page)
-
-    def address(self) -> str:
-        """Return the address of this search."""
-        return f"/search?{urlencode(list(self.parameters()))}"
-
-    def without(self, field: str, value: str) -> Asked:
-        """Return the search without one value of a facet."""
-        kept = tuple(pair for pair in self.filters if pair != (field, value))
-        return replace(self, filters=kept, page=1)
-
-    def has(self, field: str, value: str) -> bool:
-        """Say whether a value of a facet is asked for."""
-        return value == self.kind if field == "kind" else (field, value) in self.filters
 
 
 @door.route("/search", methods=["GET", "OPTIONS"])
@@ -69,7 +28,7 @@ def search() -> Response:
     """Answer a search as JSON or as a page."""
     if request.method == "OPTIONS":
         return sharing.share(make_response("", 204))
-    asked = read_asked()
+    asked = read_asked(Parameters(tuple(request.args.items(multi=True))), the_wiki().ontology)
     answer = the_wiki().search.search(request_of(asked))
     answer = replace(answer, suggestion=as_typed(answer.suggestion, asked))
     response = give_json(asked, answer) if wants_json() else make_response(page(asked, answer))
@@ -82,56 +41,6 @@ def wants_json() -> bool:
     if "format" in request.args:
         return request.args["format"].lower() == "json"
     return choose(request.headers.get("Accept"), ["text/html", "application/json"]) == "application/json"
-
-
-def read_asked() -> Asked:
-    """Read the address; what makes no sense in it counts as not written."""
-    fields = the_wiki().ontology.by_key
-    written = request.args.get("page", "1")
-    number = int(written) if written.isascii() and written.isdigit() and len(written) < len("10000") else 1
-    chosen = (
-        (field_key(name), value)
-        for name, value in request.args.items(multi=True)
-        if name not in OWN and value
-    )
-    return Asked(
-        text=request.args.get("q", ""),
-        kind=request.args.get("kind", "").strip(),
-        filters=tuple(dict.fromkeys(pair for pair in chosen if pair[0] in fields)),
-        since=year(request.args.get("from", "")),
-        until=year(request.args.get("to", "")),
-        page=min(max(number, 1), LAST_PAGE),
-    )
-
-
-def year(written: str) -> str:
-    """Return a year of one to four digits, "" for anything else."""
-    found = written.strip()
-    return found if found.isascii() and found.isdigit() and len(found) <= len("2008") else ""
-
-
-def request_of(asked: Asked) -> SearchRequest:
-    """Put a search into the port's words; years become a part of the query."""
-    filters: dict[str, tuple[str, ...]] = {}
-    for field, value in asked.filters:
-        filters[field] = (*filters.get(field, ()), value)
-    text = asked.text
-    if asked.since or asked.until:
-        text = narrowed(text, years_query(asked))
-    return SearchRequest(text=text, kind=asked.kind, filters=filters, page=asked.page, size=SIZE)
-
-
-def years_query(asked: Asked) -> str:
-    """Return the query for a year between two."""
-    return f"year:[{asked.since and asked.since.zfill(4)} TO {asked.until and asked.until.zfill(4)}]"
-
-
-def narrowed(text: str, further: str) -> str:
-    """Join a query with a further condition; one with loose brackets or quotes is not put into brackets."""
-    if not text.strip():
-        return further
-    whole = text.count("(") == text.count(")") and text.count('"') % 2 == 0
-    return f"({text}) AND {further}" if whole else f"{text} {further}"
 
 
 def as_typed(suggestion: str, asked: Asked) -> str:

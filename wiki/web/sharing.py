@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from typing import Any
 
 from flask import Response, make_response, request
 
@@ -31,7 +32,7 @@ def for_programs(view: View) -> View:
     """Make a view answer programs: preflights, plain sentences for errors, and readable from any site."""
 
     @wraps(view)
-    def answered(**parts: str) -> Response:
+    def answered(**parts: Any) -> Response:
         if request.method == "OPTIONS":
             return share(make_response("", 204))
         try:

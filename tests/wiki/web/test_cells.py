@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from patterns.codings import Coding, Evidence
 from patterns.comparison.cells import Cell
-from patterns.tabletext import Entry, read_cell
 from tests.fakes.small_wiki import ONTOLOGY
-from wiki.web.cells import CellWriter, cell_text, coding_data, titles_in
+from wiki.web.cells import CellWriter, titles_in
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=15)
 EVIDENCE = st.builds(Evidence, TEXT, TEXT, st.sampled_from(["", "Source:The <report>"]))
@@ -90,28 +89,7 @@ def test_a_status_is_shown_unless_it_is_present_and_one_that_is_none_is_called_s
     assert "status cannot be read" in written(Coding("x", "y", "y", ""))
 
 
-@given(st.lists(CODING.filter(lambda each: each.label or each.title or each.status != "present"), max_size=3))
-def test_the_text_of_a_cell_has_every_value_and_status(codings):
-    entries = read_cell(cell_text(Cell(tuple(codings))))
-    assert [(each.value, each.status) for each in entries] == [
-        (each.title or each.label, each.status.replace("-", " ") or "status cannot be read")
-        for each in codings
-    ]
-
-
-def test_coders_are_named_where_they_disagree():
-    ana, ben = ((Evidence("coder", name),) for name in ("ana", "ben"))
-    cell = Cell((Coding("x", "1", "1", evidence=ana), Coding("x", "2", "2", evidence=ben)))
-    assert read_cell(cell_text(cell)) == (Entry("1", "present", ("ana",)), Entry("2", "present", ("ben",)))
-
-
-def test_data_has_every_qualifier_as_a_list():
-    coding = Coding("x", "1", "one", "contested", "", (Evidence("coder", "ana"), Evidence("coder", "ben")))
-    assert coding_data(coding) == {
-        "value": "one",
-        "status": "contested",
-        "evidence": {"coder": ["ana", "ben"]},
-    }
+def test_the_pages_that_codings_name():
     assert titles_in([Coding("x", title="Case:A", evidence=(Evidence("source", "S", "Source:S"),))]) == {
         "Case:A",
         "Source:S",

@@ -1,0 +1,121 @@
+"""What parameters choose to compare: pages of one kind and their variables, the same for every way of comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from ontology.kinds import Field, Kind, Ontology
+from ontology.variables import variables_of
+from patterns.codebook import Variable, variables
+from patterns.codings import codings
+from patterns.comparison.table import Comparison, compare
+from patterns.frontmatter import parse
+from patterns.saying import understand
+from wiki.assembly import Wiki
+from wiki.codebook import Codebook
+from wiki.comparing import (
+    MOST,
+    Chosen,
+    choose,
+    choose_then,
+    compared,
+    fields_of,
+    found_by_search,
+    key_of,
+)
+from wiki.dates import read_date
+from wiki.errors import BadInputError
+from wiki.parameters import Parameters
+from wiki.searching import read_asked, request_of
+
+OWN = frozenset({"case", "variable", "find", "format", "asof"})
+"""Parameters that choose no pages by search, whatever the way of comparing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The pages and variables that parameters mean."""
+
+    chosen: Chosen
+    fields: tuple[Field, ...]
+    keys: tuple[str, ...]  # variables asked for, () = all
+    notes: tuple[str, ...]  # in sentences, what could not be followed
+    codebook: Codebook  # by which the pages are read
+    when: datetime | None = None  # the pages as they were then; None = as they are
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of all its pages."""
+        return self.chosen.kind
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Full titles of its pages."""
+        return self.chosen.titles
+
+    def variables(self) -> Mapping[str, Variable]:
+        """Return its variables as their pages explain them, by key."""
+        return {each.field.key: each for each in variables(self.fields, self.codebook.entries)}
+
+
+def choose_by(
+    wiki: Wiki, parameters: Parameters, own: frozenset[str] = frozenset(), most: int = MOST
+) -> Choice:
+    """Work out what parameters choose; `own` are those of the way of comparing, `most` pages fit it.
+
+    With `asof`, pages and codebook are those of that time, named by the titles they had; a search finds what it finds
+    today. Raises BadInputError for a kind that there is not and a time that cannot be read.
+    """
+    written = parameters.first("asof").strip()
+    when = read_date(written) if written else None
+    codebook = wiki.codebook.then(when) if when else wiki.codebook.now()
+    ontology = codebook.ontology if when else wiki.ontology
+    kind = asked_kind(ontology, parameters)
+    found, cut = searched(wiki, parameters.without(own), kind, most)
+    asked = [*parameters.all("case"), *found]
+    chosen = choose_then(wiki, asked, kind, when, most) if when else choose(wiki, asked, kind, most)
+    keys = tuple(key_of(codebook, ontology, each) for each in parameters.all("variable"))
+    fields, missing = fields_of(chosen.kind, keys)
+    notes = (*chosen.notes, *filter(None, [cut]), *missing, *alone(chosen, fields))
+    return Choice(chosen, fields, keys, notes, codebook, when)
+
+
+def side_by_side(wiki: Wiki, choice: Choice) -> Comparison:
+    """Compare the chosen pages under the chosen variables. Two storage calls, one for pages as they were."""
+    if choice.when is None:
+        return compared(wiki, choice.titles, choice.fields)
+    found = wiki.pages.all_as_of(choice.titles, choice.when)
+    ontology = choice.codebook.ontology
+    said = {title: codings(understand(parse(each.text), title, ontology)) for title, each in found.items()}
+    return compare(choice.fields, choice.titles, said)
+
+
+def asked_kind(ontology: Ontology, parameters: Parameters) -> Kind:
+    """Return the kind that is named, else cases; raises BadInputError."""
+    name = parameters.first("kind").strip() or "case"
+    kinds = ontology.by_name
+    if name not in kinds:
+        known = ", ".join(each.name for each in kinds.values() if variables_of(each))
+        raise BadInputError(f"There is no kind “{name}”. Pages of these kinds can be compared: {known}.")
+    return kinds[name]
+
+
+def searched(wiki: Wiki, parameters: Parameters, kind: Kind, most: int) -> tuple[list[str], str]:
+    """Return the titles that the search among the parameters finds, if there is one; a sentence when not all fit."""
+    asked = read_asked(parameters, wiki.ontology)
+    filters = tuple(pair for pair in asked.filters if pair[0] not in OWN)
+    asked = replace(asked, filters=filters, kind=kind.name, page=1)
+    named = "kind" in parameters and not parameters.all("case") and "find" not in parameters
+    if not (asked.text.strip() or filters or asked.since or asked.until or named):
+        return [], ""
+    return found_by_search(wiki, request_of(asked), most)
+
+
+def alone(chosen: Chosen, fields: Sequence[object]) -> Iterable[str]:
+    """Say why a table shows less than a comparison."""
+    if not variables_of(chosen.kind):
+        yield f"Pages of the kind {chosen.kind.label} are not coded by variables, so there is nothing to compare."
+    elif len(chosen.titles) == 1 and fields:
+        yield "One page alone has nothing to be compared with: choose another below."

@@ -1,0 +1,67 @@
+"""Answering for a way of comparing: a page for people, the same result as CSV and JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Response, jsonify, make_response, request
+
+from wiki.choices import Choice
+from wiki.errors import BadInputError
+from wiki.parameters import Parameters
+from wiki.ways import Result, Way
+from wiki.web import listing, reading, session, sharing
+from wiki.web.choosing import asked_choice, asked_parameters
+from wiki.web.session import the_wiki
+
+Html = Callable[[Way, Choice, Parameters], str]
+"""Renders the page of a way of comparing."""
+
+
+def answer(way: Way, html: Html) -> Response:
+    """Answer a request for a way of comparing, in the form asked for."""
+    if request.method == "OPTIONS":
+        return sharing.share(make_response("", 204))
+    response = page(way, html) if listing.wanted_form() == "html" else data(way=way)
+    response.vary.add("Accept")
+    return response
+
+
+@sharing.for_programs
+def data(way: Way) -> Response:
+    """Answer for programs, with plain sentences for errors."""
+    choice = asked_choice(way.own, way.most)
+    if not choice.titles:
+        raise BadInputError(
+            " ".join((*choice.notes, f"Name pages to compare: {way.path}?case=TITLE&case=TITLE."))
+        )
+    result = way.work(the_wiki(), choice, asked_parameters())
+    response = (
+        listing.as_csv(listed(way, result)) if listing.wanted_form() == "csv" else jsonify(result.document)
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def listed(way: Way, result: Result) -> listing.Listing:
+    """Return a result's table as a list; what is not known is an empty cell."""
+    rows = [
+        dict(zip(result.columns, ["" if cell is None else str(cell) for cell in row], strict=True))
+        for row in result.rows
+    ]
+    return listing.Listing(way.name.replace(" ", "-"), result.columns, rows)
+
+
+def page(way: Way, html: Html) -> Response:
+    """Answer for people; a finished page is given again while nothing in the wiki has changed."""
+    finished = reading.finished_view()
+    if finished is not None:
+        return finished
+    choice, parameters = asked_choice(way.own, way.most), asked_parameters()
+    written = html(way, choice, parameters)
+    missing = not choice.titles and bool(parameters.all("case"))
+    status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
+    if session.COOKIE in request.cookies or missing:
+        return reading.private(make_response(written, status))
+    return reading.keep(written)
