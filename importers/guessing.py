@@ -30,10 +30,14 @@ ENDINGS: Mapping[str, str] = {
     ".tsv": "table",
     ".xlsx": "table",
     ".ods": "table",
+    **dict.fromkeys((".xls", ".xlsm", ".tab"), "table"),
     ".md": "markdown",
     ".markdown": "markdown",
     ".mdown": "markdown",
+    ".mdx": "markdown",
+    ".xml": "mediawiki",
     ".tgz": "licenses",
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".pdf", ".txt", ".text"), "documents"),
     **dict.fromkeys((".bib", ".bibtex", ".biblatex", ".ris", ".json", ".csljson"), "citations"),
     **dict.fromkeys((".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), "rdf"),
 }
@@ -44,12 +48,19 @@ _OPENERS: Mapping[bytes, Callable[[Path], BinaryIO]] = {
     b"\x1f\x8b": gzip.open,  # type: ignore[dict-item]
     b"\xfd7zXZ": lzma.open,  # type: ignore[dict-item]
 }
+_ENTITIES = re.compile(
+    rb'\s*\{\s*"entities"\s*:|[\s\[]*\{\s*"(?:pageid|type|id)"\s*:.{0,200}?"(?:labels|ns)"', re.DOTALL
+)
 _BASE = re.compile(rb"<base>\s*([^<]{1,500}?)\s*</base>")
 DEFAULT = "markdown"
+_SIGNS_OF_A_PICTURE = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"\x00\x00\x01\x00")
 
 
 def guess(path: Path) -> tuple[str, str]:
-    """Return format and profile ("" = none is known for it) of what lies at the path; the format may be wrong."""
+    """Return format and profile ("" = none is known for it) of what lies at the path; the format may be wrong.
+
+    The format is "" for pictures, programs and other files that no format reads.
+    """
     if path.is_dir():
         return _of_folder(path), ""
     head = _head(path)
@@ -57,8 +68,17 @@ def guess(path: Path) -> tuple[str, str]:
         return "mediawiki", _profile_of_wiki(head)
     if any(sign in head for sign in RDF):
         return "rdf", ""
+    if _ENTITIES.match(head):
+        return "wikidata", ""
     packed = path.suffix.casefold() in {".gz", ".bz2", ".xz"}
-    return ENDINGS.get(Path(path.stem if packed else path.name).suffix.casefold(), DEFAULT), ""
+    ending = Path(path.stem if packed else path.name).suffix.casefold()
+    return ENDINGS.get(ending, "" if _is_no_text(head) else DEFAULT), ""
+
+
+def _is_no_text(head: bytes) -> bool:
+    """Say whether bytes are neither a text in UTF-8 or UTF-16 nor anything else that people write."""
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.startswith(_SIGNS_OF_A_PICTURE) or (b"\0" in head and not marked)
 
 
 def _of_folder(folder: Path) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from importers.draft import Issue
 from importers.formats import FORMATS, UnusableSourceError, read
 from importers.profile import short_name
 from importers.question import Question
@@ -18,7 +19,7 @@ from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
 from wiki.boxes.process import start_boxes
 from wiki.errors import BadInputError, BoxError
-from wiki.importing import Progress, Tally, Wish, run_import
+from wiki.importing import Arriving, Progress, Tally, Wish, run_import
 from wiki.undoing import undo
 
 
@@ -97,9 +98,24 @@ def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -
             *given, current=arrival.current, work=work, hands=hands, known=_Present(wiki), answers=answers
         )
         try:
-            return run_import(wiki, wish, read(arrival.format, source), progress)
+            return run_import(wiki, wish, _placed(read(arrival.format, source), arrival), progress)
         except UnusableSourceError as error:
-            raise BadInputError(str(error)) from error
+            raise BadInputError(_named(str(error), arrival)) from error
+
+
+def _placed(found: Iterator[Arriving], arrival: Arrival) -> Iterator[Arriving]:
+    """Yield what was found, its problems without the path of what a person sent, which is this machine's business."""
+    for each in found:
+        yield (
+            replace(each, place=_named(each.place, arrival), message=_named(each.message, arrival))
+            if arrival.named and isinstance(each, Issue)
+            else each
+        )
+
+
+def _named(words: str, arrival: Arrival) -> str:
+    """Return words with the name of what was sent for the place where it is kept."""
+    return words.replace(str(arrival.path), arrival.named) if arrival.named else words
 
 
 @contextmanager

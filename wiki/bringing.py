@@ -12,14 +12,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
-import yaml
-
-from importers.formats import FORMATS, PROFILES, UnusableSourceError
+from importers.formats import FORMATS, UnusableSourceError
 from importers.guessing import guess
-from importers.profile import profile_names
 from importers.source import Source
 from importers.table.ownexport import own_tables
 from importers.table.propose import propose
@@ -27,7 +24,8 @@ from wiki.arrivals import Arrival, bring_into
 from wiki.assembly import Wiki
 from wiki.errors import BadInputError, CommonloomError, NotFoundError
 from wiki.importing import Tally
-from wiki.runs import Chosen, Line, Run, State
+from wiki.ownprofiles import check_profile
+from wiki.runs import Chosen, Line, Run, State, pace
 
 RESTING = frozenset(State) - {State.WAITING, State.RUNNING}
 """States in which nothing is being done with a run."""
@@ -46,8 +44,25 @@ def receive(wiki: Wiki, stream: BinaryIO, name: str, author: str) -> int:
     upload = wiki.uploads.receive(stream, name)
     place = wiki.uploads.place(upload.digest, upload.name)
     form, profile = guess(place) if place else ("", "")
-    chosen = Chosen(form, profile)
+    if not form:
+        raise BadInputError(
+            f"“{upload.name}” is no text, table, workbook, PDF or archive that could be read: it looks like a picture or "
+            "a program. Send the texts, as one file or packed as a ZIP file."
+        )
+    chosen = _read_before(wiki, upload.name, form) or Chosen(form, profile)
     return wiki.runs.add(author, upload.digest, upload.name, upload.size, chosen)
+
+
+def _read_before(wiki: Wiki, name: str, form: str) -> Chosen | None:
+    """Return how a file of that name was read last with a mapping of a person's own, None when it was not."""
+    for run in wiki.runs.runs(limit=REMEMBERED):
+        if run.name == name and run.chosen.format == form and run.chosen.mapping:
+            return run.chosen
+    return None
+
+
+REMEMBERED = 500
+"""Runs that are looked through for an earlier mapping."""
 
 
 def start(wiki: Wiki, number: int, chosen: Chosen, *, preview: bool) -> None:
@@ -62,62 +77,13 @@ def start(wiki: Wiki, number: int, chosen: Chosen, *, preview: bool) -> None:
         )
     if wiki.uploads.place(run.upload, run.name) is None:
         raise BadInputError(GONE)
-    _check_profile(wiki, run, chosen)
+    check_profile(wiki, run, chosen)
     same = run.batch if run.state in UNFINISHED and not run.preview and not preview else None
     begun = {"chosen": chosen, "preview": preview, "stopping": False, "message": "", "batch": same}
     begun |= {"read": 0, "expected": None, "counts": {}, "state": State.WAITING}
     if not wiki.runs.change(number, RESTING - _over(run), **begun):
         raise BadInputError("This import is under way or done already. Send the file again for another one.")
     wiki.uploads.ring()
-
-
-def _check_profile(wiki: Wiki, run: Run, chosen: Chosen) -> None:
-    """Raise BadInputError, with what is wrong in it, for a profile or mapping that cannot be read."""
-    name = chosen.profile
-    if (
-        name and name not in profile_names()
-    ):  # never a path: what lies on this machine is not the sender's to read
-        raise BadInputError(f"There is no profile {name!r}. Profiles are: {', '.join(profile_names())}.")
-    if chosen.mapping:
-        name = str(wiki.uploads.write_mapping(run.upload, run.name, chosen.mapping))
-    if not name:
-        return
-    if chosen.format not in PROFILES:
-        raise BadInputError(f"The format {chosen.format} has no profiles. Choose none, or another format.")
-    try:
-        _refuse_what_grows(chosen.mapping)
-        PROFILES[chosen.format](name)
-    except UnusableSourceError as error:
-        raise BadInputError(str(error)) from error
-
-
-def _refuse_what_grows(mapping: str) -> None:
-    """Raise BadInputError for YAML that could take all time or memory: too long, too deep, or repeating by reference."""
-    if len(mapping) > LONGEST_MAPPING:
-        raise BadInputError(
-            f"A mapping may have {LONGEST_MAPPING:,} characters. Leave out what it says by default."
-        )
-    depth = 0
-    try:
-        for token in yaml.scan(mapping):
-            if isinstance(token, yaml.AliasToken):
-                raise BadInputError("A mapping may not refer to its own parts (*name). Write them out.")
-            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-            if depth > DEEPEST_MAPPING:
-                raise BadInputError("The mapping is nested too deeply to be read.")
-    except yaml.YAMLError:
-        return  # said with its line by what reads the mapping
-
-
-LONGEST_MAPPING = 200_000
-DEEPEST_MAPPING = 40
-_OPENING = (
-    yaml.FlowSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.BlockMappingStartToken,
-)
-_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
 def _over(run: Run) -> frozenset[State]:
@@ -151,7 +117,7 @@ def the_run(wiki: Wiki, number: int) -> Run:
 def work_through(wiki: Wiki) -> None:
     """Work on what waits, one run after the other, until nothing does; to be called by one process at a time."""
     for left in [each for each in _all_runs(wiki) if each.state is State.RUNNING]:
-        wiki.runs.change(left.number, {State.RUNNING}, state=State.INTERRUPTED)
+        wiki.runs.change(left.number, {State.RUNNING}, state=State.INTERRUPTED, message="")
     tidy(wiki)
     while run := wiki.runs.next_waiting():
         if wiki.runs.change(run.number, {State.WAITING}, state=State.RUNNING):
@@ -185,12 +151,12 @@ def work_on(wiki: Wiki, run: Run) -> None:
             tally = bring_into(wiki, _arrival(wiki, run), note.progress)
             note.all_of(tally)
             wiki.questions.ask(tally.questions)  # a dry run has not
-        ended = {"state": State.DONE, "batch": tally.batch}
+        ended = {"state": State.DONE, "batch": tally.batch, "message": "", **_nothing(tally, run)}
     except KeyboardInterrupt:
         if not the_run(wiki, run.number).stopping:  # Ctrl-C where the wiki was started
-            wiki.runs.change(run.number, {State.RUNNING}, state=State.INTERRUPTED)
+            wiki.runs.change(run.number, {State.RUNNING}, state=State.INTERRUPTED, message="")
             raise
-        ended = {"state": State.CANCELLED}
+        ended = {"state": State.CANCELLED, "message": ""}
     except CommonloomError as error:
         ended = {"state": State.FAILED, "message": str(error)}
     except Exception as error:
@@ -198,6 +164,15 @@ def work_on(wiki: Wiki, run: Run) -> None:
         wiki.runs.change(run.number, {State.RUNNING}, **ended)
         raise
     wiki.runs.change(run.number, {State.RUNNING}, **ended)
+
+
+def _nothing(tally: Tally, run: Run) -> dict[str, Any]:
+    """Say that no page came of what was sent, when none did: then it was read as something it is not."""
+    if any(tally.counts[each] for each in ("created", "updated", "unchanged", "skipped")):
+        return {}
+    why = "The problems below say why" if tally.counts["problems"] else "Nothing in it is of this format"
+    words = f"No page could be made of “{run.name}” read as {run.chosen.format}. {why}; choose another format, or send another file."
+    return {"state": State.FAILED, "message": words}
 
 
 def _propose(wiki: Wiki, run: Run) -> bool:
@@ -272,6 +247,7 @@ class _Note:
 
     wiki: Wiki
     number: int
+    begun: float = field(default_factory=time.monotonic)
     written: float = 0.0
     issues: int = 0
     changes: int = 0
@@ -303,4 +279,5 @@ class _Note:
             expected=tally.expected,
             counts=tally.counts,
             batch=tally.batch,
+            message=pace(self.read, tally.expected, self.written - self.begun),
         )

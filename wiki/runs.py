@@ -52,7 +52,27 @@ class Run:
     expected: int | None = None  # drafts that will come in all, where it is known
     counts: dict[str, int] = field(default_factory=dict)
     batch: int | None = None
-    message: str = ""  # why it failed
+    message: str = ""  # why it failed; how fast it goes; what to do next
+
+
+def pace(read: int, expected: int | None, seconds: float) -> str:
+    """Say how fast a run goes and how long it will take still, "" as long as that cannot be told."""
+    if seconds < SOON or read <= 0:
+        return ""
+    rate = read / seconds
+    fast = f"{rate:,.0f} pages a second" if rate >= 2 else f"{rate * 60:,.0f} pages a minute"  # noqa: PLR2004
+    if not expected or expected <= read:
+        return f"{fast}."
+    left = (expected - read) / rate
+    if left < MINUTE:
+        return f"{fast}, less than a minute left."
+    minutes = round(left / MINUTE)
+    long = f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+    return f"{fast}, about {long if minutes < MINUTE else f'{left / MINUTE / MINUTE:.1f} hours'} left."
+
+
+SOON, MINUTE = 1.0, 60
+"""Seconds after which a rate says something, and of a minute."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ _NOT_ARCHIVES = (".xlsx", ".ods", ".docx", ".odt", ".epub")
 
 
 def is_archive(path: Path) -> bool:
-    """Say whether a file is a ZIP archive of files, and not a workbook that is one inside."""
-    return not path.name.casefold().endswith(_NOT_ARCHIVES) and zipfile.is_zipfile(path)
+    """Say whether a file is a ZIP archive of files or is called one, and not a workbook that is one inside."""
+    name = path.name.casefold()
+    return name.endswith(".zip") or (not name.endswith(_NOT_ARCHIVES) and zipfile.is_zipfile(path))
 
 
 def unpack(archive: Path, folder: Path, most: int) -> None:

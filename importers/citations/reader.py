@@ -60,7 +60,7 @@ class _Bibliography:
         yield from self.issues
         yield from self.made.values()
         if not self.source.license and self.made:
-            sentence = "no licence was given (--license), so the pages say none"
+            sentence = "no licence was given, so the pages say none"
             if self.abstracts:
                 sentence += f"; {self.abstracts:,} of them hold an abstract, which is its author's text"
             yield Issue(self.source.path.name, sentence)

@@ -121,7 +121,7 @@ class _Documents:
         if self._licence(read):
             return
         told = f"; the document says {read.licence!r}" if read.licence else ""
-        yield Issue(place, f"its licence is not known{told}; the page says none. Give it with --license")
+        yield Issue(place, f"its licence is not known{told}; the page says none. Give it with the import")
 
     def _text(self, read: Document, name: str) -> str:
         licence = self._licence(read)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from importers.draft import Issue
+from importers.expressions import is_line
 from importers.files import decoded
 from importers.markdown.folders import Folder
 from importers.markdown.fronts import Front, read_front, renamed
@@ -123,8 +124,10 @@ class Reading:
     def _readable(self, record: Record) -> str:
         """Return a record's text with what programs of its home know written as Markdown."""
         body = record.front.body
-        for line in self.profile.strip:
-            body = re.sub(rf"(?m)^{line}$\n?", "", body)
+        if self.profile.strip:
+            marks = self.profile.strip
+            lines = body.split("\n")
+            body = "\n".join(line for line in lines if not any(is_line(mark, line) for mark in marks))
         if self.profile.hashtags:
             record.tags = tags_in(body)
         if PurePosixPath(record.path).suffix.lower() == ".mdx":

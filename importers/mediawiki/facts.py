@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from importers.expressions import is_line
 from importers.mediawiki.profile import LineRule, ParameterRule, WikiProfile
 from importers.wikitext.escaping import plain
 from importers.wikitext.links import plain_wikitext
@@ -174,7 +175,7 @@ def _parted(body: str) -> tuple[str, str, str]:
 def _line(said: Said, line: str) -> bool:
     """Take one line; say whether it has become a value wholly."""
     for rule in said.profile.lines:
-        found = rule.match.fullmatch(line.strip()) if not rule.kinds or said.kind.name in rule.kinds else None
+        found = is_line(rule.match, line.strip()) if not rule.kinds or said.kind.name in rule.kinds else None
         if found and _said_by(said, rule, found):
             return True
     return False

@@ -83,7 +83,7 @@ def propose(path: Path, ontology: Ontology, *, license_: str = "", address: str 
         raise UnusableSourceError(f"{path} holds no table with columns. Check the path.")
     label = described.label or path.resolve().name.split(".")[0]
     lines = [
-        "# A mapping, proposed from the tables. Correct it, then import with --profile and the path of this file.",
+        "# A mapping, proposed from the tables. Correct it, look at what would happen, then import with it.",
         "# What each key means: docs/importing-tables.md.",
         "format: table",
         *_said("label", label),

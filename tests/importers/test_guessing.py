@@ -44,6 +44,11 @@ def test_the_profile_made_for_a_wiki_is_known_by_its_address(tmp_path):
         ("g.json", "citations"),
         ("h.ttl", "rdf"),
         ("i.nq.gz", "rdf"),
+        ("j.html", "documents"),
+        ("k.PDF", "documents"),
+        ("l.txt", "documents"),
+        ("m.xml.bz2", "mediawiki"),
+        ("n.xls", "table"),
     ],
 )
 def test_other_files_are_known_by_their_ending(tmp_path, name, form):
@@ -67,7 +72,7 @@ def test_every_guess_is_a_format():
 def test_any_bytes_are_guessed(tmp_path_factory, content, mark):
     path = tmp_path_factory.mktemp("guess") / "file.xml"
     path.write_bytes(mark.encode("latin-1") + content)
-    assert guess(path)[0] in FORMATS
+    assert guess(path)[0] in {*FORMATS, ""}
 
 
 @pytest.mark.parametrize(
@@ -76,3 +81,23 @@ def test_any_bytes_are_guessed(tmp_path_factory, content, mark):
 def test_statements_are_known_by_their_words(tmp_path, content):
     (tmp_path / "facts.json").write_text(content)
     assert guess(tmp_path / "facts.json") == ("rdf", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"entities": {"Q1": {}}}', '[\n{"type":"item","id":"Q1","labels":{}},', '{"id": "Q1", "labels": {}}'],
+)
+def test_entities_are_known_by_their_words(tmp_path, content):
+    (tmp_path / "some.json").write_text(content)
+    assert guess(tmp_path / "some.json") == ("wikidata", "")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xd8\xff\xe0 JFIF", b"\x89PNG\r\n", b"\x7fELF\x00\x01"])
+def test_pictures_and_programs_are_of_no_format(tmp_path, content):
+    (tmp_path / "photo.jpg").write_bytes(content)
+    assert guess(tmp_path / "photo.jpg") == ("", "")
+
+
+def test_a_text_in_utf_16_is_a_text(tmp_path):
+    (tmp_path / "notes").write_text("words", encoding="utf-16")
+    assert guess(tmp_path / "notes") == ("markdown", "")

@@ -15,7 +15,7 @@ from wiki import arrivals, bringing
 from wiki.bringing import UNFINISHED, receive, start, stop, the_run, work_through
 from wiki.errors import BadInputError, NotFoundError
 from wiki.importing import CHUNK
-from wiki.runs import Chosen, State
+from wiki.runs import Chosen, State, pace
 from wiki.undoing import undo
 
 NOTES = Chosen("markdown")
@@ -255,3 +255,21 @@ def test_uploads_are_deleted_after_their_days_with_their_runs(wiki):
         the_run(wiki, number)
     assert the_run(wiki, young)
     assert wiki.batches.batch(run.batch) is not None
+
+
+@pytest.mark.parametrize(
+    ("read", "expected", "seconds", "words"),
+    [
+        (0, 100, 9.0, ""),
+        (50, 100, 0.5, ""),
+        (500, None, 10.0, "50 pages a second."),
+        (500, 600, 10.0, "50 pages a second, less than a minute left."),
+        (10, 110, 60.0, "10 pages a minute, about 10 minutes left."),
+        (60, 180, 60.0, "60 pages a minute, about 2 minutes left."),
+        (60, 121, 60.0, "60 pages a minute, about 1 minute left."),
+        (60, 6060, 60.0, "60 pages a minute, about 1.7 hours left."),
+        (100, 100, 1.0, "100 pages a second."),
+    ],
+)
+def test_a_run_says_how_fast_it_goes_and_how_long_it_takes_still(read, expected, seconds, words):
+    assert pace(read, expected, seconds) == words

@@ -81,6 +81,7 @@ def overview_page(problem: str = "", status: int = HTTPStatus.OK) -> Response:
             start=before is None,
             problem=problem,
             counted=COUNTED,
+            formats=WORDS.values(),
             words_of_state=words_of_state,
         ),
         status,
@@ -150,8 +151,9 @@ def bring(number: int) -> Response:
 def begin(number: int, *, preview: bool) -> Response:
     """Let the run wait for its turn, or show the form again with what is wrong."""
     run = bringing.the_run(the_wiki(), number)
-    chosen = chosen_in_form() if "format" in request.form else run.chosen
+    chosen = run.chosen
     try:
+        chosen = chosen_in_form() if "format" in request.form else chosen
         bringing.start(the_wiki(), number, chosen, preview=preview)
     except CommonloomError as error:
         return run_page(run, chosen, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -182,8 +184,21 @@ DOES: Mapping[str, Callable[[int], Response]] = {
 def chosen_in_form() -> Chosen:
     """Return how the form says the upload is to be read."""
     given = {name: request.form.get(name, "").strip() for name in ("format", "profile", "license", "source")}
-    mapping = request.form.get("mapping", "").replace("\r\n", "\n")
+    mapping = sent_mapping() or request.form.get("mapping", "").replace("\r\n", "\n")
     return Chosen(**given, mapping=mapping if mapping.strip() else "", current="current" in request.form)
+
+
+def sent_mapping() -> str:
+    """Return the text of a profile or mapping that was sent as a file, "" when none was; raises BadInputError."""
+    sent = request.files.get("mapping_file")
+    if sent is None or not sent.filename:
+        return ""
+    try:
+        return sent.stream.read().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadInputError(
+            f"“{sent.filename}” is no text in UTF-8. Save it so, and send it again."
+        ) from error
 
 
 def run_page(run: Run, chosen: Chosen, problem: str = "", status: int = HTTPStatus.OK) -> Response:
@@ -204,7 +219,7 @@ def run_page(run: Run, chosen: Chosen, problem: str = "", status: int = HTTPStat
         counts=[(each, run.counts.get(each, 0)) for each in COUNTED if each in run.counts],
         formats={name: WORDS.get(name, name) for name in FORMATS},
         profiles=by_format(),
-        samples=[sample_of(each) for each in samples],
+        samples=[sample_of(each) for each in sorted(samples, key=lambda each: -len(each.words))],
         stretch=stretch_of(run),
         questions=run.counts.get("questions", 0),
         open_questions=the_wiki().questions.count_open(),

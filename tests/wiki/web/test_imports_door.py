@@ -126,6 +126,67 @@ def test_a_mapping_is_proposed_corrected_and_its_mistakes_are_said(ana, wiki):
     assert "country: Chile" in wiki.pages.get("Case:Orchard").text
 
 
+def test_a_profile_is_sent_as_a_file_and_remembered_for_the_next_file_of_that_name(ana, wiki):
+    send(ana)
+    profile = b"label: Notes\r\nfiles: [{match: '*.md', kind: case}]\r\nstrip: ['draft:.*']\r\n"
+    sent = {"csrf": ana.token(), "do": "preview", "format": "markdown", "mapping": "label: Other"}
+    sent["mapping_file"] = (io.BytesIO(profile), "mine.yaml")
+    assert ana.client.post("/import/1", data=sent).status_code == 303
+    work_through(wiki)
+    assert "Case:One" in ana.text("/import/1")
+    send(ana)
+    assert wiki.runs.get(2).chosen == wiki.runs.get(1).chosen
+    assert "label: Notes" in ana.text("/import/2")
+
+
+def test_a_profile_that_is_no_text_or_may_be_slow_is_refused_with_the_reason(ana):
+    send(ana)
+    sent = {"csrf": ana.token(), "do": "preview", "format": "markdown"}
+    sent["mapping_file"] = (io.BytesIO(b"\xff\xfe"), "mine.yaml")
+    answer = ana.client.post("/import/1", data=sent)
+    assert (answer.status_code, "“mine.yaml” is no text in UTF-8" in answer.text) == (422, True)
+    for profile in ("strip: ['(a+)+b']", "files: [{match: '*', kind: case, join: 'file:(a|a)*'}]"):
+        answer = press(ana, "preview", format="markdown", mapping=profile)
+        assert (answer.status_code, "repeats a group" in answer.text) == (422, True)
+    lines = "format: mediawiki\nlines: [{match: '(.*)*x', key: url}]"
+    answer = press(ana, "preview", format="mediawiki", mapping=lines)
+    assert (answer.status_code, "repeats a group" in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("photo.jpg", b"\xff\xd8\xff\xe0", "looks like a picture"),
+        ("a.zip", b"PK\x03\x04x", "cannot be unpacked"),
+    ],
+)
+def test_what_nothing_can_read_is_refused_when_it_is_sent(ana, wiki, name, content, words):
+    answer = send(ana, name, content)
+    assert (answer.status_code, words in answer.text) == (422, True)
+    assert wiki.runs.runs() == []
+
+
+def test_an_import_that_finds_no_page_says_so_and_names_no_place_of_this_machine(ana, wiki):
+    send(ana, "talk.html", b"<p>Words.")
+    press(ana, "preview", format="markdown")
+    page = ana.text("/import/1")
+    assert "No page could be made of “talk.html” read as markdown" in page
+    send(ana, "facts.ttl", b"@prefix x: <https://example.org/> . x:a x:b ")
+    press(ana, "preview", 2, format="rdf")
+    page = ana.text("/import/2")
+    assert "facts.ttl holds no statement" in page
+    assert str(wiki.uploads.folder) not in page
+
+
+def test_a_preview_leads_to_the_import_and_to_what_it_costs_to_undo(ana):
+    send(ana)
+    assert "Import at once" in ana.text("/import/1")
+    press(ana, "preview", format="markdown")
+    page = ana.text("/import/1")
+    assert page.index('value="import"') < page.index('id="lists"') < page.index("Preview again")
+    assert "it can be taken back as a whole afterwards" in page
+
+
 def test_a_profile_of_another_format_is_said(ana):
     send(ana)
     answer = ana.post("/import/1", do="preview", format="markdown", profile="p2pfoundation")
