@@ -75,10 +75,10 @@ def _counted(tokens: list[str]) -> str:
             f"it repeats {wide} times without a bound; {MANY} times are taken. Write *+ or ++ where nothing of what "
             "was matched has to be given back"
         )
-    optional = sum(
-        token == "|" or (_repeats(token) and not _is_wide(token)) or token in {"?", "??"} for token in tokens
+    options = sum(
+        each == "|" or (_repeats(each) and not _is_wide(each)) or each in {"?", "??"} for each in tokens
     )
-    return f"it has {optional} options; {OPTIONS} are taken" if optional > OPTIONS else ""
+    return f"it has {options} options; {OPTIONS} are taken" if options > OPTIONS else ""
 
 
 def _ends_by_itself(tokens: list[str], at: int) -> bool:

@@ -171,8 +171,8 @@ def _nothing(tally: Tally, run: Run) -> dict[str, Any]:
     if any(tally.counts[each] for each in ("created", "updated", "unchanged", "skipped")):
         return {}
     why = "The problems below say why" if tally.counts["problems"] else "Nothing in it is of this format"
-    words = f"No page could be made of “{run.name}” read as {run.chosen.format}. {why}; choose another format, or send another file."
-    return {"state": State.FAILED, "message": words}
+    words = f"No page could be made of “{run.name}” read as {run.chosen.format}."
+    return {"state": State.FAILED, "message": f"{words} {why}; choose another format, or send another file."}
 
 
 def _propose(wiki: Wiki, run: Run) -> bool:
