@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _NAMED = re.compile(r"\(\?P<[^>]*>")
+_SPECIAL = re.compile(r"\(\?(?:[a-zA-Z]*x[a-zA-Z]*\))?")
 _BACK = re.compile(r"\\[1-9]")
 _ANCHOR = re.compile(r"\\[AbBZ]")
 _SIGNS = (*map(chr, range(0x250)), "\u0640", "\u2028", "\u3000", "\u4e00")
@@ -58,7 +59,7 @@ def _structure(tokens: list[str]) -> str:
     for before, token in zip(["", *tokens], tokens, strict=False):
         if _NAMED.fullmatch(token):
             continue
-        if _BACK.fullmatch(token) or token in {"(?"} or (token.startswith("(?") and "x" in token):
+        if _BACK.fullmatch(token) or _SPECIAL.fullmatch(token):
             return "references back, conditions, comments and the flag x are not taken"
         if before == ")" and _repeats(token):
             return f"it repeats a group: “){token}”. Repeat a single sign or a class of signs instead, as in [a-z ]{token}"
