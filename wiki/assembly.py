@@ -9,6 +9,7 @@ from pathlib import Path
 from ontology.kinds import Ontology
 from ontology.shapes import load_ontology
 from patterns.projection import Projected, project
+from wiki.blind import BlindCodings
 from wiki.codebook import LiveCodebook, PinnedCodebook
 from wiki.config import DATABASE, MEBIBYTE, Config, load_config
 from wiki.graph.limits import GraphLimits
@@ -38,6 +39,7 @@ class Wiki:
     questions: Questions
     mentions: Mentions
     dismissals: Dismissals
+    blind: BlindCodings
     graph: Graph
     search: Search
     renderer: Renderer
@@ -87,6 +89,7 @@ def open_wiki(data: Path) -> Wiki:
         questions=storage.questions,
         mentions=storage.mentions,
         dismissals=storage.dismissals,
+        blind=storage.blind,
         graph=ReplicaPool(data / RUN / GRAPH_SOCKET),
         search=FullText(storage),
         renderer=BoxedRenderer(BoxClient(data / RUN / BOX_SOCKET), seconds=config.render_seconds),

@@ -9,6 +9,7 @@ from io import BytesIO
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
+from tests.fakes.blind import MemoryBlindCodings
 from tests.fakes.mentions import MemoryDismissals, MemoryMentions
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
@@ -100,6 +101,7 @@ def small_wiki(**parts: object) -> Wiki:
         originals=MemoryOriginals(MemoryPages()),
         mentions=MemoryMentions(MemoryPages()),
         dismissals=MemoryDismissals(MemoryPages()),
+        blind=MemoryBlindCodings(MemoryPages()),
         runs=MemoryRuns(),
         questions=MemoryQuestions(),
         graph=CannedGraph(),

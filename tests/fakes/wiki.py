@@ -9,6 +9,7 @@ from typing import Any
 from ontology.shapes import load_ontology
 from tests.fakes.accounts import MemoryAccounts
 from tests.fakes.batches import MemoryBatches
+from tests.fakes.blind import MemoryBlindCodings
 from tests.fakes.mentions import MemoryDismissals, MemoryMentions
 from tests.fakes.originals import MemoryOriginals
 from tests.fakes.pages import MemoryPages
@@ -96,6 +97,7 @@ def memory_wiki(**settings: Any) -> Wiki:
         questions=MemoryQuestions(),
         mentions=MemoryMentions(pages),
         dismissals=MemoryDismissals(pages),
+        blind=MemoryBlindCodings(pages),
         graph=NoGraph(),
         search=NoSearch(),
         renderer=PlainRenderer(),

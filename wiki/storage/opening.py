@@ -19,6 +19,7 @@ from wiki.storage import titles
 from wiki.storage.accounts import SqlAccounts
 from wiki.storage.backup import backup, sync
 from wiki.storage.batches import SqlBatches
+from wiki.storage.blind import SqlBlindCodings
 from wiki.storage.checking import Progress, Project, check
 from wiki.storage.database import WAIT, Database
 from wiki.storage.dismissals import SqlDismissals
@@ -45,6 +46,7 @@ class Storage:
     questions: SqlQuestions = field(init=False)
     mentions: SqlMentions = field(init=False)
     dismissals: SqlDismissals = field(init=False)
+    blind: SqlBlindCodings = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pages", SqlPages(self.database))
@@ -55,6 +57,7 @@ class Storage:
         object.__setattr__(self, "questions", SqlQuestions(self.database))
         object.__setattr__(self, "mentions", SqlMentions(self.database))
         object.__setattr__(self, "dismissals", SqlDismissals(self.database))
+        object.__setattr__(self, "blind", SqlBlindCodings(self.database))
 
     @property
     def path(self) -> Path:

@@ -161,6 +161,15 @@ mentions = Table(
     *_text("found"),  # JSON: {"spots": [[start, words, key, named], …], "links": [title, …]}
 )
 mention_names = Table("mention_names", metadata, Column("mark", Text, primary_key=True))
+blind = Table(
+    "blind",
+    metadata,
+    Column("round", Integer, primary_key=True),  # page of the round
+    Column("page", Integer, primary_key=True),  # that is coded
+    Column("coder", Text, primary_key=True),
+    Column("text", LargeBinary, nullable=False),
+    *_number("done", "saved"),
+)
 titles = Table(
     "titles",
     metadata,

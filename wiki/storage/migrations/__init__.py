@@ -16,6 +16,7 @@ from wiki.storage.migrations import (
     m0003_originals,
     m0004_runs,
     m0005_after_imports,
+    m0006_blind,
 )
 
 
@@ -33,5 +34,6 @@ MIGRATIONS = (
     Migration("what imported pages are at their source", m0003_originals.apply),
     Migration("imports through the browser, and open questions", m0004_runs.apply),
     Migration("what comes after an import", m0005_after_imports.apply),
+    Migration("codings of rounds that are not to be seen yet", m0006_blind.apply),
 )
 """In order: the first makes version 1 of the file."""
