@@ -72,11 +72,6 @@ def _places(names: Sequence[str]) -> dict[str, int]:
     return {each: at for at, each in enumerate(names)}
 
 
-def answers(units: Iterable[Unit], key: str) -> list[dict[str, Answer]]:
-    """Return what each coder said under one variable, a unit a case: as agreement is measured."""
-    return [{each.coder: each.answer for each in unit.judgements} for unit in units if unit.key == key]
-
-
 def is_reconciled(unit: Unit, codings: Iterable[Coding], title: str) -> bool:
     """Say whether the page of a case has codings of this round under the variable. `title` is the round's."""
     return any(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from wiki.blind import Blind
 from wiki.storage.database import Database
@@ -90,6 +90,6 @@ def _numbers(connection: Connection, round_: str, case: str) -> tuple[int, int] 
     return (known[round_], known[case]) if {round_, case} <= known.keys() else None
 
 
-def _blind(row: Row[Any]) -> Blind:
+def _blind(row: Any) -> Blind:
     text = unpack(row.text).decode()
     return Blind(row.round, row.case, row.coder, text, bool(row.done), to_time(row.saved))
