@@ -120,6 +120,23 @@ class Context:
         kept = set(best.values())
         return bitset(each for each in members(features) if not self.features[each].chain or each in kept)
 
+    def chained(self) -> tuple[tuple[int, int], ...]:
+        """Return what features of a chain imply of each other: pairs of one feature and all below it."""
+        chains: dict[str, list[int]] = {}
+        for number, each in enumerate(self.features):
+            if each.chain:
+                chains.setdefault(each.chain, []).append(number)
+        return tuple(
+            (1 << number, below)
+            for chain in chains.values()
+            for number in chain
+            if (
+                below := bitset(
+                    each for each in chain if self.features[each].rank < self.features[number].rank
+                )
+            )
+        )
+
     def numbers(self, keys: Iterable[str]) -> int:
         """Return the set of the features with these keys; keys there are none of are left out."""
         return bitset(self.number_of[key] for key in keys if key in self.number_of)
