@@ -15,6 +15,7 @@ from importers.formats import FORMATS, UnusableSourceError, read
 from importers.profile import short_name
 from importers.question import Question
 from importers.source import Source, StoppedError, Work
+from wiki.ahead import Ahead
 from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
 from wiki.boxes.process import start_boxes
@@ -97,10 +98,13 @@ def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -
         source = Source(
             *given, current=arrival.current, work=work, hands=hands, known=_Present(wiki), answers=answers
         )
+        ahead = Ahead(wiki, work, hands)
         try:
-            return run_import(wiki, wish, _placed(read(arrival.format, source), arrival), progress)
+            return run_import(wiki, wish, _placed(read(arrival.format, source), arrival), progress, ahead)
         except UnusableSourceError as error:
             raise BadInputError(_named(str(error), arrival)) from error
+        finally:
+            ahead.close()
 
 
 def _placed(found: Iterator[Arriving], arrival: Arrival) -> Iterator[Arriving]:
@@ -130,7 +134,7 @@ def _workers(form: str) -> Iterator[tuple[Work | None, int]]:
         try:
             if not host.wait_ready():
                 raise BadInputError("The boxes in which texts are read did not start. Try again.")
-            yield _work(BoxClient(host.socket)), hands
+            yield work_of(BoxClient(host.socket)), hands
         finally:
             host.stop()
 
@@ -152,7 +156,9 @@ class _Present:
         return frozenset(self.wiki.batches.last_imported(origins))
 
 
-def _work(boxes: BoxClient) -> Work:
+def work_of(boxes: BoxClient) -> Work:
+    """Return how readers have work done in these boxes."""
+
     def work(name: str, payload: bytes) -> bytes:
         try:
             return boxes.run(name, payload, seconds=SECONDS)

@@ -12,16 +12,15 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from importers.draft import Draft, Expected, Issue
-from importers.mixing import mixing_problem
 from importers.question import Question
-from importers.supplement import supplement
-from patterns.links import split_title, title_problem
-from patterns.merge import merge
+from patterns.links import split_title
+from wiki.ahead import Ahead
 from wiki.assembly import Wiki
 from wiki.committing import commit
+from wiki.deciding import Known, Step, decided, is_known, known_of
 from wiki.errors import EditConflictError
 from wiki.matching import LEAVE, doubt, key_of, made_before, namesakes, settle
-from wiki.revisions import FOLLOWS, Action, Revision, Write
+from wiki.revisions import Write
 
 CHUNK = 200
 """Pages written in one transaction: large enough to share its fsync, small enough to let editors in between."""
@@ -91,32 +90,29 @@ Progress = Callable[[Tally, int], None]
 """Called with the tally and the number of drafts read so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one draft leads to: zero, one or two writes, and what to call it."""
-
-    what: str
-    title: str
-    writes: tuple[Write, ...] = ()
-    issue: Issue | None = None
-    question: Question | None = None
-
-
-def run_import(wiki: Wiki, wish: Wish, drafts: Iterable[Arriving], progress: Progress | None = None) -> Tally:
+def run_import(
+    wiki: Wiki,
+    wish: Wish,
+    drafts: Iterable[Arriving],
+    progress: Progress | None = None,
+    ahead: Ahead | None = None,
+) -> Tally:
     """Import the drafts; with `dry_run` say what would happen and write nothing.
 
-    A crash or Ctrl-C leaves whole transactions only; running the same import again goes on where it stopped.
+    A crash or Ctrl-C leaves whole transactions only; running the same import again goes on where it stopped. With
+    `ahead`, what follows from the next pages is worked out while the ones before are written.
     """
     tally = Tally(dry_run=wish.dry_run, batch=wish.batch)
-    read, going = 0, _Going(wiki, wish, tally, wiki.questions.answers(), _written_before(wiki, wish))
+    answers, before = wiki.questions.answers(), _written_before(wiki, wish)
+    read, going = 0, _Going(wiki, wish, tally, answers, before, ahead or Ahead(wiki))
     report = _Report(wiki, tally)
-    for chunk in _chunks(drafts):
-        asked = len(tally.questions)
-        fresh = going.taken(chunk)
-        read += len(fresh)
-        _write_chunk(going, fresh)
+    asked = 0
+    for chunk in _begun(going, drafts):
+        read += len(chunk.drafts)
+        _write_chunk(going, chunk)
         if not wish.dry_run:
             wiki.questions.ask(tally.questions[asked:])
+            asked = len(tally.questions)
             report.keep()
         if progress:
             progress(tally, read)
@@ -162,6 +158,7 @@ class _Going:
     tally: Tally
     answers: Mapping[str, str]  # to the questions of earlier imports
     before: Mapping[str, str]  # what was done to pages before the import was interrupted
+    ahead: Ahead
     seen: set[str] = field(default_factory=set)
 
     def taken(self, chunk: Iterable[Arriving]) -> list[Draft]:
@@ -201,18 +198,54 @@ def _chunks(drafts: Iterable[Arriving]) -> Iterator[list[Arriving]]:
         yield chunk
 
 
-def _write_chunk(going: _Going, drafts: list[Draft]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What is written in one transaction, and what the wiki had of it when it was read."""
+
+    drafts: list[Draft]
+    known: Known
+
+
+def _begun(going: _Going, drafts: Iterable[Arriving]) -> Iterator[_Chunk]:
+    """Yield what is to be written; what follows from the next pages is being worked out meanwhile.
+
+    When the source breaks off or a person does, what was read whole is written before.
+    """
+    held = None
+    try:
+        for some in _chunks(drafts):
+            chunk = _read(going, some)
+            if held:
+                yield held
+            held = chunk
+    except (Exception, KeyboardInterrupt):
+        if held:
+            yield held
+        raise
+    if held:
+        yield held
+
+
+def _read(going: _Going, some: Iterable[Arriving]) -> _Chunk:
+    fresh = going.taken(some)
+    chunk = _Chunk(fresh, known_of(going.wiki, fresh))
+    if not going.wish.dry_run:
+        going.ahead.begin((each.title, each.text) for each in fresh if not is_known(each, chunk.known))
+    return chunk
+
+
+def _write_chunk(going: _Going, chunk: _Chunk) -> None:
     """Write one transaction; when somebody edits one of the pages in the same moment, look again."""
-    wiki, wish, tally = going.wiki, going.wish, going.tally
+    wiki, wish, tally, drafts, known = going.wiki, going.wish, going.tally, chunk.drafts, chunk.known
     for _ in range(TRIES):
-        known = _known(wiki, drafts)
         doubts = _doubts(going, drafts, known)
         steps = [_decided(going, draft, known, doubts.get(draft.title)) for draft in drafts]
-        writes = [write for step in steps for write in step.writes]
+        writes = [_read_ahead(going, write) for step in steps for write in step.writes]
         if writes and not wish.dry_run:
             try:
                 commit(wiki, writes, _batch(wiki, wish, tally))
             except EditConflictError:
+                known = known_of(wiki, drafts)
                 continue
         if not wish.dry_run:
             _keep_originals(wiki, wish, drafts, tally)
@@ -222,6 +255,13 @@ def _write_chunk(going: _Going, drafts: list[Draft]) -> None:
         return
     raise EditConflictError(
         "The pages are being edited faster than the import can follow. Run the import again later."
+    )
+
+
+def _read_ahead(going: _Going, write: Write) -> Write:
+    """Give a write what has been worked out of its page; the rest is worked out by what writes it."""
+    return (
+        write if going.wish.dry_run else replace(write, projected=going.ahead.take((write.title, write.text)))
     )
 
 
@@ -257,22 +297,7 @@ def _keep_originals(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -
         wiki.originals.keep(fresh, _batch(wiki, wish, tally))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the wiki has of the pages of one transaction: asked once for all of them."""
-
-    current: Mapping[str, Revision]
-    last: Mapping[str, Revision]  # what the same source said of the page last
-
-
-def _known(wiki: Wiki, drafts: list[Draft]) -> _Known:
-    return _Known(
-        wiki.pages.get_all(draft.title for draft in drafts),
-        wiki.batches.last_imported({draft.title: draft.origin for draft in drafts}),
-    )
-
-
-def _doubts(going: _Going, drafts: list[Draft], known: _Known) -> dict[str, Question]:
+def _doubts(going: _Going, drafts: list[Draft], known: Known) -> dict[str, Question]:
     """Return, by title, what is uncertain about the records that come for the first time."""
     ontology = going.wiki.ontology
     new = [each for each in drafts if each.title not in known.last and key_of(each) not in going.answers]
@@ -288,85 +313,10 @@ def _doubts(going: _Going, drafts: list[Draft], known: _Known) -> dict[str, Ques
     return found
 
 
-def _decided(going: _Going, draft: Draft, known: _Known, question: Question | None) -> Step:
+def _decided(going: _Going, draft: Draft, known: Known, question: Question | None) -> Step:
     if question and question.default == LEAVE:
         return Step("skipped", draft.title, question=question)
-    step = _step(going.wiki, going.wish, draft, known)
-    if step.what == "unchanged":
-        return replace(step, what=going.before.get(draft.title, step.what))
-    return replace(step, question=question)
-
-
-def _step(wiki: Wiki, wish: Wish, draft: Draft, known: _Known) -> Step:
-    problem = title_problem(draft.title) or _text_problem(wiki, draft.text)
-    if problem:
-        return Step("skipped", draft.title, issue=Issue(draft.place, problem))
-    current, last = known.current.get(draft.title), known.last.get(draft.title)
-    if current is not None and (current.text == draft.text or (last is not None and last.text == draft.text)):
-        return Step("unchanged", draft.title)
-    if current is None and last is not None and last.text == draft.text:
-        return Step("unchanged", draft.title)  # imported before and deleted here: a decision of this wiki
-    arrival = _arrival(wiki, wish, draft, current)
-    if current is None:
-        return Step("created", draft.title, (arrival,))
-    if last is not None and last.text == current.text:
-        return Step("updated", draft.title, (arrival,))
-    return _reconciled(wiki, wish, draft, current, last)
-
-
-def _text_problem(wiki: Wiki, text: str) -> str:
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > wiki.config.page_bytes:
-        return (
-            f"the text has {size:,} bytes, a page may have {wiki.config.page_mebibytes} MiB; it was left out"
-        )
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        return f"the text has half a character at position {error.start + 1}; it was left out"
-    return ""
-
-
-def _arrival(wiki: Wiki, wish: Wish, draft: Draft, current: Revision | None) -> Write:
-    projected = wiki.project(draft.title, draft.text)
-    summary = f"Imported from {draft.origin}"
-    expected = current.position if current else None
-    return Write(
-        Action.SAVE, draft.title, draft.text, projected, wish.author, summary, expected, origin=draft.origin
-    )
-
-
-def _reconciled(wiki: Wiki, wish: Wish, draft: Draft, current: Revision, last: Revision | None) -> Step:
-    """Both sides have a text: keep the source's as a revision, and on top of it what becomes of the two."""
-    completes = draft.supplements and last is None
-    mixed = "" if completes else mixing_problem(current.text, draft.text)
-    if mixed:
-        sentence = f"{mixed}; the page here was left as it is"
-        return Step("skipped", draft.title, issue=Issue(draft.place, sentence))
-    if completes:
-        text, summary, conflicts = (
-            supplement(current.text, draft.text),
-            f"Completed from {draft.origin}",
-            False,
-        )
-    else:
-        result = merge(last.text if last else "", draft.text, current.text, wiki.ontology)
-        conflicts = bool(result.conflicts)
-        text = current.text if conflicts else result.text
-        summary = "Local edits kept over the import" if conflicts else "Local edits merged with the import"
-    arrival = _arrival(wiki, wish, draft, current)
-    on_top = Write(
-        Action.SAVE, draft.title, text, wiki.project(draft.title, text), wish.author, summary, FOLLOWS
-    )
-    if not conflicts:
-        return Step("updated", draft.title, (arrival, on_top))
-    what = (
-        "was edited here and at the source in the same places"
-        if last
-        else "is here already with another text"
-    )
-    sentence = (
-        f"{draft.title!r} {what}; the local text was kept, the source's is the revision before it. "
-        "Compare the two in the page's history."
-    )
-    return Step("skipped", draft.title, (arrival, on_top), Issue(draft.place, sentence))
+    made = decided(going.wiki, going.wish.author, draft, known)
+    if made.what == "unchanged":
+        return replace(made, what=going.before.get(draft.title, made.what))
+    return replace(made, question=question)

@@ -9,9 +9,10 @@ from importers.draft import Issue
 from patterns.merge import merge
 from wiki.assembly import Wiki
 from wiki.committing import commit
+from wiki.deciding import Step
 from wiki.editing import nothing
 from wiki.errors import BadInputError, EditConflictError, NotFoundError
-from wiki.importing import CHUNK, TRIES, Step, Tally
+from wiki.importing import CHUNK, TRIES, Tally
 from wiki.revisions import Action, Batch, Revision, Write
 
 

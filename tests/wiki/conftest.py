@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,20 @@ from wiki.uploads import Uploads
 
 
 @pytest.fixture
-def wiki(tmp_path: Path) -> Wiki:
+def wiki(tmp_path: Path) -> Iterator[Wiki]:
     """An empty wiki with the real ontology and storage; its graph and renderer are stand-ins."""
-    storage = open_storage(tmp_path / "commonloom.sqlite3", create=True)
+    yield from _made(tmp_path)
+
+
+@pytest.fixture
+def another_wiki(tmp_path: Path) -> Iterator[Wiki]:
+    """Another one, to be compared with it."""
+    (tmp_path / "another").mkdir()
+    yield from _made(tmp_path / "another")
+
+
+def _made(folder: Path) -> Iterator[Wiki]:
+    storage = open_storage(folder / "commonloom.sqlite3", create=True)
     made = replace(
         small_wiki(),
         shapes=load_ontology(),
@@ -26,7 +38,7 @@ def wiki(tmp_path: Path) -> Wiki:
         batches=storage.batches,
         runs=storage.runs,
         questions=storage.questions,
-        uploads=Uploads(tmp_path / "uploads", tmp_path / "run" / "bell", 1),
+        uploads=Uploads(folder / "uploads", folder / "run" / "bell", 1),
     )
     yield made
     storage.close()

@@ -21,6 +21,7 @@ WORKS: Mapping[str, str] = {
     "render": "wiki.rendering.boxed:render_bytes",
     "parse_rdf": "wiki.boxes.rdf:parse_rdf",
     "pdf": "importers.documents.pdf:pdf_bytes",
+    "project": "wiki.boxes.projecting:project_bytes",
     "wikitext": "importers.wikitext.boxed:convert_bytes",
 }
 MORE_WORKS = "COMMONLOOM_BOX_WORKS"  # environment: further rows, "name=module:function", comma-separated
