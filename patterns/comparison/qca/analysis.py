@@ -1,0 +1,64 @@
+"""One analysis of one outcome: truth table, solutions, and what there is to say against them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from patterns.comparison.qca.sets import Sets
+from patterns.comparison.qca.solutions import (
+    Assumed,
+    Bound,
+    Intermediate,
+    Solution,
+    assumptions,
+    conservative,
+    intermediate,
+    parsimonious,
+)
+from patterns.comparison.qca.truthtable import Corners, CutOffs, TruthTable, truth_table
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the person decides."""
+
+    cutoffs: CutOffs = field(default_factory=CutOffs)
+    expectations: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    bound: Bound = field(default_factory=Bound)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All of it."""
+
+    sets: Sets
+    settings: Settings
+    table: TruthTable
+    conservative: Solution
+    parsimonious: Solution
+    optimistic: Solution | None  # None where nothing is unknown: it would be the same
+    intermediate: tuple[Intermediate, ...]  # none without expectations
+    assumptions: tuple[Assumed, ...]  # of each parsimonious model
+
+
+def analyse(sets: Sets, settings: Settings | None = None) -> Analysis:
+    """Analyse one outcome; for its negation, analyse `sets.negated()`, with expectations of its own."""
+    settings = settings or Settings()
+    table = truth_table(Corners(sets), settings.cutoffs)
+    bound = settings.bound
+    long, short = conservative(sets, table, bound), parsimonious(sets, table, bound)
+    return Analysis(
+        sets=sets,
+        settings=settings,
+        table=table,
+        conservative=long,
+        parsimonious=short,
+        optimistic=parsimonious(sets, table, bound, optimistic=True) if sets.unknown else None,
+        intermediate=(
+            intermediate(sets, table, settings.expectations, (long, short), bound)
+            if settings.expectations
+            else ()
+        ),
+        assumptions=tuple(assumptions(sets, table, each.terms, bound) for each in short.models),
+    )

@@ -1,0 +1,158 @@
+"""Minimal covers: which prime implicants together explain all rows, and every other choice that does it as well.
+
+*All* choices with the fewest terms are models, for none of them is better supported than another (M. Baumgartner and
+A. Thiem, "Model ambiguities in configurational comparative research", Sociological Methods & Research 46, 2017); choices
+with more terms of which none can be left out are the irredundant rest, and only counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from math import prod
+
+from patterns.comparison.hitting import Steps, bits, minimal_hitting_sets
+
+Masks = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """Models as tuples of terms."""
+
+    models: tuple[Masks, ...]  # those with the fewest terms, with the fewest literals first
+    count: int  # how many there are; more than `models` when they are too many to list
+    proven: bool  # False: the search ran out of steps, so there may be more, or shorter ones
+
+
+class Chart:
+    """Prime implicants against the rows to explain; terms that cover the same rows stand together."""
+
+    def __init__(self, terms: Sequence[int], rows: Sequence[int]) -> None:
+        self.rows = rows
+        self.groups: dict[int, list[int]] = {}  # rows covered, as bits → terms
+        for term in terms:
+            covered = sum(1 << number for number, row in enumerate(rows) if term & row == term)
+            if covered:
+                self.groups.setdefault(covered, []).append(term)
+        self.coverable = 0
+        for covered in self.groups:
+            self.coverable |= covered
+
+    @property
+    def unexplained(self) -> list[int]:
+        """Places of the rows that no term covers."""
+        return [number for number in range(len(self.rows)) if not self.coverable >> number & 1]
+
+    def minimal(self, steps: Steps, limit: int) -> Covers:
+        """Return all choices with the fewest terms; at most `limit` of them are listed."""
+        if not self.coverable:
+            return Covers((), 0, proven=True)
+        size = _Search(_undominated(self.groups), steps).smallest(self.coverable)
+        if size is None:
+            return Covers(tuple(self._expand([self._greedy()], limit)), 1, proven=False)
+        search = _Search(list(self.groups), steps)
+        search.all_of(self.coverable, size)
+        chosen = search.found or [self._greedy()]
+        count = sum(prod(len(self.groups[group]) for group in each) for each in chosen)
+        return Covers(tuple(self._expand(chosen, limit)), count, proven=not steps.spent)
+
+    def irredundant(self, steps: Steps, limit: int) -> Covers:
+        """Return choices of which no term can be left out, whatever their number of terms."""
+        groups = list(self.groups)
+        edges = [
+            sum(1 << place for place, group in enumerate(groups) if group & row)
+            for row in bits(self.coverable)
+        ]
+        found = minimal_hitting_sets(edges, steps=steps, limit=10 * limit)
+        chosen = [[groups[bit.bit_length() - 1] for bit in bits(each)] for each in found.sets if each]
+        count = sum(prod(len(self.groups[group]) for group in each) for each in chosen)
+        return Covers(tuple(self._expand(chosen, limit)), count, proven=found.complete)
+
+    def _expand(self, chosen: Iterable[Sequence[int]], limit: int) -> list[Masks]:
+        models = []
+        for groups in chosen:
+            choices = product(*(sorted(self.groups[group], key=_length) for group in groups))
+            models += [tuple(sorted(each, key=_order)) for each in islice(choices, limit)]
+        return sorted(models, key=lambda model: (sum(map(_length, model)), [_order(each) for each in model]))[
+            :limit
+        ]
+
+    def _greedy(self) -> list[int]:
+        open_, chosen = self.coverable, []
+        while open_:
+            best = max(self.groups, key=lambda group: ((group & open_).bit_count(), -group))
+            chosen.append(best)
+            open_ &= ~best
+        return chosen
+
+
+def _length(mask: int) -> int:
+    return mask.bit_count()
+
+
+def _order(mask: int) -> tuple[int, list[int]]:
+    return mask.bit_count(), list(bits(mask))
+
+
+def _undominated(groups: Iterable[int]) -> list[int]:
+    kept: list[int] = []
+    for each in sorted(groups, key=lambda group: -group.bit_count()):
+        if not any(each & other == each for other in kept):
+            kept.append(each)
+    return kept
+
+
+@dataclass(slots=True)
+class _Search:
+    """Choices of groups that cover all rows."""
+
+    groups: list[int]
+    steps: Steps
+    found: list[list[int]] = field(default_factory=list)
+    once: bool = False  # the first one is enough
+
+    def smallest(self, rows: int) -> int | None:
+        """Return how many groups are needed; None when the steps ran out."""
+        self.once = True
+        most = max(group.bit_count() for group in self.groups)
+        for size in range(-(-rows.bit_count() // most), rows.bit_count() + 1):
+            self.all_of(rows, size)
+            if self.found:
+                return size
+            if self.steps.spent:
+                return None
+        return None
+
+    def all_of(self, rows: int, size: int) -> None:
+        """Find the choices with exactly so many groups, the fewest there are."""
+        self._choose(rows, self.groups, [], size)
+
+    def _choose(self, open_: int, groups: list[int], chosen: list[int], left: int) -> None:
+        if not open_:
+            self.found.append(chosen)
+            return
+        if not left or not self.steps.take() or (self.once and self.found):
+            return
+        useful = [group for group in groups if group & open_]
+        if not _enough(open_, useful, left):
+            return
+        row = _rarest(open_, useful)
+        candidates = [group for group in useful if group & row]
+        others = [group for group in useful if not group & row]
+        for place, group in enumerate(candidates):
+            if left == 1 and open_ & ~group:
+                continue
+            # an earlier candidate has had its turn with every other group
+            self._choose(open_ & ~group, [*candidates[place + 1 :], *others], [*chosen, group], left - 1)
+
+
+def _enough(open_: int, groups: Sequence[int], left: int) -> bool:
+    """Say whether so many groups could cover so many rows."""
+    most = max(((group & open_).bit_count() for group in groups), default=0)
+    return most * left >= open_.bit_count()
+
+
+def _rarest(open_: int, groups: Sequence[int]) -> int:
+    return min(bits(open_), key=lambda row: sum(1 for group in groups if group & row))
