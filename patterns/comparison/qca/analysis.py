@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from patterns.comparison.qca.sets import Sets
-from patterns.comparison.qca.solutions import (
+from patterns.comparison.qca.intermediate import (
     Assumed,
-    Bound,
+    Expectations,
     Intermediate,
-    Solution,
     assumptions,
-    conservative,
     intermediate,
-    parsimonious,
 )
+from patterns.comparison.qca.sets import Sets
+from patterns.comparison.qca.solutions import Bound, Solution, conservative, parsimonious
 from patterns.comparison.qca.truthtable import Corners, CutOffs, TruthTable, truth_table
 
 
@@ -24,7 +21,7 @@ class Settings:
     """What the person decides."""
 
     cutoffs: CutOffs = field(default_factory=CutOffs)
-    expectations: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    expectations: Expectations = field(default_factory=dict)
     bound: Bound = field(default_factory=Bound)
 
 
@@ -60,5 +57,5 @@ def analyse(sets: Sets, settings: Settings | None = None) -> Analysis:
             if settings.expectations
             else ()
         ),
-        assumptions=tuple(assumptions(sets, table, each.terms, bound) for each in short.models),
+        assumptions=assumptions(table, short.models, bound),
     )

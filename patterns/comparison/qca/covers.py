@@ -15,6 +15,8 @@ from math import prod
 from patterns.comparison.hitting import Steps, bits, minimal_hitting_sets
 
 Masks = tuple[int, ...]
+MOST_CHOICES = 1000
+"""Of irredundant choices no more are looked for; terms that cover the same rows are one choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,18 @@ class Covers:
 
 
 class Chart:
-    """Prime implicants against the rows to explain; terms that cover the same rows stand together."""
+    """Prime implicants, shortest first, against the rows to explain; terms that cover the same rows stand together."""
 
     def __init__(self, terms: Sequence[int], rows: Sequence[int]) -> None:
+        self.terms = terms  # shortest first
         self.rows = rows
         self.groups: dict[int, list[int]] = {}  # rows covered, as bits → terms
         for term in terms:
             covered = sum(1 << number for number, row in enumerate(rows) if term & row == term)
             if covered:
                 self.groups.setdefault(covered, []).append(term)
+        self._place = {term: place for place, term in enumerate(terms)}
+        self._shortest = {group: each[0].bit_count() for group, each in self.groups.items()}
         self.coverable = 0
         for covered in self.groups:
             self.coverable |= covered
@@ -65,19 +70,24 @@ class Chart:
             sum(1 << place for place, group in enumerate(groups) if group & row)
             for row in bits(self.coverable)
         ]
-        found = minimal_hitting_sets(edges, steps=steps, limit=10 * limit)
+        found = minimal_hitting_sets(edges, steps=steps, limit=MOST_CHOICES)
         chosen = [[groups[bit.bit_length() - 1] for bit in bits(each)] for each in found.sets if each]
         count = sum(prod(len(self.groups[group]) for group in each) for each in chosen)
         return Covers(tuple(self._expand(chosen, limit)), count, proven=found.complete)
 
     def _expand(self, chosen: Iterable[Sequence[int]], limit: int) -> list[Masks]:
-        models = []
-        for groups in chosen:
-            choices = product(*(sorted(self.groups[group], key=_length) for group in groups))
-            models += [tuple(sorted(each, key=_order)) for each in islice(choices, limit)]
-        return sorted(models, key=lambda model: (sum(map(_length, model)), [_order(each) for each in model]))[
-            :limit
-        ]
+        """Return up to `limit` models, from the choices of groups that have the shortest terms."""
+        ranked = sorted(chosen, key=lambda groups: sum(self._shortest[group] for group in groups))
+        models: list[list[int]] = []
+        for groups in ranked:
+            choices = product(*(self.groups[group] for group in groups))
+            models += [
+                sorted(self._place[term] for term in each) for each in islice(choices, limit - len(models))
+            ]
+            if len(models) == limit:
+                break
+        models.sort(key=lambda model: (sum(self.terms[place].bit_count() for place in model), model))
+        return [tuple(self.terms[place] for place in model) for model in models]
 
     def _greedy(self) -> list[int]:
         open_, chosen = self.coverable, []
@@ -86,14 +96,6 @@ class Chart:
             chosen.append(best)
             open_ &= ~best
         return chosen
-
-
-def _length(mask: int) -> int:
-    return mask.bit_count()
-
-
-def _order(mask: int) -> tuple[int, list[int]]:
-    return mask.bit_count(), list(bits(mask))
 
 
 def _undominated(groups: Iterable[int]) -> list[int]:
@@ -130,10 +132,10 @@ class _Search:
         self._choose(rows, self.groups, [], size)
 
     def _choose(self, open_: int, groups: list[int], chosen: list[int], left: int) -> None:
-        if not open_:
-            self.found.append(chosen)
+        if not self.steps.take() or (self.once and self.found):
             return
-        if not left or not self.steps.take() or (self.once and self.found):
+        if left == 1:
+            self.found += [[*chosen, group] for group in groups if not open_ & ~group]
             return
         useful = [group for group in groups if group & open_]
         if not _enough(open_, useful, left):
@@ -142,17 +144,16 @@ class _Search:
         candidates = [group for group in useful if group & row]
         others = [group for group in useful if not group & row]
         for place, group in enumerate(candidates):
-            if left == 1 and open_ & ~group:
-                continue
             # an earlier candidate has had its turn with every other group
             self._choose(open_ & ~group, [*candidates[place + 1 :], *others], [*chosen, group], left - 1)
 
 
 def _enough(open_: int, groups: Sequence[int], left: int) -> bool:
     """Say whether so many groups could cover so many rows."""
-    most = max(((group & open_).bit_count() for group in groups), default=0)
+    most = max([(group & open_).bit_count() for group in groups], default=0)
     return most * left >= open_.bit_count()
 
 
 def _rarest(open_: int, groups: Sequence[int]) -> int:
-    return min(bits(open_), key=lambda row: sum(1 for group in groups if group & row))
+    """Return the open row that the fewest groups cover."""
+    return min(bits(open_), key=lambda row: sum([1 for group in groups if group & row]))

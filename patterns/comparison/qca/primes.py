@@ -42,12 +42,8 @@ def parsimonious_primes(
     for row in positive:
         edges = [apart(space, row.mask, other.mask, optimistic=optimistic) for other in negative]
         sets = minimal_hitting_sets(edges, steps=steps).sets
-        found.update(mask for mask in sets if _one_value_each(space, mask))
+        found.update(mask for mask in sets if space.consistent(mask))
     return in_order(found)
-
-
-def _one_value_each(space: Space, mask: int) -> bool:
-    return all((mask & block).bit_count() <= 1 for block in space.blocks)
 
 
 def in_order(masks: Iterable[int]) -> list[int]:
@@ -113,5 +109,5 @@ def _consensus(space: Space, terms: Sequence[int], block: int, steps: Steps) -> 
         union = 0
         for mask in chosen:
             union |= mask
-        if _one_value_each(space, union):
+        if space.consistent(union):
             yield union

@@ -223,11 +223,8 @@ class Space:
                 self._literals[1 << offset + value] = Literal(each.name, value, each.multi, label)
             offset += each.levels
         self.everything = (1 << offset) - 1
-
-    @cached_property
-    def block_of(self) -> dict[int, int]:
-        """Literal → all literals of its condition."""
-        return {bit: block for block in self.blocks for bit in bits(block)}
+        self._firsts = sum(block & -block for block in self.blocks if block.bit_count() == TWO)
+        self._many = [block for block in self.blocks if block.bit_count() > TWO]
 
     @cached_property
     def rows(self) -> int:
@@ -272,6 +269,12 @@ class Space:
             if not mask & block:
                 mask |= block
         return mask
+
+    def consistent(self, mask: int) -> bool:
+        """Say whether literals have no two values of one condition."""
+        return not mask & mask >> 1 & self._firsts and all(
+            (mask & block).bit_count() < TWO for block in self._many
+        )
 
     def is_full(self, mask: int) -> bool:
         """Say whether a row has a value for every condition."""
