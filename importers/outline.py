@@ -12,7 +12,7 @@ from patterns.sections import split_sections
 TOP = 2
 """Level of a page's own sections; the title is the level above."""
 
-_OPTIONAL = re.compile(r"\s*\((?:optional[^)]*)\)\s*$", re.IGNORECASE)
+_OPTIONAL = re.compile(r"(?<!\s)\s*+\((?:optional[^)]*)\)\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\A|[ \t])#+[ \t]*\Z")
 _LABEL = re.compile(r"^\*\*([^*\n]{2,60}?)\s*(?::\s*\*\*|\*\*\s*:)[ \t]*", re.MULTILINE)
 

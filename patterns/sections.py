@@ -15,7 +15,7 @@ _UNDERLINE = re.compile(r" {0,3}+(=++|-++)[ \t]*+[\r\n]*+\Z")
 _NO_PARAGRAPH = re.compile(
     r"[ \t]*+(?:[-*+>|][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t\r\n]|(?:[-*_][ \t]*+){3,}+[\r\n]*+\Z)| {4}|\t"
 )
-_ATTRIBUTES = re.compile(r"[ \t]*+\{[#.:][^{}\r\n]*+\}[ \t]*+\Z")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{[#.:][^{}\r\n]*+\}[ \t]*+\Z")
 
 _FENCE_LINE = re.compile(r"^[ \t]*+(?:`{3,}+[^`\r\n]*+|~{3,}+[^\r\n]*+)$", re.MULTILINE)
 _TAG = re.compile(r"</?+[A-Za-z][^<>]*+>")

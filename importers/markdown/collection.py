@@ -26,6 +26,9 @@ from importers.source import Source, unreadable
 from patterns import frontmatter
 from patterns.links import split_title
 
+LARGEST = 8 << 20
+"""Bytes of a file; a page may have far fewer."""
+
 IN_PATHS = "/:@!$&'*+,;=~-._"
 """Characters that stand in an address as they are; brackets do not, since they end a Markdown link."""
 
@@ -101,6 +104,10 @@ class Collection:
             return
         entry = _Entry(path, place, rule, [])
         try:
+            if path.stat().st_size > LARGEST:
+                words = f"the file has more than {LARGEST >> 20} MiB, so it is no text people wrote; it was left out"
+                yield Issue(place, words)
+                return
             for record in self._reading.records(path, place, rule):
                 self._enter(record, entry)
         except OSError as error:

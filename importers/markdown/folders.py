@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from importers.files import NoTextError, decoded
 
-_LINK = re.compile(r"\]\(\s*<?([^()<>\n]+?\.(?:md|markdown|mdx))>?\s*\)")
+_LINK = re.compile(r"\]\(\s*+<?([^()<>\n]+?\.(?:md|markdown|mdx))>?\s*\)")
 _SUMMARY = "SUMMARY.md"
 
 

@@ -15,8 +15,10 @@ from ontology.kinds import Severity
 from patterns import frontmatter
 from patterns.page import Page
 
-LONGEST = 1_000_000
-"""Characters of a front matter that is read; a longer one is kept as text."""
+LONGEST = 256 * 1024
+"""Characters of a front matter that is read, as many as of one in YAML; a longer one is kept as text."""
+MOST_DOTS = 200
+"""Dots in a line of TOML: each may be one level more, and the time to read them grows with their square."""
 
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _DOTTED_END = re.compile(r"(---[ \t]*\n(?:(?!---[ \t]*\n).*\n)*?)\.\.\.[ \t]*(\n|\Z)")
@@ -89,7 +91,14 @@ def _toml(text: str) -> Front | None:
     if found is None:
         return None
     body = text[found.end() :]
-    return _parsed(body, found[1], "TOML", 1, lambda written: tomllib.loads(written, parse_float=_number))
+    return _parsed(body, found[1], "TOML", 1, _toml_mapping)
+
+
+def _toml_mapping(written: str) -> dict[str, Any]:
+    for number, line in enumerate(written.splitlines(), 1):
+        if line.count(".") > MOST_DOTS:
+            raise ValueError(f"a line with more than {MOST_DOTS} dots (at line {number}, column 1)")
+    return tomllib.loads(written, parse_float=_number)
 
 
 def _json(text: str) -> Front | None:
@@ -142,26 +151,32 @@ def _line_by_line(written: str, read: Callable[[str], dict[str, Any]]) -> tuple[
         if line.strip() in {"", "{", "}"} or line.lstrip().startswith("#"):
             continue
         try:
-            values = {**_plain(read(line)), **values}
+            found = _plain(read(line))
         except (ValueError, RecursionError):
             unread.append(line)
+        else:
+            for key, value in found.items():
+                values.setdefault(key, value)
     return values, "".join(unread)
 
 
 def _multimarkdown(text: str) -> Front | None:
     """Read `Key: value` lines that open a file, as MultiMarkdown, MkDocs and Pelican know them."""
-    values, at, last = dict[str, str](), 0, ""
+    pieces, at, last = dict[str, list[str]](), 0, ""
     while at < len(text):
         found, more = _META.match(text, at), _META_MORE.match(text, at)
         if found:
             last = found[1].strip().lower()
-            values.setdefault(last, found[2].strip())
+            last = "" if last in pieces else last  # of two with one key the first counts
+            pieces.setdefault(last, []).append(found[2].strip())
             at = found.end()
-        elif more and last:
-            values[last] += " " + more[1].strip()
+        elif more and pieces:
+            pieces[last].append(more[1].strip())
             at = more.end()
         else:
             break
+    pieces.pop("", None)
+    values = {key: " ".join(each) for key, each in pieces.items()}
     closed = at >= len(text) or text[at] == "\n"
     if not closed or not _META_KEYS & set(values):
         return None

@@ -27,7 +27,7 @@ _INSTEAD = (
 )
 _INDEX = {each.casefold() for each in INDEXES}
 _DAY = 3
-_TITLED = re.compile(r"(?:\s|<!--.*?-->)*(?:#[ \t]|[^\n]+\n=+[ \t]*(?:\n|\Z))", re.DOTALL)
+_TITLED = re.compile(r"(?:\s|<!--.*?-->)*+(?:#[ \t]|[^\n]+\n=+[ \t]*(?:\n|\Z))", re.DOTALL)
 
 
 @dataclass
