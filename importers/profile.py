@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from importers.expecting import Expectation, expectations
 from importers.source import UnusableSourceError
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -77,7 +78,7 @@ class Profile:
     drop: tuple[str, ...] = ()  # headings left out by name
     strip: tuple[str, ...] = ()  # regular expressions of lines that are markup of the collection's own site
     pages: tuple[OwnPage, ...] = ()
-    expect: Mapping[str, int] = field(default_factory=dict)  # kind → pages a complete import gives
+    expect: Mapping[str, Expectation] = field(default_factory=dict)  # kind → pages a complete import gives
 
     def rule(self, path: PurePosixPath) -> FileRule | None:
         """Return the first rule for a file."""
@@ -138,14 +139,7 @@ def read_yaml(name: str) -> dict[str, Any]:
 
 def read_profile(name: str, written: Any) -> Profile:
     """Make a profile of plain values; raises UnusableSourceError for a key that is none."""
-    if not isinstance(written, dict):
-        raise UnusableSourceError(f"Profile {name}: it must be a mapping of keys to values.")
-    if written.get("format", MARKDOWN) != MARKDOWN:
-        raise UnusableSourceError(
-            f"Profile {name} is for the format {written['format']}, not for {MARKDOWN}."
-        )
-    values = {key: value for key, value in written.items() if key not in {"files", "pages", "format"}}
-    _known(name, values, Profile)
+    values = common_keys(name, written, MARKDOWN, Profile)
     rules = tuple(_part(name, FileRule, each) for each in written.get("files", ()))
     for key in ("drop", "strip", "identifiers"):
         values[key] = tuple(values.get(key, ()))
@@ -153,7 +147,27 @@ def read_profile(name: str, written: Any) -> Profile:
         str(key): FieldRule(each or "") if isinstance(each, str | None) else _part(name, FieldRule, each)
         for key, each in (values.get("fields") or {}).items()
     }
-    return Profile(**{**values, "name": name, "files": rules, "pages": own_pages(name, written)})
+    return Profile(**{**values, "files": rules})
+
+
+def common_keys(name: str, written: Any, form: str, wanted: type[Any]) -> dict[str, Any]:
+    """Return what a profile of any format says, with its name, and with `pages` and `expect` read if it may have them.
+
+    Raises UnusableSourceError when it is for another format or has keys that are none of the class `wanted`.
+    """
+    if not isinstance(written, dict):
+        raise UnusableSourceError(f"Profile {name}: it must be a mapping of keys to values.")
+    said = written.get("format", MARKDOWN)
+    if said != form:
+        raise UnusableSourceError(f"Profile {name} is for the format {said}, not for {form}.")
+    values = {key: value for key, value in written.items() if key != "format"}
+    _known(name, values, wanted, "name")
+    keys = {each.name for each in fields(wanted)}
+    if "pages" in keys:
+        values["pages"] = own_pages(name, written)
+    if "expect" in keys:
+        values["expect"] = expectations(name, written.get("expect", {}))
+    return {**values, "name": name}
 
 
 def own_pages(name: str, written: Mapping[str, Any]) -> tuple[OwnPage, ...]:
@@ -168,8 +182,8 @@ def _part(name: str, wanted: type[Any], written: Any) -> Any:
     return wanted(**written)
 
 
-def _known(name: str, values: Mapping[str, Any], wanted: type[Any]) -> None:
-    known = {each.name for each in fields(wanted)}
+def _known(name: str, values: Mapping[str, Any], wanted: type[Any], *hidden: str) -> None:
+    known = {each.name for each in fields(wanted)} - set(hidden)
     for key in values:
         if key not in known:
             raise UnusableSourceError(

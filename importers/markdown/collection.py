@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from importers.draft import Draft, Issue
+from importers.expecting import unmet
 from importers.files import NoTextError
 from importers.markdown.folders import Folder
 from importers.markdown.fronts import as_list
@@ -83,7 +84,7 @@ class Collection:
             for record in self._complete(entry):
                 kinds[record.kind] += 1
                 yield from self._translation.drafted(record)
-        yield from self._count(kinds)
+        yield from unmet(str(self.source.path), self.profile.expect, kinds)
 
     def _own(self, page: OwnPage) -> Draft:
         parts = split_title(page.title, self.source.ontology)
@@ -189,14 +190,6 @@ class Collection:
             if self.profile.address and not clean.startswith("..")
             else ""
         )
-
-    def _count(self, kinds: Counter[str]) -> Iterator[Issue]:
-        for kind, wanted in self.profile.expect.items():
-            if kinds[kind] != wanted:
-                words = (
-                    f"expects {wanted} pages of kind {kind}, found {kinds[kind]}; is the collection complete?"
-                )
-                yield Issue(str(self.source.path), f"profile {self.profile.name} {words}")
 
 
 def _join_key(record: Record) -> str:

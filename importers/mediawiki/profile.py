@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-from importers.profile import OwnPage, own_pages, read_yaml, short_name
+from importers.expecting import Expectation
+from importers.profile import OwnPage, common_keys, read_yaml, short_name
 from importers.source import UnusableSourceError
 
 FORMAT = "mediawiki"
@@ -97,7 +98,7 @@ class WikiProfile:
     interwiki: Mapping[str, str] = field(default_factory=dict)
     set: Mapping[str, Any] = field(default_factory=dict)
     pages: tuple[OwnPage, ...] = ()
-    expect: Mapping[str, int] = field(default_factory=dict)
+    expect: Mapping[str, Expectation] = field(default_factory=dict)
 
     def fitting(
         self, title: str, namespace: str, categories: frozenset[str], templates: frozenset[str]
@@ -124,14 +125,9 @@ def load_wiki_profile(name: str) -> WikiProfile:
 
 def read_wiki_profile(name: str, written: Mapping[str, Any]) -> WikiProfile:
     """Make a profile of plain values; raises UnusableSourceError for what it cannot be."""
-    if written.get("format") != FORMAT:
-        raise UnusableSourceError(
-            f"Profile {name} is for the format {written.get('format', 'markdown')}, not for {FORMAT}."
-        )
-    values = {key: value for key, value in written.items() if key != "format"}
-    _known(name, values, {each.name for each in fields(WikiProfile)} - {"name"})
+    values = common_keys(name, written, FORMAT, WikiProfile)
     try:
-        return WikiProfile(**{**values, **_parts(values), "name": name, "pages": own_pages(name, written)})
+        return WikiProfile(**{**values, **_parts(values)})
     except (TypeError, AttributeError, re.error) as error:
         raise UnusableSourceError(f"Profile {name}: {error}.") from error
 
@@ -180,11 +176,3 @@ def _parameter(written: Any) -> ParameterRule:
 
 def _names(written: Any) -> tuple[str, ...]:
     return (written,) if isinstance(written, str) else tuple(str(each) for each in written)
-
-
-def _known(name: str, values: Mapping[str, Any], known: set[str]) -> None:
-    for key in values:
-        if key not in known:
-            raise UnusableSourceError(
-                f"Profile {name}: unknown key {key!r}. Known are: {', '.join(sorted(known))}."
-            )

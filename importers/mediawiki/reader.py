@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from importers.draft import Draft, Expected, Issue
+from importers.expecting import unmet
 from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump
 from importers.mediawiki.pages import Job, PageMaker, categories_in, redirect_in, templates_in
 from importers.mediawiki.profile import WikiProfile, load_wiki_profile
@@ -183,12 +184,7 @@ class _Dump:
             what = "parser function" if name.startswith("#") else "template"
             sentence = f"the {what} {name!r} has no rule in the profile; it stays visible as code (used {times:,} times)"
             yield Issue(self.users[name], sentence)
-        for kind, expected in self.profile.expect.items():
-            if self.kinds[kind] != expected:
-                yield Issue(
-                    place,
-                    f"{self.kinds[kind]:,} pages of kind {kind}, where the profile expects {expected:,}",
-                )
+        yield from unmet(place, self.profile.expect, self.kinds)
 
 
 def _taken_up(path: Path) -> Iterator[SourcePage]:

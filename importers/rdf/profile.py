@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-from importers.profile import OwnPage, own_pages, read_yaml, short_name
+from importers.expecting import Expectation
+from importers.profile import OwnPage, common_keys, read_yaml, short_name
 from importers.rdf.contexts import contexts_of
 from importers.rdf.vocabulary import KNOWN, ClassRule, PropertyRule, class_rule, expanded, property_rule
 from importers.source import UnusableSourceError
@@ -39,7 +40,7 @@ class RdfProfile:
     contexts: Mapping[str, Any] = field(default_factory=dict)  # JSON-LD: address without scheme → context
     set: Mapping[str, Any] = field(default_factory=dict)
     pages: tuple[OwnPage, ...] = ()
-    expect: Mapping[str, int] = field(default_factory=dict)
+    expect: Mapping[str, Expectation] = field(default_factory=dict)
 
     def ignores(self, address: str) -> bool:
         """Say whether a subject is left out by name."""
@@ -57,19 +58,9 @@ def load_rdf_profile(name: str) -> RdfProfile:
 
 def read_rdf_profile(name: str, written: Mapping[str, Any]) -> RdfProfile:
     """Make a profile of plain values; raises UnusableSourceError for what it cannot be."""
-    if written.get("format") != FORMAT:
-        raise UnusableSourceError(
-            f"Profile {name} is for the format {written.get('format', 'markdown')}, not for {FORMAT}."
-        )
-    values = {key: value for key, value in written.items() if key != "format"}
-    known = {each.name for each in fields(RdfProfile)} - {"name"}
-    for key in values:
-        if key not in known:
-            raise UnusableSourceError(
-                f"Profile {name}: unknown key {key!r}. Known are: {', '.join(sorted(known))}."
-            )
+    values = common_keys(name, written, FORMAT, RdfProfile)
     try:
-        return RdfProfile(**{**values, **_parts(values), "name": name, "pages": own_pages(name, written)})
+        return RdfProfile(**{**values, **_parts(values)})
     except (TypeError, AttributeError, KeyError, ValueError) as error:
         raise UnusableSourceError(f"Profile {name}: {error}.") from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from importers.draft import Draft, Expected, Issue
+from importers.expecting import unmet
 from importers.rdf.licences import LICENSE, licences_by_address
 from importers.rdf.loading import Loader
 from importers.rdf.naming import Naming
@@ -131,9 +132,4 @@ class _Rdf:
             yield Issue(
                 place, f"the property {each} is no web address; {count:,} statements with it were left out"
             )
-        for kind, expected in self.profile.expect.items():
-            if self.kinds[kind] != expected:
-                yield Issue(
-                    place,
-                    f"{self.kinds[kind]:,} pages of kind {kind}, where the profile expects {expected:,}",
-                )
+        yield from unmet(place, self.profile.expect, self.kinds)

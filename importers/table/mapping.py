@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from importers.profile import OwnPage, own_pages, read_yaml, short_name
+from importers.expecting import Expectation
+from importers.profile import OwnPage, common_keys, read_yaml, short_name
 from importers.source import UnusableSourceError
 from importers.table.textfile import Dialect
 
@@ -113,7 +114,7 @@ class TableProfile:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # status → texts that mean it
     set: Mapping[str, Any] = field(default_factory=dict)
     pages: tuple[OwnPage, ...] = ()
-    expect: Mapping[str, int] = field(default_factory=dict)
+    expect: Mapping[str, Expectation] = field(default_factory=dict)
 
     def rule(self, file: str, sheet: str) -> TableRule | None:
         """Return the first rule for a table."""
@@ -158,12 +159,7 @@ def load_mapping(name: str) -> TableProfile:
 
 def read_mapping(name: str, written: Mapping[str, Any]) -> TableProfile:
     """Make a mapping of plain values; raises UnusableSourceError for what it cannot be."""
-    if written.get("format") != FORMAT:
-        raise UnusableSourceError(
-            f"Profile {name} is for the format {written.get('format', 'markdown')}, not for {FORMAT}."
-        )
-    values = {key: value for key, value in written.items() if key != "format"}
-    _known(name, values, TableProfile)
+    values = common_keys(name, written, FORMAT, TableProfile)
     tables = tuple(_table(name, each) for each in _listed(name, "tables", values.get("tables", [])))
     if not tables:
         raise UnusableSourceError(f"Profile {name}: it needs `tables`, a list with a rule for each table.")
@@ -173,10 +169,8 @@ def read_mapping(name: str, written: Mapping[str, Any]) -> TableProfile:
     }
     for status in words:
         _one_of(name, "words", status, STATUSES)
-    for key in ("set", "expect"):
-        _mapped(name, key, values.get(key, {}))
-    parts = {"tables": tables, "words": words, "pages": own_pages(name, written)}
-    return TableProfile(**_texts(name, {**values, **parts, "name": name}, TableProfile))
+    _mapped(name, "set", values.get("set", {}))
+    return TableProfile(**_texts(name, {**values, "tables": tables, "words": words}, TableProfile))
 
 
 def _table(name: str, written: Any) -> TableRule:

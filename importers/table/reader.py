@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from importers.draft import Draft, Issue
+from importers.expecting import unmet
 from importers.profile import is_file_name
 from importers.source import Source, UnusableSourceError
 from importers.table.csvw import is_description
@@ -93,7 +94,7 @@ class _Reading:
             self.kinds[split_title(record.title, self.source.ontology).kind] += 1
             yield from maker.draft(record, rows)
         yield from maker.summary()
-        yield from self._count()
+        yield from unmet(str(self.source.path), self.profile.expect, self.kinds)
 
     def _maker(self, tables: dict[int, Table]) -> RecordMaker:
         license_ = self.source.license or self.profile.license
@@ -220,9 +221,3 @@ class _Reading:
                     seen[draft.title] = column.key
                     self.kinds["variable"] += 1
                     yield draft
-
-    def _count(self) -> Iterator[Issue]:
-        for kind, expected in self.profile.expect.items():
-            if self.kinds[kind] != expected:
-                words = f"{self.kinds[kind]:,} pages of kind {kind}, where the profile expects {expected:,}"
-                yield Issue(str(self.source.path), words)

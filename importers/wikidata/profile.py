@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
-from importers.profile import read_yaml, short_name
+from importers.expecting import Expectation
+from importers.profile import common_keys, read_yaml, short_name
 from importers.source import UnusableSourceError
 from importers.wikidata.known import CLASSES, ENTITY, PROPERTIES
 
@@ -26,7 +27,7 @@ class EntityProfile:
     properties: Mapping[str, Any] = field(
         default_factory=dict
     )  # property → key, or kind → key; "" = left out by name
-    expect: Mapping[str, int] = field(default_factory=dict)  # kind → pages a complete import gives
+    expect: Mapping[str, Expectation] = field(default_factory=dict)  # kind → pages a complete import gives
 
     def kind_of(self, number: str) -> str | None:
         """Return the kind a class stands for, None if it says nothing."""
@@ -49,21 +50,10 @@ def load_entity_profile(name: str) -> EntityProfile:
     """Read a profile; "" is Wikidata's own. Raises UnusableSourceError naming what is wrong in it."""
     if not name:
         return WIKIDATA
-    written = read_yaml(name)
-    if written.get("format") != FORMAT:
-        raise UnusableSourceError(
-            f"Profile {name} is for the format {written.get('format', 'markdown')}, not for {FORMAT}."
-        )
-    known = {each.name for each in fields(EntityProfile)} - {"name"}
-    values = {key: value for key, value in written.items() if key != "format"}
-    for key in values:
-        if key not in known:
-            raise UnusableSourceError(
-                f"Profile {name}: unknown key {key!r}. Known are: {', '.join(sorted(known))}."
-            )
-    for key in ("classes", "properties", "expect"):
+    values = common_keys(short_name(name), read_yaml(name), FORMAT, EntityProfile)
+    for key in ("classes", "properties"):
         if not isinstance(values.get(key, {}), dict):
             raise UnusableSourceError(f"Profile {name}: {key!r} must be a mapping.")
     values["languages"] = tuple(map(str, values.get("languages", WIKIDATA.languages)))
     given = {"label": WIKIDATA.label, "license": WIKIDATA.license, "address": WIKIDATA.address, **values}
-    return EntityProfile(**{**given, "name": short_name(name)})
+    return EntityProfile(**given)

@@ -11,6 +11,7 @@ from typing import Any
 
 from importers.citations.entry import Trouble
 from importers.draft import Draft, Expected, Issue
+from importers.expecting import unmet
 from importers.files import files_below
 from importers.source import Source, UnusableSourceError, unreadable
 from importers.wikidata.entities import Found, read_entities
@@ -172,9 +173,4 @@ class _Entities:
             if count > 1:
                 yield Issue(place, f"{count:,} entities were left out: {why}")
         yield from maker.summary(place)
-        for kind, expected in self.profile.expect.items():
-            if self.kinds[kind] != expected:
-                yield Issue(
-                    place,
-                    f"{self.kinds[kind]:,} pages of kind {kind}, where the profile expects {expected:,}",
-                )
+        yield from unmet(place, self.profile.expect, self.kinds)

@@ -148,3 +148,7 @@ def test_reading_again_gives_the_same(dump, brought):
         if isinstance(each, Draft)
     }
     assert again == {title: draft.text for title, draft in brought[0].items()}
+
+
+def test_as_many_pages_of_each_kind_come_as_the_profile_expects(brought):
+    assert [each.message for each in brought[1] if "where the profile expects" in each.message] == []

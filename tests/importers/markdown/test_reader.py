@@ -250,7 +250,9 @@ def test_a_file_left_out_by_name_is_neither_page_nor_problem(collection):
 
 
 def test_an_incomplete_collection_is_reported(collection):
-    assert any("expects 80 pages of kind pattern, found 3" in issue.message for issue in collection[1])
+    assert any(
+        "3 pages of kind pattern, where the profile expects 80" in issue.message for issue in collection[1]
+    )
 
 
 def test_the_place_of_the_folder_does_not_change_identities(collection):

@@ -127,7 +127,7 @@ expect: {person: 2}
         "origin": "https://example.org/a",
     }
     assert pages["Source:Garden data"].supplements
-    assert "1 pages of kind person, where the profile expects 2" in sentences(issues)
+    assert "1 page of kind person, where the profile expects 2" in sentences(issues)
 
 
 @pytest.mark.parametrize(
