@@ -32,6 +32,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """What a source says of itself, kept so that its originals can be read again without it."""
+
+    name: str  # what stands before the colon in `Draft.origin`
+    said: str  # JSON that the format's reader alone understands
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """How many drafts will come, as soon as the importer knows: for those who watch."""
 

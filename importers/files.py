@@ -30,9 +30,11 @@ def files_below(path: Path, endings: Iterable[str]) -> tuple[list[Path], list[Is
     """
     if path.is_file():
         return [path], []
-    named = sorted(each for each in _below(path) if each.suffix.lower() in set(endings))
+    wanted = frozenset(endings)
+    named = sorted(each for each in _below(path) if each.suffix.lower() in wanted)
     if not named:
-        raise UnusableSourceError(f"{path} holds no file of the kind looked for. Check the path.")
+        looked_for = ", ".join(sorted(wanted))
+        raise UnusableSourceError(f"{path} holds no file that ends in {looked_for}. Check the path.")
     root, found, issues = path.resolve(), list[Path](), list[Issue]()
     for each in named:
         problem = _problem(each, root)

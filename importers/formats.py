@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from importers.citations.reader import read_citations
 from importers.documents.reader import read_documents
-from importers.draft import Draft, Expected, Issue
+from importers.draft import Described, Draft, Expected, Issue
 from importers.licences import read_licences
 from importers.markdown.reader import read_markdown
 from importers.mediawiki.profile import load_wiki_profile
@@ -21,7 +21,7 @@ from importers.table.reader import read_table
 from importers.wikidata.profile import load_entity_profile
 from importers.wikidata.reader import read_wikidata
 
-Reader = Callable[[Source], Iterator[Draft | Issue | Expected | Question]]
+Reader = Callable[[Source], Iterator[Draft | Issue | Expected | Question | Described]]
 
 FORMATS: Mapping[str, Reader] = {
     "markdown": read_markdown,
@@ -44,10 +44,14 @@ PROFILES: Mapping[str, Callable[[str], object]] = {
 }
 """Format → what reads its profile, given by name or as the path of a file; raises UnusableSourceError."""
 
-__all__ = ["FORMATS", "PROFILES", "UnusableSourceError", "read"]
+__all__ = ["FORMATS", "KEEPING", "PROFILES", "UnusableSourceError", "read"]
 
 
-def read(form: str, source: Source) -> Iterator[Draft | Issue | Expected | Question]:
+KEEPING = frozenset({"mediawiki"})
+"""Formats whose originals are kept and can be read again."""
+
+
+def read(form: str, source: Source) -> Iterator[Draft | Issue | Expected | Question | Described]:
     """Read a source in a format. Raises UnusableSourceError when nothing can be read at all."""
     source.require()
     return FORMATS[form](source)

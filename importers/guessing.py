@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from importers.mediawiki.folder import ENDINGS as FOLDER_ENDINGS
 from importers.profile import profile_names, read_yaml
 
 HEAD = 16 * 1024
@@ -38,6 +39,7 @@ ENDINGS: Mapping[str, str] = {
     ".xml": "mediawiki",
     ".tgz": "licenses",
     **dict.fromkeys((".html", ".htm", ".xhtml", ".pdf", ".txt", ".text"), "documents"),
+    **dict.fromkeys(FOLDER_ENDINGS, "mediawiki"),
     **dict.fromkeys((".bib", ".bibtex", ".biblatex", ".ris", ".json", ".csljson"), "citations"),
     **dict.fromkeys((".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".jsonld"), "rdf"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.draft import Issue
-from importers.known import Known
+from importers.known import Kept, Known
 from ontology.kinds import Ontology
 
 
@@ -36,11 +36,12 @@ class Source:
     work: Work | None = None  # None: work is done where it is asked for, and nothing stops it
     hands: int = 1  # pieces of work done at the same time
     known: Known | None = None  # the pages there are; None: no wiki to look into
+    kept: Kept | None = None  # originals of an earlier import, which are read instead of the path
     answers: Mapping[str, str] = field(default_factory=dict)  # by people, to the questions of earlier imports
 
     def require(self) -> None:
         """Raise UnusableSourceError when there is nothing at the path; "-" is standard input."""
-        if str(self.path) != "-" and not self.path.exists():
+        if self.kept is None and str(self.path) != "-" and not self.path.exists():
             raise UnusableSourceError(f"There is nothing at {self.path}. Check the path.")
 
 

@@ -15,6 +15,7 @@ from importers.formats import FORMATS, UnusableSourceError, read
 from importers.profile import short_name
 from importers.question import Question
 from importers.source import Source, StoppedError, Work
+from wiki.again import KeptOriginals, choose
 from wiki.ahead import Ahead
 from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
@@ -38,6 +39,9 @@ class Arrival:
     current: bool = False  # leave the source's history out
     named: str = ""  # what stands in the list of batches in place of the path
     batch: int | None = None  # one that was stopped and is to be gone on with
+    again: str | None = (
+        None  # read, instead of the path, the originals of this batch or source, "" = the only one
+    )
 
 
 BOXED = {"mediawiki", "documents", "rdf"}
@@ -83,6 +87,9 @@ def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -
         raise BadInputError(
             f"There is no import format {arrival.format!r}. Formats are: {', '.join(FORMATS)}."
         )
+    kept = None
+    if arrival.again is not None:
+        arrival, kept = _again(wiki, arrival, arrival.again)
     wish = Wish(
         arrival.format,
         arrival.source or arrival.named or str(arrival.path),
@@ -91,12 +98,19 @@ def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -
         arrival.license,
         dry_run=arrival.dry_run,
         batch=arrival.batch,
+        again=kept is not None,
     )
     answers = wiki.questions.answers()
     with _workers(arrival.format) as (work, hands):
         given = (arrival.path, wiki.ontology, arrival.profile, arrival.license, arrival.source)
         source = Source(
-            *given, current=arrival.current, work=work, hands=hands, known=_Present(wiki), answers=answers
+            *given,
+            current=arrival.current,
+            work=work,
+            hands=hands,
+            known=_Present(wiki),
+            kept=kept,
+            answers=answers,
         )
         ahead = Ahead(wiki, work, hands)
         try:
@@ -119,7 +133,19 @@ def _placed(found: Iterator[Arriving], arrival: Arrival) -> Iterator[Arriving]:
 
 def _named(words: str, arrival: Arrival) -> str:
     """Return words with the name of what was sent for the place where it is kept."""
-    return words.replace(str(arrival.path), arrival.named) if arrival.named else words
+    sent = arrival.named and arrival.again is None
+    return words.replace(str(arrival.path), arrival.named) if sent else words
+
+
+def _again(wiki: Wiki, arrival: Arrival, given: str) -> tuple[Arrival, KeptOriginals]:
+    """Return an import of originals with what was chosen when they came, and the originals."""
+    choice = choose(wiki, given)
+    if choice.format != arrival.format:
+        raise BadInputError(
+            f"The originals are of the format {choice.format}, not {arrival.format}. Say: import {choice.format} --again."
+        )
+    profile, license_ = arrival.profile or choice.profile, arrival.license or choice.license
+    return replace(arrival, named=choice.words, profile=profile, license=license_), choice.kept
 
 
 @contextmanager

@@ -43,7 +43,11 @@ def known_of(wiki: Wiki, drafts: list[Draft]) -> Known:
     )
 
 
-def decided(wiki: Wiki, author: str, draft: Draft, known: Known) -> Step:
+IMPORTED, AGAIN = "Imported", "Converted again"
+"""How a text came, as summaries of revisions say it."""
+
+
+def decided(wiki: Wiki, author: str, draft: Draft, known: Known, how: str = IMPORTED) -> Step:
     """Decide what becomes of a draft; what follows from the pages written is left to be worked out (UNREAD)."""
     problem = title_problem(draft.title) or _text_problem(wiki, draft.text)
     if problem:
@@ -51,12 +55,12 @@ def decided(wiki: Wiki, author: str, draft: Draft, known: Known) -> Step:
     if is_known(draft, known):
         return Step("unchanged", draft.title)
     current, last = known.current.get(draft.title), known.last.get(draft.title)
-    arrival = _arrival(author, draft, current)
+    arrival = _arrival(author, draft, current, how)
     if current is None:
         return Step("created", draft.title, (arrival,))
     if last is not None and last.text == current.text:
         return Step("updated", draft.title, (arrival,))
-    return _reconciled(wiki, author, draft, current, last)
+    return _reconciled(wiki, arrival, draft, current, last)
 
 
 def is_known(draft: Draft, known: Known) -> bool:
@@ -78,13 +82,13 @@ def _text_problem(wiki: Wiki, text: str) -> str:
     return ""
 
 
-def _arrival(author: str, draft: Draft, current: Revision | None) -> Write:
-    summary = f"Imported from {draft.origin}"
+def _arrival(author: str, draft: Draft, current: Revision | None, how: str) -> Write:
+    summary = f"{how} from {draft.origin}"
     expected = current.position if current else None
     return Write(Action.SAVE, draft.title, draft.text, UNREAD, author, summary, expected, origin=draft.origin)
 
 
-def _reconciled(wiki: Wiki, author: str, draft: Draft, current: Revision, last: Revision | None) -> Step:
+def _reconciled(wiki: Wiki, arrival: Write, draft: Draft, current: Revision, last: Revision | None) -> Step:
     """Both sides have a text: keep the source's as a revision, and on top of it what becomes of the two."""
     completes = draft.supplements and last is None
     mixed = "" if completes else mixing_problem(current.text, draft.text)
@@ -102,8 +106,7 @@ def _reconciled(wiki: Wiki, author: str, draft: Draft, current: Revision, last: 
         conflicts = bool(result.conflicts)
         text = current.text if conflicts else result.text
         summary = "Local edits kept over the import" if conflicts else "Local edits merged with the import"
-    arrival = _arrival(author, draft, current)
-    on_top = Write(Action.SAVE, draft.title, text, UNREAD, author, summary, FOLLOWS)
+    on_top = Write(Action.SAVE, draft.title, text, UNREAD, arrival.author, summary, FOLLOWS)
     if not conflicts:
         return Step("updated", draft.title, (arrival, on_top))
     what = (

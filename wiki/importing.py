@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from importers.draft import Draft, Expected, Issue
+from importers.draft import Described, Draft, Expected, Issue
 from importers.question import Question
 from patterns.links import split_title
 from wiki.ahead import Ahead
 from wiki.assembly import Wiki
 from wiki.committing import commit
-from wiki.deciding import Known, Step, decided, is_known, known_of
+from wiki.deciding import AGAIN, IMPORTED, Known, Step, decided, is_known, known_of
 from wiki.errors import EditConflictError
 from wiki.matching import LEAVE, doubt, key_of, made_before, namesakes, settle
 from wiki.revisions import Write
@@ -30,7 +30,7 @@ TRIES = 5
 ALL = 2**31
 """More problems than any import has."""
 
-Arriving = Draft | Issue | Expected | Question
+Arriving = Draft | Issue | Expected | Question | Described
 """What an importer gives, one after the other."""
 
 
@@ -45,6 +45,7 @@ class Wish:
     license: str = ""
     dry_run: bool = False
     batch: int | None = None  # one that was stopped and is to be gone on with
+    again: bool = False  # originals of an earlier import are converted again
 
 
 @dataclass
@@ -171,9 +172,17 @@ class _Going:
                 self.tally.note(each)
             elif isinstance(each, Question):
                 self.tally.ask(each)
+            elif isinstance(each, Described):
+                self._describe(each)
             else:
                 self.tally.expected = each.pages
         return fresh
+
+    def _describe(self, source: Described) -> None:
+        """Keep what the source says of itself, unless that is known."""
+        originals = self.wiki.originals
+        if not self.wish.dry_run and originals.described().get(source.name) != source.said:
+            originals.describe(source.name, source.said)
 
     def _one(self, each: Draft) -> list[Draft]:
         settled = settle(each, self.answers, self.wiki.ontology)
@@ -287,11 +296,11 @@ def _batch(wiki: Wiki, wish: Wish, tally: Tally) -> int:
 def _keep_originals(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> None:
     """Keep what the pages are at their source, in its own markup: what is there already is left as it is."""
     given = {draft.title: draft for draft in drafts if draft.originals}
-    known = wiki.originals.count(list(given)) if given else {}
+    known = wiki.originals.known(list(given)) if given else {}
     fresh = {
         title: (draft.origin, draft.originals)
         for title, draft in given.items()
-        if known.get(title, 0) < len(draft.originals)
+        if not {(each.time, each.number) for each in draft.originals} <= known.get(title, frozenset())
     }
     if fresh:
         wiki.originals.keep(fresh, _batch(wiki, wish, tally))
@@ -316,7 +325,8 @@ def _doubts(going: _Going, drafts: list[Draft], known: Known) -> dict[str, Quest
 def _decided(going: _Going, draft: Draft, known: Known, question: Question | None) -> Step:
     if question and question.default == LEAVE:
         return Step("skipped", draft.title, question=question)
-    made = decided(going.wiki, going.wish.author, draft, known)
+    how = AGAIN if going.wish.again else IMPORTED
+    made = decided(going.wiki, going.wish.author, draft, known, how)
     if made.what == "unchanged":
         return replace(made, what=going.before.get(draft.title, made.what))
     return replace(made, question=question)

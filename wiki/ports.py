@@ -212,8 +212,20 @@ class Originals(Protocol):
     def keep(self, found: Mapping[str, tuple[str, Sequence[Original]]], batch: int) -> None:
         """Keep, for live pages by full title, the origin and its revisions; those kept before stay as they are."""
 
-    def count(self, titles: Sequence[str]) -> Mapping[str, int]:
-        """Return how many are kept of each of these live pages; pages that have none are left out."""
+    def known(self, titles: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """Return (time, number) of those kept of each of these live pages; pages that have none are left out."""
+
+    def describe(self, name: str, said: str) -> None:
+        """Keep what a source says of itself, in place of what it said before; `name` begins its pages' origins."""
+
+    def described(self) -> Mapping[str, str]:
+        """Return what sources say of themselves, by their names."""
+
+    def newest(self, origins: str, after: int = 0, limit: int = 200) -> list[tuple[int, str, SourceRevision]]:
+        """List live pages by their ids, which and title come with the newest original, text included.
+
+        Only pages with originals whose origin begins with `origins`, and ids above `after`.
+        """
 
     def of_page(
         self, page: int, before: tuple[str, str] | None = None, limit: int = 50

@@ -14,13 +14,14 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, cast
 from xml.parsers import expat
 
 from importers.draft import Original
+from importers.mediawiki.site import STANDARD, Site
 
 CHUNK = 1 << 18
 HISTORY = 64 << 20
@@ -41,25 +42,17 @@ class DumpError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """What a dump says of the wiki it comes from."""
-
-    name: str = ""
-    base: str = ""  # address of the main page
-    namespaces: dict[int, str] = field(default_factory=dict)  # number → name; 0 is ""
-    first_letter: bool = True  # the first letter of a title may be written small
-
-
-@dataclass(frozen=True, slots=True)
 class SourcePage:
     """One page with its revisions, oldest first."""
 
     title: str
     namespace: int
-    number: str
+    number: str  # its number there, or the path of its file
     redirect: str  # title it leads to, "" = none said
     revisions: tuple[Original, ...]
     forgotten: int = 0  # revisions left out because the page has too many
+    here: str = ""  # full title of the page here that is to be converted again, "" = not known yet
+    wanted: bool = True  # it is to be converted; else it only says what it is called
 
     @property
     def text(self) -> str:
@@ -195,7 +188,9 @@ class _Reader:
         elif name == "siteinfo":
             first = self._site.get("case", "first-letter") == "first-letter"
             base = self._site.get("base", "")
-            self._ready.append(Site(self._site.get("sitename", ""), base, self._namespaces, first))
+            self._ready.append(
+                Site(self._site.get("sitename", ""), base, self._namespaces or STANDARD, first)
+            )
 
     def _keep(self) -> None:
         values = self._values

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import quote
 
 from importers.draft import Draft, Issue
-from importers.mediawiki.dump import Site, SourcePage
+from importers.mediawiki.dump import SourcePage
 from importers.mediawiki.facts import Said, gather, parameters_of
 from importers.mediawiki.profile import KindRule, WikiProfile
-from importers.mediawiki.titles import CATEGORY, FILE, TEMPLATE, Entry, Titles
+from importers.mediawiki.site import CATEGORY, FILE, TEMPLATE, Site
+from importers.mediawiki.titles import Entry, Titles
 from importers.mending import Mended, mended
 from importers.outline import TOP, Part, outline, text_of
 from importers.source import Source
@@ -28,27 +29,41 @@ _CATEGORY = re.compile(r"\[\[\s*([^\[\]|:#]{4,20})\s*:\s*([^\[\]|]+)")
 _TEMPLATE = re.compile(r"\{\{\s*([^{}|#<>\[\]\n:]+?)\s*(?=[|}\n])")
 _LINK = re.compile(r"\[\[\s*:?([^\[\]|#\n]+)")
 _VALUE = re.compile(r"::\s*:?([^\[\]|#\n]+)")
-_REDIRECT = re.compile(
-    r"\s*#\s*(?:redirect(?:ion)?|weiterleitung|redirecci[oó]n|redirecionamento|rinvia|omdirigering|doorverwijzing"
-    r"|patrz|перенаправление|重定向|転送)\s*:?\s*\[\[\s*:?([^\[\]|#]+)",
-    re.IGNORECASE,
+_REDIRECT = re.compile(r"\s*#[ \t]*([^\W\d_]+)\s*:?\s*\[\[\s*:?([^\[\]|#\n]+)[^\[\]\n]*\]{0,2}")
+_REDIRECTS = frozenset(
+    [
+        *(
+            "redirect",
+            "redirection",
+            "weiterleitung",
+            "redirección",
+            "redireccion",
+            "redirecionamento",
+            "rinvia",
+        ),
+        *("omdirigering", "doorverwijzing", "patrz", "перенаправление", "重定向", "転送"),
+    ]
 )
+"""Words that begin a redirect, in any wiki."""
 _NEAR = 0.85
 _SHOWN = 3
 _OTHER_MODELS = {"css", "javascript", "json", "lua", "scribunto", "sanitized-css", "text"}
 
 
-def categories_in(text: str) -> frozenset[str]:
+def categories_in(text: str, site: Site) -> frozenset[str]:
     """Return the categories a text names, case-folded, read quickly: to tell what kind of page it is."""
+    names = site.names(CATEGORY)
     return frozenset(
-        normalize_title(name).casefold() for prefix, name in _CATEGORY.findall(text) if is_category(prefix)
+        normalize_title(name).casefold()
+        for prefix, name in _CATEGORY.findall(text)
+        if is_category(prefix, names)
     )
 
 
-def is_category(prefix: str) -> bool:
-    """Say whether a prefix means a category, misspelt or not."""
+def is_category(prefix: str, names: frozenset[str] = frozenset()) -> bool:
+    """Say whether a prefix means a category: by one of these names, or by the English one, misspelt or not."""
     folded = prefix.strip().casefold()
-    return folded == "category" or (
+    return folded in {"category", *names} or (
         folded[:1] == "c" and SequenceMatcher(None, folded, "category").ratio() >= _NEAR
     )
 
@@ -58,10 +73,13 @@ def templates_in(text: str) -> frozenset[str]:
     return frozenset(name.replace("_", " ").strip().casefold() for name in _TEMPLATE.findall(text))
 
 
-def redirect_in(text: str) -> str:
-    """Return the title that a text does nothing but lead to, "" when it is none such."""
+def redirect_in(text: str, *, stated: bool = False) -> str:
+    """Return the title that a text does nothing but lead to, "" when it is none such.
+
+    `stated`: it is known from elsewhere that the page is a redirect, so that it may begin with any wiki's word for it.
+    """
     found = _REDIRECT.match(text)
-    return normalize_title(found[1]) if found else ""
+    return normalize_title(found[2]) if found and (stated or found[1].casefold() in _REDIRECTS) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +102,15 @@ class PageMaker:
     profile: WikiProfile
     site: Site
     titles: Titles
+    name: str  # what stands before the colon in origins
 
     @cached_property
     def _spaces(self) -> Namespaces:
-        names = self.site.namespaces
-        of = {
-            number: frozenset({names[number].casefold()} if number in names else ())
-            for number in (CATEGORY, FILE)
-        }
+        site = self.site
         return Namespaces(
-            of[CATEGORY] | {"category"},
-            of[FILE] | {"file", "image", "media"},
-            frozenset(name.casefold() for name in names.values() if name),
+            site.names(CATEGORY) | {"category"},
+            site.names(FILE) | {"file", "image", "media"},
+            frozenset(site.numbers),
         )
 
     @cached_property
@@ -127,7 +142,7 @@ class PageMaker:
         repaired = mended(text)
         text = repaired.text
         if entry.redirect:
-            text = text[found.end() :].lstrip("] \n") if (found := _REDIRECT.match(text)) else text
+            text = text[found.end() :].lstrip() if (found := _REDIRECT.match(text)) else text
         text = _mended_categories(text, self.titles)
         written = {each.strip() for each in (*_LINK.findall(text), *_VALUE.findall(text))}
         rules = self._rules
@@ -175,7 +190,7 @@ class PageMaker:
             yield Issue(
                 place, f"the {job.page.forgotten:,} oldest revisions were left out: the page has too many"
             )
-        origin = f"{self.profile.name or self.site.name or 'mediawiki'}:{place}"
+        origin = f"{self.name}:{job.page.number if self.site.folder else place}"
         yield Draft(ours, text, place, origin, originals=job.page.revisions)
 
     def _outlined(self, said: Said, body: str, name: str) -> str:
@@ -194,7 +209,7 @@ class PageMaker:
 
     def _rule(self, job: Job) -> KindRule | None:
         space = self.titles.namespace(job.page.title)
-        given = (job.page.title, space, categories_in(job.text), templates_in(job.text))
+        given = (job.page.title, space, categories_in(job.text, self.site), templates_in(job.text))
         fitting = self.profile.fitting(*given)
         return next((each for each in fitting if each.kind == job.entry.kind), next(iter(fitting), None))
 
@@ -205,7 +220,7 @@ class PageMaker:
             "license": self.source.license or self.profile.license,
             "attribution": self.profile.attribution,
             "derived_from": [self.profile.source] if self.profile.source else [],
-            "origin": self._address(page.title),
+            "origin": self._address(page),
             "origin_revision": newest.number,
             "origin_date": newest.time[:10],
         }
@@ -213,11 +228,13 @@ class PageMaker:
             return
         said.front |= {key: value for key, value in added.items() if value}
 
-    def _address(self, title: str) -> str:
+    def _address(self, page: SourcePage) -> str:
         pattern = self.profile.address
         if not pattern and self.site.base:
             pattern = self.site.base.rpartition("/")[0] + "/{title}"
-        return pattern.replace("{title}", quote(title.replace(" ", "_"), safe=IN_TITLES)) if pattern else ""
+        for slot, value in (("{title}", page.title.replace(" ", "_")), ("{path}", page.number)):
+            pattern = pattern.replace(slot, quote(value, safe=IN_TITLES))
+        return pattern
 
 
 def _said_of(repaired: Mended) -> Iterator[str]:

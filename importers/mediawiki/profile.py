@@ -44,7 +44,7 @@ class KindRule:
     kind: str
     category: tuple[str, ...] = ()  # one of them
     template: tuple[str, ...] = ()  # one of them
-    title: str = ""  # with * and ?
+    title: tuple[str, ...] = ()  # one of them fits, with * and ?
     namespace: str = ""  # its name, "" = any but those left out
     set: Mapping[str, Any] = field(default_factory=dict)  # front matter of every such page
 
@@ -88,6 +88,9 @@ class WikiProfile:
     address: str = ""  # of a page, with {title}; "" = made from what the dump says
     files: str = ""  # of a file, with {title}
     kinds: tuple[KindRule, ...] = ()
+    titles: Mapping[str, str] = field(
+        default_factory=dict
+    )  # path of a file without ending → title, "" = left out
     ignore: tuple[str, ...] = ("MediaWiki", "MediaWiki talk", "Special", "Media")  # namespaces left out
     templates: Mapping[str, TemplateRule] = field(default_factory=dict)
     lines: tuple[LineRule, ...] = ()
@@ -113,7 +116,7 @@ def _fits(
     return (
         (not rule.category or any(each.casefold() in categories for each in rule.category))
         and (not rule.template or any(each.casefold() in templates for each in rule.template))
-        and (not rule.title or fnmatchcase(title, rule.title))
+        and (not rule.title or any(fnmatchcase(title, each) for each in rule.title))
         and rule.namespace == namespace
     )
 
@@ -150,7 +153,7 @@ def _named(template: str) -> str:
 
 def _kind(written: Mapping[str, Any]) -> KindRule:
     values = dict(written)
-    for key in ("category", "template"):
+    for key in ("category", "template", "title"):
         values[key] = _names(values.get(key, ()))
     return KindRule(**values)
 

@@ -11,11 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from importers.draft import Draft, Expected, Issue
+from importers.draft import Described, Draft, Expected, Issue
 from importers.expecting import unmet
-from importers.mediawiki.dump import DumpError, Site, SourcePage, read_dump
-from importers.mediawiki.pages import Job, PageMaker, categories_in, redirect_in, templates_in
+from importers.mediawiki.dump import DumpError, SourcePage, read_dump
+from importers.mediawiki.folder import read_folder
+from importers.mediawiki.kept import read_kept
+from importers.mediawiki.pages import (
+    Job,
+    PageMaker,
+    categories_in,
+    redirect_in,
+    templates_in,
+)
 from importers.mediawiki.profile import WikiProfile, load_wiki_profile
+from importers.mediawiki.site import Site
 from importers.mediawiki.titles import Titles
 from importers.question import Option, Question
 from importers.source import Source, StoppedError, UnusableSourceError
@@ -28,19 +37,17 @@ from patterns.links import TALK, split_title
 WINDOW = 64
 """Pages under conversion or waiting to be taken, for each hand."""
 
-_SHOWN = 20
+Arriving = Draft | Issue | Expected | Question | Described
 
 
-def read_mediawiki(source: Source) -> Iterator[Draft | Issue | Expected | Question]:
-    """Read an export of MediaWiki, plain or compressed; "-" is standard input.
+def read_mediawiki(source: Source) -> Iterator[Arriving]:
+    """Read an export of MediaWiki, plain or compressed ("-" is standard input), or a folder of files of wikitext.
 
-    Raises UnusableSourceError when the file is no such export at all.
+    Where the source has originals that an earlier import kept, they are read instead.
+
+    Raises UnusableSourceError when there is no such export at all.
     """
     profile = load_wiki_profile(source.profile)
-    if source.path.is_dir():
-        raise UnusableSourceError(
-            f"{source.path.name} is a folder. Give the export file itself, as dump.xml.bz2."
-        )
     with TemporaryDirectory(prefix="commonloom-") as folder:
         yield from _Dump(source, profile, Path(folder)).drafts()
 
@@ -54,14 +61,19 @@ class _Dump:
     ignored: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
     users: dict[str, str] = field(default_factory=dict)  # template → a page that uses it
+    wanted: int = 0  # pages laid by
 
-    def drafts(self) -> Iterator[Draft | Issue | Expected | Question]:
+    def drafts(self) -> Iterator[Arriving]:
         site, titles, issues, broken = self._survey()
+        kept = self.source.kept
+        name = kept.name if kept else self.profile.name or site.name or "mediawiki"
         try:
-            yield Expected(titles.count() + len(self.profile.pages))
+            yield Expected(self.wanted + len(self.profile.pages))
+            if not kept:
+                yield Described(name, site.as_json())
             yield from issues
             yield from self._own_pages()
-            maker = PageMaker(self.source, self.profile, site, titles)
+            maker = PageMaker(self.source, self.profile, site, titles, name)
             yield from self._pages(maker, titles)
             yield from _redirect_issues(titles)
             yield from self._summary(site, broken)
@@ -78,31 +90,45 @@ class _Dump:
         site, titles, issues, broken = Site(), None, list[Issue | Question](), ""
         try:
             with self._laid_by.open("wb") as shelf:
-                for each in read_dump(self.source.path):
+                for each in self._arriving():
                     if isinstance(each, Site):
                         site = each
-                        continue
-                    titles = titles or Titles(self.folder, site, self.source.ontology)
-                    issues += self._name(each, titles, shelf)
+                    elif isinstance(each, Issue):
+                        issues.append(each)
+                    else:
+                        titles = titles or Titles(self.folder, site, self.source.ontology)
+                        issues += self._name(each, site, titles, shelf)
         except DumpError as error:
             if titles is None:
                 raise UnusableSourceError(f"Nothing can be read from {self.source.path}: {error}.") from error
             broken = str(error)
         return site, titles or Titles(self.folder, site, self.source.ontology), issues, broken
 
-    def _name(self, page: SourcePage, titles: Titles, shelf: BinaryIO) -> Iterator[Issue | Question]:
+    def _arriving(self) -> Iterator[Site | SourcePage | Issue]:
+        if self.source.kept:
+            return read_kept(self.source.kept, self.profile.titles)
+        if self.source.path.is_dir():
+            return read_folder(self.source.path, self.profile.titles)
+        return read_dump(self.source.path)
+
+    def _name(
+        self, page: SourcePage, site: Site, titles: Titles, shelf: BinaryIO
+    ) -> Iterator[Issue | Question]:
         space = titles.namespace(page.title)
         if space in self.profile.ignore:
             self.ignored[space] += 1
             return
         text = page.text
-        redirect = redirect_in(text) or page.redirect
+        redirect = redirect_in(text, stated=bool(page.redirect)) or page.redirect
         if not page.title or not page.revisions:
             yield Issue(
                 page.title or f"page {page.number}", "the page has no text in the dump; it was left out"
             )
             return
-        kinds = self._kinds(page.title, space, text, titles)
+        kinds = self._kinds(page.title, space, text, site, titles)
+        if page.here:
+            yield from self._again(page, kinds, redirect, titles, shelf)
+            return
         key = f"kind|{self.profile.name}|{page.title}"
         answer = self.source.answers.get(key, "")
         if len(kinds) > 1 and answer not in kinds and not redirect:
@@ -112,14 +138,33 @@ class _Dump:
             yield Issue(page.title, why)
         if ours:
             newest = replace(page, revisions=page.revisions[-1:])
-            pickle.dump(newest if self.source.current else page, shelf, pickle.HIGHEST_PROTOCOL)
+            self._lay_by(newest if self.source.current else page, shelf)
 
-    def _kinds(self, title: str, space: str, text: str, titles: Titles) -> list[str]:
+    def _again(
+        self, page: SourcePage, kinds: list[str], redirect: str, titles: Titles, shelf: BinaryIO
+    ) -> Iterator[Issue]:
+        """Take up a page that is here already: under the title it has here, whatever it would get today."""
+        kind = split_title(page.here, self.source.ontology).kind
+        ours, why = titles.add(page.title, kind, redirect, page.here)
+        if why:
+            yield Issue(page.title, why)
+        if not page.wanted or not ours:
+            return
+        if kind not in kinds and not redirect:
+            words = f"the profile makes a page of kind {kinds[0]} of it now; {page.here!r} stays what it is. Move it if you agree"
+            yield Issue(page.title, words)
+        self._lay_by(page, shelf)
+
+    def _lay_by(self, page: SourcePage, shelf: BinaryIO) -> None:
+        self.wanted += 1
+        pickle.dump(page, shelf, pickle.HIGHEST_PROTOCOL)
+
+    def _kinds(self, title: str, space: str, text: str, site: Site, titles: Titles) -> list[str]:
         """Return the kinds a page may be, the likeliest first."""
         if titles.subject(title):
             return [TALK]
         known = self.source.ontology.by_name
-        fitting = self.profile.fitting(title, space, categories_in(text), templates_in(text))
+        fitting = self.profile.fitting(title, space, categories_in(text, site), templates_in(text))
         return list(dict.fromkeys(rule.kind if rule.kind in known else "page" for rule in fitting)) or [
             "page"
         ]
@@ -184,7 +229,8 @@ class _Dump:
             what = "parser function" if name.startswith("#") else "template"
             sentence = f"the {what} {name!r} has no rule in the profile; it stays visible as code (used {times:,} times)"
             yield Issue(self.users[name], sentence)
-        yield from unmet(place, self.profile.expect, self.kinds)
+        if not self.source.kept:
+            yield from unmet(place, self.profile.expect, self.kinds)
 
 
 def _taken_up(path: Path) -> Iterator[SourcePage]:

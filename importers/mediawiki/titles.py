@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from importers.mediawiki.dump import Site
+from importers.mediawiki.site import Site, folded
 from importers.titles import clean_name
 from ontology.kinds import Ontology
 from patterns.links import TALK, full_title, normalize_title, split_title, title_problem
@@ -20,7 +20,6 @@ _TABLES = """
 CREATE TABLE titles (theirs TEXT PRIMARY KEY, ours TEXT NOT NULL, kind TEXT NOT NULL, redirect TEXT NOT NULL) WITHOUT ROWID;
 CREATE UNIQUE INDEX by_ours ON titles (ours);
 """
-CATEGORY, FILE, TEMPLATE = 14, 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,6 @@ class Titles:
         self._file.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
         self._file.execute("BEGIN")
         self._site, self._ontology = site, ontology
-        self._spaces = {_folded(name): name for number, name in site.namespaces.items() if number and name}
         self._entry = lru_cache(maxsize=100_000)(self._read)
 
     def close(self) -> None:
@@ -55,7 +53,10 @@ class Titles:
     def namespace(self, title: str) -> str:
         """Return the name of the namespace a title is in, "" for ordinary pages."""
         prefix, colon, _ = title.partition(":")
-        return self._spaces.get(_folded(prefix), "") if colon else ""
+        return self._site.namespaces.get(self._number(prefix), "") if colon else ""
+
+    def _number(self, prefix: str) -> int:
+        return self._site.numbers.get(folded(prefix), 0)
 
     def canonical(self, target: str) -> str:
         """Return the title that a link target means there: namespace and first letter as they are kept."""
@@ -66,11 +67,14 @@ class Titles:
             name = name[:1].upper() + name[1:]
         return f"{space}:{name}" if space else name
 
-    def add(self, title: str, kind: str, redirect: str) -> tuple[str, str]:
-        """Give a page its title here; return it, and a sentence when it could not be kept as it was."""
+    def add(self, title: str, kind: str, redirect: str, here: str = "") -> tuple[str, str]:
+        """Give a page its title here, or the one it has already; return it, and a sentence when it is another one."""
         theirs = normalize_title(title)
         if self._read(theirs) is not None:
             return "", f"a second page with the title {theirs!r} was left out"
+        if here:
+            both = f"the page is part of {here!r} here, as another one is; it was left out"
+            return (here, "") if self._insert(theirs, here, kind, redirect) else ("", both)
         wanted, why = self._wanted(theirs, kind)
         ours, number = wanted, 2
         while not self._insert(theirs, ours, kind, redirect):
@@ -121,9 +125,7 @@ class Titles:
     def subject(self, title: str) -> str:
         """Return the page that a talk page is about, "" for every other page."""
         space = self.namespace(title)
-        number = (
-            next((each for each, name in self._site.namespaces.items() if name == space), 0) if space else 0
-        )
+        number = self._number(space) if space else 0
         if number % 2 == 0 or number < 0:
             return ""
         name, about = title.partition(":")[2], self._site.namespaces.get(number - 1, "")
@@ -157,7 +159,3 @@ class Titles:
             seen.add(after.theirs)
             here = after
         return here, ""
-
-
-def _folded(name: str) -> str:
-    return name.replace("_", " ").strip().casefold()

@@ -21,6 +21,7 @@ _SIZE = re.compile(
     r"|middle|bottom|text-bottom|upright(?:=[\d.]*)?|(?:alt|link|page|lang|class|thumb(?:nail)?)=.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_ADDRESS = re.compile(r"https?://[^\s|]+")
 _HREF = re.compile(r"%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"[\[\]\r\n]+")
 
@@ -37,7 +38,7 @@ def wikilink(node: Wikilink, trail: str, writing: Writing, inline: Inline) -> st
         writing.categories[_title(name)] = None
         return escaped(trail)
     if place in spaces.files and name.strip():
-        return file(_title(name), str(node.text or ""), writing) + escaped(trail)
+        return file(name.strip(), str(node.text or ""), writing) + escaped(trail)
     if "::" in written:
         return _semantic(written, node, writing, inline) + escaped(trail)
     words = inline(node.text, writing).strip() if node.text is not None else None
@@ -107,14 +108,14 @@ def page_link(target: str, fragment: str, label: str, writing: Writing) -> str:
 def link_label(markdown: str) -> str:
     """Return words for the inside of `[[…|…]]`, which may hold no square bracket and stand on one line."""
     flat = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", markdown)
-    flat = re.sub(r"(?<!\\)\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat)
+    flat = re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat)
     return " ".join(re.sub(r"\\?[\[\]]", "", flat).split()) or "…"
 
 
 def escaped_label(markdown: str) -> str:
     """Return words for the inside of `[…](…)`: other links in them are only words."""
     flat = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", markdown)
-    flat = re.sub(r"(?<!\\)\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat)
+    flat = re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat)
     flat = re.sub(r"(?<!\\)([\[\]])", r"\\\1", flat)
     return " ".join(flat.split())
 
@@ -199,11 +200,15 @@ def _semantic(written: str, node: Wikilink, writing: Writing, inline: Inline) ->
 
 
 def file(name: str, options: str, writing: Writing) -> str:
-    """Return a file as a reference: its caption, and the address where it lies."""
+    """Return a file as a reference: its caption, and the address where it lies, which may stand in place of a name."""
+    outside = _ADDRESS.fullmatch(name)
+    name = name if outside else _title(name)
     parts = [part.strip() for part in _split(options)]
     caption = next((part for part in reversed(parts) if part and not _SIZE.fullmatch(part)), "")
     alt = next((part.partition("=")[2] for part in parts if part.startswith("alt=")), "")
     words = escaped_label(escaped(plain_wikitext(caption or alt or name)))
+    if outside:
+        return f"![{words}]({address(name)})"
     if not writing.rules.files:
         return f"*{words}* (file {escaped(name)})" if caption else f"(file {escaped(name)})"
     where = address(writing.rules.files.replace("$1", name.replace(" ", "_")))

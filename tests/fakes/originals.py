@@ -17,9 +17,10 @@ class MemoryOriginals:
     def __init__(self, pages: MemoryPages) -> None:
         self.pages = pages
         self.kept: dict[tuple[int, str, str, str], SourceRevision] = {}
+        self.batches: dict[tuple[int, str, str, str], int] = {}
+        self.sources: dict[str, str] = {}
 
     def keep(self, found: Mapping[str, tuple[str, Sequence[Original]]], batch: int) -> None:
-        del batch
         for title, (origin, revisions) in found.items():
             page = self.pages.get(title)
             for each in revisions if page else ():
@@ -27,11 +28,31 @@ class MemoryOriginals:
                 said = (origin, each.number, each.time, each.author, each.summary, each.model)
                 key = (page.page, origin, each.time, each.number)
                 self.kept.setdefault(key, SourceRevision(*said, len(text.encode()), text))
+                self.batches.setdefault(key, batch)
 
-    def count(self, titles: Sequence[str]) -> Mapping[str, int]:
+    def known(self, titles: Sequence[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
         owner = {title: page.page for title in titles if (page := self.pages.get(title))}
-        found = {title: sum(key[0] == page for key in self.kept) for title, page in owner.items()}
-        return {title: number for title, number in found.items() if number}
+        found = {
+            title: frozenset(key[2:] for key in self.kept if key[0] == page) for title, page in owner.items()
+        }
+        return {title: keys for title, keys in found.items() if keys}
+
+    def describe(self, name: str, said: str) -> None:
+        self.sources[name] = said
+
+    def described(self) -> Mapping[str, str]:
+        return self.sources
+
+    def newest(self, origins: str, after: int = 0, limit: int = 200) -> list[tuple[int, str, SourceRevision]]:
+        titles = {entry.revision.page: title for title, entry in self.pages.live().items()}
+        found: dict[int, tuple[str, str, str]] = {}
+        for page, origin, time, number in sorted(self.kept, key=self._age):
+            if origin.startswith(origins) and page in titles and page > after:
+                found[page] = (origin, time, number)
+        return [(page, titles[page], self.kept[page, *found[page]]) for page in sorted(found)[:limit]]
+
+    def _age(self, key: tuple[int, str, str, str]) -> tuple[str, int, int]:
+        return key[2], self.batches[key], int(key[3]) if key[3].isdecimal() else 0
 
     def of_page(
         self, page: int, before: tuple[str, str] | None = None, limit: int = 50

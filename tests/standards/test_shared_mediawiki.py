@@ -7,7 +7,7 @@ from collections import Counter
 import mwparserfromhell
 import pytest
 
-from importers.draft import Draft, Issue
+from importers.draft import Described, Draft, Expected, Issue
 from importers.formats import read
 from importers.mediawiki.dump import SourcePage, read_dump
 from importers.source import Source
@@ -152,3 +152,11 @@ def test_reading_again_gives_the_same(dump, brought):
 
 def test_as_many_pages_of_each_kind_come_as_the_profile_expects(brought):
     assert [each.message for each in brought[1] if "where the profile expects" in each.message] == []
+
+
+def test_the_handbook_in_mediawikis_markup_gives_its_patterns_and_no_problem():
+    found = list(read("mediawiki", Source(shared("peeragogy/en-mw"), load_ontology(), "peeragogywiki")))
+    drafts = [each for each in found if isinstance(each, Draft)]
+    assert len(drafts) == 59
+    assert sum(each.title.startswith("Pattern:") for each in drafts) == 18
+    assert [each for each in found if not isinstance(each, (Draft, Expected, Described))] == []

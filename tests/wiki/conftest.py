@@ -36,6 +36,7 @@ def _made(folder: Path) -> Iterator[Wiki]:
         pages=storage.pages,
         accounts=storage.accounts,
         batches=storage.batches,
+        originals=storage.originals,
         runs=storage.runs,
         questions=storage.questions,
         uploads=Uploads(folder / "uploads", folder / "run" / "bell", 1),

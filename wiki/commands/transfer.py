@@ -23,7 +23,12 @@ SAMPLE = 25
 
 @click.command("import")
 @click.argument("form", metavar="FORMAT")
-@click.argument("path", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("path", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Convert what earlier imports kept of their sources; PATH is a batch or source, or left out.",
+)
 @click.option("--profile", default="", help="Mapping for this source; `--profile list` names them.")
 @click.option("--license", "license_", default="", help="SPDX id or IRI of the licence of the texts.")
 @click.option("--source", default="", help="Address the material was taken from.")
@@ -45,29 +50,43 @@ SAMPLE = 25
 def import_(  # noqa: PLR0913, PLR0917 - one parameter an option, as click has it
     data: Path,
     form: str,
-    path: Path,
+    path: Path | None,
     profile: str,
     license_: str,
     source: str,
     author: str,
     *,
+    again: bool,
     answers: Path | None,
     ask: bool,
     current: bool,
     dry_run: bool,
     as_document: bool,
 ) -> None:
-    """Import pages in FORMAT from PATH. Importing twice changes nothing; `undo` takes an import back."""
+    """Import pages in FORMAT from PATH. Importing twice changes nothing; `undo` takes an import back.
+
+    With --again nothing is fetched: the originals that an earlier import kept are converted as one would be today.
+    """
     from wiki.arrivals import Arrival, bring
 
     if profile == "list":
         _list_profiles()
         return
+    if path is None and not again:
+        raise click.UsageError("Say what to import: import FORMAT PATH, or import FORMAT --again.")
     arrival = Arrival(
-        form, path, profile, license_, source, author or getpass.getuser(), dry_run=dry_run, current=current
+        form,
+        Path() if again or path is None else path,
+        profile,
+        license_,
+        source,
+        author or getpass.getuser(),
+        dry_run=dry_run,
+        current=current,
+        again=str(path or "") if again else None,
     )
     answer = answering(read_answers(answers) if answers else {}, ask=ask) if ask or answers else None
-    with progress(f"Importing {path.name}", None) as advance:
+    with progress(f"Converting {form} again" if again else f"Importing {arrival.path.name}", None) as advance:
         tally = bring(
             data,
             arrival,

@@ -104,6 +104,12 @@ originals = Table(
     *_number("size", "batch"),  # size: bytes of text
     Column("text", LargeBinary, nullable=False),
 )
+described_sources = Table(
+    "described_sources",
+    metadata,
+    Column("name", Text, primary_key=True),  # begins the origins of its pages
+    *_text("said"),  # for the reader of its format
+)
 runs = Table(
     "runs",
     metadata,

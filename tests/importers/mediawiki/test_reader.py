@@ -261,8 +261,3 @@ def test_the_answer_which_kind_a_page_is_counts_with_all_its_rule_sets(tmp_path)
     assert not any(isinstance(each, Question) for each in answered)
     made = next(each for each in answered if isinstance(each, Draft) and each.title == "Source:Ana Vera")
     assert mapping(parse(made.text))["type"] == "book"
-
-
-def test_a_folder_is_no_dump(tmp_path):
-    with pytest.raises(UnusableSourceError, match="is a folder"):
-        list(read_mediawiki(Source(tmp_path, ONTOLOGY)))

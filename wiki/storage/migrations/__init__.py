@@ -17,6 +17,7 @@ from wiki.storage.migrations import (
     m0004_runs,
     m0005_after_imports,
     m0006_blind,
+    m0007_described_sources,
 )
 
 
@@ -35,5 +36,6 @@ MIGRATIONS = (
     Migration("imports through the browser, and open questions", m0004_runs.apply),
     Migration("what comes after an import", m0005_after_imports.apply),
     Migration("codings of rounds that are not to be seen yet", m0006_blind.apply),
+    Migration("what sources say of themselves", m0007_described_sources.apply),
 )
 """In order: the first makes version 1 of the file."""
