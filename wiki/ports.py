@@ -222,10 +222,7 @@ class Originals(Protocol):
         """Return what sources say of themselves, by their names."""
 
     def newest(self, origins: str, after: int = 0, limit: int = 200) -> list[tuple[int, str, SourceRevision]]:
-        """List live pages by their ids, which and title come with the newest original, text included.
-
-        Only pages with originals whose origin begins with `origins`, and ids above `after`.
-        """
+        """List live pages (id above `after`, title, newest original with text) whose origins begin with `origins`."""
 
     def of_page(
         self, page: int, before: tuple[str, str] | None = None, limit: int = 50
