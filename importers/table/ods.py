@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from importers.draft import Issue
-from importers.table.packed import START, TEXT, Event, events, opened
-from importers.table.sheet import MOST_COLUMNS, Row, Sheet, limited, without_tail
+from importers.table.packed import START, TEXT, Event, events, opened, read_often
+from importers.table.sheet import MOST_COLUMNS, Filling, Row, Sheet, limited, within, without_tail
 from importers.table.xlsx import plain_number
 
 CONTENT = "content.xml"
@@ -28,6 +28,7 @@ def read_ods(path: Path, place: str) -> list[Sheet]:
             for kind, name, attributes in events(archive, CONTENT)
             if kind == START and name == "table" and "name" in attributes
         ]
+        read_often(archive, [CONTENT] * len(names))
     return [
         Sheet(place, name, lambda index=index: limited(_rows(path, index)))  # type: ignore[misc]
         for index, name in enumerate(names)
@@ -66,6 +67,8 @@ class _Reader:
     spans: list[_Span] = field(default_factory=list)
     attributes: dict[str, str] = field(default_factory=dict)
     paragraphs: list[list[str]] = field(default_factory=list)
+    length: int = 0  # characters of the paragraphs
+    filling: Filling = field(default_factory=Filling)
     aside: int = 0
 
     def take(self, event: Event) -> Iterator[Row]:
@@ -76,8 +79,7 @@ class _Reader:
         elif self.aside:
             return
         elif kind == TEXT:
-            if self.paragraphs:
-                self.paragraphs[-1].append(name)
+            self._text(name)
         elif kind == START:
             self._start(name, attributes)
         elif name in _CELLS:
@@ -89,12 +91,19 @@ class _Reader:
         if name == "table-row":
             self.cells, self.repeated = [], _count(attributes.get("number-rows-repeated"), MOST_ROWS)
         elif name in _CELLS:
-            self.attributes, self.paragraphs = attributes, []
+            self.attributes, self.paragraphs, self.length = attributes, [], 0
         elif name == "p":
             self.paragraphs.append([])
+            self.length += 1
         elif self.paragraphs and name in {"s", "tab", "line-break"}:
             blank = {"s": " " * _count(attributes.get("c"), 1000), "tab": "\t", "line-break": "\n"}[name]
-            self.paragraphs[-1].append(blank)
+            self._text(blank)
+
+    def _text(self, text: str) -> None:
+        if self.paragraphs:
+            self.paragraphs[-1].append(text)
+            self.length += len(text)
+            within(self.length)
 
     def _cell(self) -> None:
         value = self._value()
@@ -102,6 +111,7 @@ class _Reader:
         room = MOST_COLUMNS - left
         times = min(room, _count(self.attributes.get("number-columns-repeated"), MOST_COLUMNS))
         self.cells += [value] * times
+        self.filling.fill(times - 1 if value else 0)
         columns = _count(self.attributes.get("number-columns-spanned"), MOST_COLUMNS)
         rows = _count(self.attributes.get("number-rows-spanned"), MOST_ROWS)
         if value and (columns > 1 or rows > 1):
@@ -123,10 +133,12 @@ class _Reader:
                 return text
 
     def _row(self) -> Iterator[Row]:
-        for _ in range(self.repeated if any(each.strip() for each in self.cells) else 1):
+        for again in range(self.repeated if any(each.strip() for each in self.cells) else 1):
             self.number += 1
             cells = list(self.cells)
+            self.filling.fill(len(cells) if again else 0)
             for span in self.spans:
+                self.filling.fill(span.right - span.left)
                 cells.extend([""] * (span.right - len(cells)))
                 cells[span.left : span.right] = [span.value] * (span.right - span.left)
             yield Row(self.number, without_tail(cells))

@@ -10,7 +10,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -27,6 +27,11 @@ MOST_PACKED = 300
 """Times that a larger part may shrink by packing; sheets that are nothing but zeros come to some 200."""
 LONGEST_MARK = 4 << 20
 """Bytes of one element's name and attributes: expat reads an unfinished one again with each piece of the file."""
+MOST_READ = 4 << 30
+"""Bytes that reading each sheet once may take; of some workbooks all sheets are in one part."""
+DEEPEST = 250
+"""Elements inside each other: a parser remembers every one that is open."""
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others may ask for any amount of memory
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _DAMAGED = (
@@ -66,11 +71,20 @@ def _check(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     if any(each.flag_bits & 1 for each in parts):
         raise UnreadableError("it is protected by a password. Save it without one")
+    if any(each.compress_type not in _PACKED for each in parts):
+        raise UnreadableError("it is packed in a way that no program for workbooks uses. Save it anew")
     large = [each for each in parts if each.file_size > SMALL]
     if sum(each.file_size for each in parts) > MOST_BYTES or any(
         each.file_size > MOST_PACKED * max(1, each.compress_size) for each in large
     ):
         raise UnreadableError("it unpacks to far more than a workbook holds; save its sheets as .csv")
+
+
+def read_often(archive: zipfile.ZipFile, parts: Iterable[str]) -> None:
+    """Raise UnreadableError when reading these parts, some of them several times, would take too long."""
+    sizes = {each.filename: each.file_size for each in archive.infolist()}
+    if sum(sizes.get(each, 0) for each in parts) > MOST_READ:
+        raise UnreadableError("its sheets are too many for their size; save them as .csv")
 
 
 def events(archive: zipfile.ZipFile, part: str) -> Iterator[Event]:
@@ -105,10 +119,21 @@ def handled(
         raise UnreadableError(f"it has no part {part}, so it is no workbook") from error
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: start(
-        name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-    )
-    parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+    depth = 0
+
+    def opens(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise UnreadableError(f"its part {part} has more than {DEEPEST} elements inside each other")
+        start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+
+    def closes(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        end(name.rpartition(" ")[2])
+
+    parser.StartElementHandler, parser.EndElementHandler = opens, closes
     parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
     with stream:

@@ -12,6 +12,12 @@ MOST_COLUMNS = 16_384
 
 MOST_CELLS = 100_000_000
 """Cells of one sheet of a workbook, repeated and merged ones counted."""
+MOST_FILLED = 10_000_000
+"""Cells of one sheet that are there only since a row or a merged area repeats them: a few bytes can say a million."""
+LONGEST_CELL = 16_000_000
+"""Characters of one cell of a workbook."""
+MOST_TEXT = 1_000_000_000
+"""Characters of all cells of a sheet of a workbook: each may be a shared text of which the file has but one."""
 
 
 class UnreadableError(Exception):
@@ -49,13 +55,39 @@ def limited(rows: Iterator[Row | Issue]) -> Iterator[Row | Issue]:
 
     A few bytes can say that a wide row is repeated a million times, or that a merged area is as large as the sheet.
     """
-    left = MOST_CELLS
+    left, text = MOST_CELLS, MOST_TEXT
     for row in rows:
         if isinstance(row, Row):
             left -= len(row.cells)
+            text -= sum(map(len, row.cells))
             if left < 0:
                 raise UnreadableError(f"it has more than {MOST_CELLS:,} cells; save its sheets as .csv")
+            if text < 0:
+                raise UnreadableError(
+                    f"its cells have more than {MOST_TEXT:,} characters; save its sheets as .csv"
+                )
         yield row
+
+
+@dataclass(slots=True)
+class Filling:
+    """Counts the cells of a sheet that are filled by repetition; raises UnreadableError when they are too many."""
+
+    left: int = MOST_FILLED
+
+    def fill(self, cells: int) -> None:
+        """Count cells, or steps that take as long."""
+        self.left -= cells
+        if self.left < 0:
+            raise UnreadableError(
+                f"more than {MOST_FILLED:,} of its cells only repeat others; save its sheets as .csv"
+            )
+
+
+def within(length: int) -> None:
+    """Raise UnreadableError when a cell is longer than any text is."""
+    if length > LONGEST_CELL:
+        raise UnreadableError(f"a cell has more than {LONGEST_CELL:,} characters; it was not read")
 
 
 def without_tail(cells: list[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ shared strings are held.
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,11 +15,22 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from importers.draft import Issue
-from importers.table.packed import CHUNK, END, START, TEXT, Event, events, handled, opened
-from importers.table.sheet import MOST_COLUMNS, Row, Sheet, UnreadableError, limited, without_tail
+from importers.table.packed import CHUNK, END, START, TEXT, Event, events, handled, opened, read_often
+from importers.table.sheet import (
+    MOST_COLUMNS,
+    Filling,
+    Row,
+    Sheet,
+    UnreadableError,
+    limited,
+    within,
+    without_tail,
+)
 
-MOST_CHARACTERS = 400_000_000
-"""Characters of all shared strings."""
+MOST_SHARED = 512 << 20
+"""Bytes of memory that all shared strings take."""
+LONGEST_FORMAT = 1_000
+"""Characters of a number format that are looked at."""
 MOST_AREAS = 100_000
 """Merged areas of one sheet; a table with more is no table."""
 
@@ -30,7 +42,7 @@ _DATES = {
 }  # built-in formats, ECMA-376 18.8.30
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
+_AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
 _RELS = "_rels/.rels"
 _TAIL = 256  # bytes: no element <mergeCell> is longer
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets have no zones
@@ -50,6 +62,7 @@ def read_xlsx(path: Path, place: str) -> list[Sheet]:
     """Return the sheets of a workbook in their order; raises UnreadableError."""
     with opened(path) as archive:
         book = _book(archive)
+        read_often(archive, [part for _, part in book.names])
     return [
         Sheet(place, name, lambda part=part, name=name: limited(_rows(path, f"{place} [{name}]", part, book)))  # type: ignore[misc]
         for name, part in book.names
@@ -102,9 +115,9 @@ def _related(archive: zipfile.ZipFile, part: str, *kinds: str) -> dict[str, str]
 def _strings(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
     if part not in archive.namelist():
         return
-    left = MOST_CHARACTERS
+    left = MOST_SHARED
     for text in _texts(events(archive, part), "si"):
-        left -= len(text)
+        left -= sys.getsizeof(text) + 8  # and a place in the list
         if left < 0:
             raise UnreadableError("its texts are too long to be held; save its sheets as .csv")
         yield text
@@ -112,18 +125,20 @@ def _strings(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
 
 def _texts(stream: Iterator[Event], element: str) -> Iterator[str]:
     """Yield the text of each such element: what stands in <t>, without the phonetic reading in <rPh>."""
-    pieces, inside, spoken = list[str](), False, False
+    pieces, inside, spoken, length = list[str](), False, False, 0
     for kind, name, _ in stream:
         if kind == TEXT:
             if inside and not spoken:
                 pieces.append(name)
+                length += len(name)
+                within(length)
         elif name == "t":
             inside = kind == START
         elif name == "rPh":
             spoken = kind == START
         elif name == element and kind == END:
             yield _unescaped("".join(pieces))
-            pieces = []
+            pieces, length = [], 0
 
 
 def _unescaped(text: str) -> str:
@@ -157,7 +172,7 @@ def is_date_format(code: str) -> bool:
     >>> is_date_format("yyyy\\-mm\\-dd;@"), is_date_format('0.00 "days"'), is_date_format("[Red]0")
     (True, False, False)
     """
-    positive = _LITERAL.sub("", code).partition(";")[0]
+    positive = _LITERAL.sub("", code[:LONGEST_FORMAT]).partition(";")[0]
     return bool(re.search(r"[ymdhs]", positive, re.IGNORECASE)) and "general" not in positive.casefold()
 
 
@@ -172,6 +187,7 @@ class _Merged:
     areas: list[tuple[int, int, int, int]]
     values: dict[int, str] = field(default_factory=dict)  # number of the area → its value
     _next: int = 0
+    _filling: Filling = field(default_factory=Filling)
     _open: list[int] = field(default_factory=list)
 
     def fill(self, number: int, cells: list[str]) -> None:
@@ -182,6 +198,7 @@ class _Merged:
         self._open = [each for each in self._open if self.areas[each][1] >= number]
         for each in self._open:
             first, _, left, right = self.areas[each]
+            self._filling.fill(right + 1 - left)
             if first == number:
                 self.values[each] = cells[left] if left < len(cells) else ""
             if value := self.values.get(each, ""):
@@ -243,6 +260,7 @@ class _RowReader:
     type: str = ""
     style: int = 0
     pieces: list[str] = field(default_factory=list)
+    length: int = 0  # characters of the pieces
     inside: bool = False
     spoken: bool = False  # inside a phonetic reading
 
@@ -251,7 +269,7 @@ class _RowReader:
         if name == "c":
             self.column = _at(attributes["r"])[0] if "r" in attributes else self.column + 1
             self.type, self.style = attributes.get("t", "n"), _whole(attributes.get("s"))
-            self.pieces = []
+            self.pieces, self.length = [], 0
         elif name in {"v", "t"}:
             self.inside = not self.spoken
         elif name == "row":
@@ -275,6 +293,8 @@ class _RowReader:
         """Take text."""
         if self.inside:
             self.pieces.append(text)
+            self.length += len(text)
+            within(self.length)
 
     def _cell(self) -> None:
         value = self._value("".join(self.pieces))

@@ -1,7 +1,5 @@
 """Files made to hold an import: each is small, and would take hours or all memory if read without limits."""
 
-import signal
-
 import pytest
 
 from importers.draft import Draft, Issue
@@ -11,8 +9,8 @@ from importers.source import Source
 from ontology.shapes import load_ontology
 
 ONTOLOGY = load_ontology()
-SECONDS = 60
-"""Of processor time, far more than any of these takes."""
+
+pytestmark = pytest.mark.usefixtures("an_end")
 
 MANY = 100_000
 LAUGHS = "\n".join(
@@ -41,20 +39,6 @@ FILES = {
     "links never closed": "[a](" * MANY,
     "references never closed": "a:: " + "[[a" * MANY,
 }
-
-
-@pytest.fixture(autouse=True)
-def an_end():
-    """End what would go on for ever by a failure that names it, whatever the machine is busy with."""
-
-    def stop(*_: object) -> None:
-        pytest.fail(f"took more than {SECONDS} s of processor time")
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    yield
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    signal.signal(signal.SIGPROF, before)
 
 
 @pytest.mark.parametrize("name", FILES)
