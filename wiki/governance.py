@@ -21,6 +21,7 @@ class Permission(StrEnum):
     DELETE = "delete"
     UNDELETE = "undelete"
     IMPORT = "import"  # and take an import back
+    CODE = "code in a round"  # signed by the account, so never without one
     GOVERN = "govern"  # roles and blocks
 
 
@@ -63,6 +64,7 @@ TABLE: Mapping[Permission, Predicate] = {
     Permission.DELETE: editor,
     Permission.UNDELETE: editor,
     Permission.IMPORT: editor,
+    Permission.CODE: editor,
     Permission.GOVERN: administrator,
 }
 

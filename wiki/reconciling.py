@@ -19,6 +19,9 @@ from wiki.rounds import compared, rewrite, round_fields, standing
 BOTH = "contested"
 """Decision to let all that coders say stand beside each other, as contested."""
 
+CODER = "coder"
+"""Decision to accept what one coder says."""
+
 OWN = "own"
 """Decision to write what the reconciling person says."""
 
@@ -29,7 +32,8 @@ class Decision:
 
     case: str
     key: str  # of the variable
-    choice: str  # a coder's name, BOTH, or OWN
+    choice: str  # CODER, BOTH or OWN
+    coder: str = ""  # with CODER: whose coding is accepted
     own: tuple[Item, ...] = ()  # with OWN: values as front matter has them, without coder and date
     instead: bool = False  # in the place of everything the page says under the variable
 
@@ -43,7 +47,7 @@ def reconcile(wiki: Wiki, title: str, decision: Decision, author: str, day: str)
     unit = _unit(of, decision)
     items = _decided(wiki, of, unit, decision, author, day)
     words = {BOTH: "left contested", OWN: f"coded anew by {author}"}
-    how = words.get(decision.choice, f"as {decision.choice} coded it")
+    how = words.get(decision.choice, f"as {decision.coder} coded it")
     known = _field(wiki, of, unit)
     summary = f"{known.label}, reconciled in the round {of.title}: {how}"
     rewrite(
@@ -99,9 +103,13 @@ def _decided(wiki: Wiki, of: Round, unit: Unit, decision: Decision, author: str,
     if decision.choice == BOTH:
         said = [told[each.anchor] for one in unit.judgements for each in one.told]
         return _joined([{**each, "status": "contested"} for each in said if "value" in each] or said)
-    chosen = [one for one in unit.judgements if one.coder == decision.choice]
+    if decision.choice != CODER:
+        raise BadInputError(
+            "Say how it is reconciled: accept a coder, leave both contested, or code it anew."
+        )
+    chosen = [one for one in unit.judgements if one.coder == decision.coder]
     if not chosen:
-        raise BadInputError(f"“{decision.choice}” did not code {unit.case} under {unit.key}.")
+        raise BadInputError(f"“{decision.coder}” did not code {unit.case} under {unit.key}.")
     return [told[each.anchor] for each in chosen[0].told]
 
 

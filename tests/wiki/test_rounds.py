@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.wiki import memory_wiki, written
 from wiki.assembly import Wiki
 from wiki.errors import BadInputError, ForbiddenError, NotFoundError
-from wiki.reconciling import BOTH, OWN, Decision, reconcile, take_over
+from wiki.reconciling import BOTH, CODER, OWN, Decision, reconcile, take_over
 from wiki.rounds import Opening, close, compared, keep, open_round, reopen, rounds, shares, standing, take
 
 DAY = "2026-03-09"
@@ -166,7 +166,7 @@ def settle(wiki: Wiki, choice: str, **more: Any) -> None:
 def test_one_coding_is_accepted_and_both_originals_stay(wiki: Wiki):
     opened(wiki)
     both_code(wiki)
-    settle(wiki, "ana")
+    settle(wiki, CODER, coder="ana")
     assert codings(wiki) == [("after-publication", "present", ("ana",))]
     (said,) = wiki.pages.codings(["Case:A"])["Case:A"]
     assert said.all_of("quote") == ("anybody may",)
@@ -184,7 +184,7 @@ def test_both_are_left_contested(wiki: Wiki):
         ("after-publication", "contested", ("ana",)),
         ("before-publication", "contested", ("ben",)),
     ]
-    settle(wiki, "ben")
+    settle(wiki, CODER, coder="ben")
     assert codings(wiki) == [("before-publication", "present", ("ben",))]
 
 
@@ -195,8 +195,10 @@ def test_a_third_coding_is_signed_by_who_reconciles(wiki: Wiki):
     assert codings(wiki) == [("before-and-after-publication", "present", ("dia",))]
     with pytest.raises(BadInputError, match="Give a value"):
         settle(wiki, OWN)
+    with pytest.raises(BadInputError, match="Say how"):
+        settle(wiki, "")
     with pytest.raises(BadInputError, match="did not code"):
-        settle(wiki, "zoe")
+        settle(wiki, CODER, coder="zoe")
 
 
 def test_what_all_say_is_taken_over_at_once_and_signed_by_all(wiki: Wiki):

@@ -5,8 +5,9 @@ A table of a hundred cases has some thousand cells: their HTML is put together h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,19 +17,31 @@ from patterns.comparison.cells import Cell, State
 from patterns.comparison.celltext import words_of
 from patterns.links import page_path
 from patterns.saying import PRESENT
+from wiki.web.quotations import Sources, cited_sources
+
+if TYPE_CHECKING:
+    from wiki.assembly import Wiki
+
 
 _LINKED = ("http://", "https://")
+_QUOTE, _SOURCE = "quote", "source"
 _PAGE = "page"  # key under which the page that is the value is linked
 _TO_CODE = Markup('<a class="uncoded" href="{}">{}</a>')
 _UNCODED = Markup(f'<span class="uncoded">{State.UNCODED.value}</span>')  # noqa: S704 – our own words
 
 
 class CellWriter:
-    """Writes cells; knows the labels of qualifiers and which pages exist. What it has written once it knows by heart."""
+    """Writes cells; knows the labels of qualifiers, which pages exist and which words the sources list.
 
-    def __init__(self, ontology: Ontology, exists: Callable[[str], bool]) -> None:
+    What it has written once it knows by heart.
+    """
+
+    def __init__(
+        self, ontology: Ontology, exists: Callable[[str], bool], sources: Sources | None = None
+    ) -> None:
         self._ontology = ontology
         self._exists = exists
+        self._sources = sources or Sources()
         self._lines: dict[Evidence, str] = {}
 
     def cell(self, cell: Cell, form: str = "") -> Markup:
@@ -49,11 +62,23 @@ class CellWriter:
             value = self._words(Evidence("", coding.label, coding.title))
             return f'<p class="coding">{value}{_status(coding)}</p>'
         page = self.line(Evidence(_PAGE, coding.label, coding.title)) if coding.title else ""
-        lines = "".join(map(self.line, coding.evidence))
+        lines = "".join(self.lines(coding))
         return (
             f'<details class="coding"><summary>{escape(coding.label)}{_status(coding)}</summary>'
             f"<dl>{page}{lines}</dl></details>"
         )
+
+    def lines(self, coding: Coding) -> Iterable[str]:
+        """Write what qualifies a coding, its quotation leading to its place on the page of the source."""
+        sources = [each.title for each in coding.evidence if each.key == _SOURCE and each.title]
+        for each in coding.evidence:
+            yield self._quotation(each, sources) if each.key == _QUOTE else self.line(each)
+
+    def _quotation(self, each: Evidence, sources: Sequence[str]) -> str:
+        place = self._sources.place(each.words, sources)
+        words = escape(each.words)
+        said = f'<q><a href="{escape(place)}">{words}</a></q>' if place else f"<q>{words}</q>"
+        return f"<div><dt>{escape(self._label(each.key))}</dt><dd>{said}</dd></div>"
 
     def line(self, each: Evidence) -> str:
         """Write one qualifier with its label."""
@@ -75,6 +100,12 @@ class CellWriter:
     def _label(self, key: str) -> str:
         field = self._ontology.qualifier_by_key.get(key)
         return field.label if field else key.replace("_", " ")
+
+
+def writer_for(wiki: Wiki, codings: Iterable[Coding]) -> CellWriter:
+    """Return what writes these codings, in cells or elsewhere. Two storage calls."""
+    resolved = wiki.pages.resolve(titles_in(codings))
+    return CellWriter(wiki.ontology, lambda title: resolved[title].exists, cited_sources(wiki, "", resolved))
 
 
 def _status(coding: Coding) -> str:

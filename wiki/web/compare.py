@@ -13,7 +13,7 @@ from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.board import BOARD, table_of
 from wiki.web import listing
-from wiki.web.cells import CellWriter, form_of, titles_in
+from wiki.web.cells import CellWriter, form_of, writer_for
 from wiki.web.choosing import address, choice_form, ways
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer
@@ -39,8 +39,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     """Render the table and the form."""
     table = table_of(the_wiki(), choice, parameters)
     codings = (each for row in table.comparison.rows for cell in row.cells for each in cell.codings)
-    resolved = the_wiki().pages.resolve(titles_in(codings))
-    writer = CellWriter(the_wiki().ontology, lambda title: resolved[title].exists)
+    writer = writer_for(the_wiki(), codings)
     return render_template(
         "compare.html",
         table=table,

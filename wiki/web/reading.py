@@ -21,6 +21,7 @@ from wiki.web.casesheet import CASE, CaseSheet, case_sheet_of
 from wiki.web.finished import View, Views, finish
 from wiki.web.licencesheet import MOST_LINKS, Sheet, sheet_of
 from wiki.web.pageview import TALK, Body, Surroundings, body_of, rendered_body, surroundings_of
+from wiki.web.roundpage import round_on_page
 from wiki.web.session import the_wiki
 from wiki.web.shelf import shelf
 from wiki.web.variablepage import variable_on_page
@@ -117,6 +118,7 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
         computed=computed_of(wiki, revision, body, around) if not state else None,
         how=None if state else how_coded(body.kind, body.title, body.codings),
         variable=None if state else variable_on_page(wiki, body.title),
+        of_round=round_on_page(wiki, body.kind.name, body.title, revision.text),
     )
 
 

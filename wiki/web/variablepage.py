@@ -16,7 +16,7 @@ from patterns.comparison.cells import Cell
 from patterns.comparison.completeness import Completeness, completeness
 from patterns.links import split_title
 from wiki.comparing import MOST, under
-from wiki.web.cells import CellWriter, form_of, titles_in
+from wiki.web.cells import form_of, writer_for
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
@@ -73,10 +73,9 @@ def _coded(wiki: Wiki, kind: Kind, field: Field) -> CodedKind:
 
 
 def written(wiki: Wiki, listed: Iterable[tuple[str, tuple[Coding, ...]]]) -> Iterable[tuple[str, Markup]]:
-    """Write the codings of pages as cells. One storage call."""
+    """Write the codings of pages as cells. Two storage calls."""
     found = list(listed)
-    resolved = wiki.pages.resolve(titles_in(each for _, codings in found for each in codings))
-    writer = CellWriter(wiki.ontology, lambda title: resolved[title].exists)
+    writer = writer_for(wiki, (each for _, codings in found for each in codings))
     return [(title, writer.cell(Cell(codings))) for title, codings in found]
 
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from patterns.codings import Coding, Evidence
 from patterns.comparison.cells import Cell
+from patterns.quotations import Quotation, Quotations
 from tests.fakes.small_wiki import ONTOLOGY
 from wiki.web.cells import CellWriter, titles_in
+from wiki.web.quotations import Sources
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=15)
 EVIDENCE = st.builds(Evidence, TEXT, TEXT, st.sampled_from(["", "Source:The <report>"]))
@@ -55,7 +57,7 @@ def test_whatever_is_coded_stays_text(codings):
     tags.feed(written(*codings))
     tags.close()
     assert tags.open == []
-    assert tags.seen <= {"details", "summary", "dl", "dt", "dd", "div", "p", "a", "span"}
+    assert tags.seen <= {"details", "summary", "dl", "dt", "dd", "div", "p", "a", "span", "q"}
     for coding in codings:
         assert coding.label.split() == [] or coding.label in tags.text
         assert all(each.words in tags.text for each in coding.evidence)
@@ -94,3 +96,19 @@ def test_the_pages_that_codings_name():
         "Case:A",
         "Source:S",
     }
+
+
+def test_a_quotation_leads_to_its_place_on_the_page_of_the_source():
+    words = "anybody may change it"
+    listed = Quotations((Quotation(f"Here {words}, at once.", f"Here {words}, at once."),))
+    sources = Sources({"Source:Handbook": "Source:Handbook"}, {"Source:Handbook": listed})
+    coding = Coding(
+        "input",
+        "open",
+        "open",
+        evidence=(Evidence("source", "Handbook", "Source:Handbook"), Evidence("quote", words)),
+    )
+    writer = CellWriter(ONTOLOGY, lambda _title: True, sources)
+    place = f"/wiki/Source:Handbook#{listed.all[0].anchor}"
+    assert f'<q><a href="{place}">{words}</a></q>' in str(writer.cell(Cell((coding,))))
+    assert f"<q>{words}</q>" in written(coding)

@@ -111,7 +111,7 @@ def test_a_value_opens_its_evidence_and_nothing_of_it_is_markup(visitor):
     )
     assert opened
     for label, words in (
-        ("Quotation", "they said &quot;yes&quot; &amp; meant it"),
+        ("Quotation", "<q>they said &quot;yes&quot; &amp; meant it</q>"),
         ("Coder", "ana"),
         ("Date", "2026-03-01"),
         ("Confidence", "high"),
