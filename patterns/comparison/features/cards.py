@@ -15,6 +15,9 @@ from patterns.comparison.features.context import Context, Feature, members
 TOP = 50
 """Cards that are made when nobody says how many."""
 
+NAMED = 3
+"""Cases that a sentence names; the card itself has them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Miss:
@@ -44,7 +47,7 @@ class Card:
         who = f"{len(self.cases)} cases" if len(self.cases) > 1 else "1 case"
         if self.lineages < len(self.cases):
             who += f" ({self.lineages} {'lineages' if self.lineages > 1 else 'lineage'})"
-        return f"{who} share {shared}; {_exceptions(self.exceptions)}{_undecided(self.undecided)}."
+        return f"{who} {'share' if len(self.cases) > 1 else 'has'} {shared}; {_exceptions(self.exceptions)}{_undecided(self.undecided)}."
 
 
 def _listed(words: list[str]) -> str:
@@ -54,14 +57,20 @@ def _listed(words: list[str]) -> str:
 def _exceptions(misses: tuple[Miss, ...]) -> str:
     if not misses:
         return "no exception among the cases that are known"
-    named = _listed([f"{each.case} (not {each.feature.label})" for each in misses])
+    named = _named([f"{each.case} (not {each.feature.label})" for each in misses])
     return f"only exception {named}" if len(misses) == 1 else f"exceptions {named}"
 
 
 def _undecided(misses: tuple[Miss, ...]) -> str:
     if not misses:
         return ""
-    return "; not known of " + _listed([f"{each.case} ({each.feature.label})" for each in misses])
+    return "; not known of " + _named([f"{each.case} ({each.feature.label})" for each in misses])
+
+
+def _named(cases: list[str]) -> str:
+    """Name a few, and count the rest."""
+    rest = len(cases) - NAMED
+    return _listed(cases) if rest < 2 else _listed([*cases[:NAMED], f"{rest} more"])  # noqa: PLR2004 - "1 more" is longer
 
 
 def cards(

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from patterns.comparison.features.cards import cards, misses
 from patterns.comparison.features.concepts import find_concepts
-from patterns.comparison.features.context import Context, Feature
+from patterns.comparison.features.context import Context, Feature, from_crosses
 from tests.patterns.comparison.features.contexts import MEALS, partly_known, subsets
 
 
@@ -26,6 +26,14 @@ def test_a_case_of_which_nothing_is_known_is_no_exception():
     assert card.sentence() == (
         "2 cases share bread and cheese; no exception among the cases that are known; not known of Cleo (cheese)."
     )
+
+
+def test_a_sentence_names_a_few_exceptions_and_counts_the_rest():
+    names = [str(number) for number in range(9)]
+    rows = [[True, True]] * 2 + [[True, False]] * 7
+    (card,) = cards(find_concepts(from_crosses(names, ["x", "y"], rows)))
+    assert card.sentence() == "2 cases share x and y; exceptions 2 (not y), 3 (not y), 4 (not y) and 4 more."
+    assert len(card.exceptions) == 7
 
 
 def test_cases_that_copied_each_other_count_once():
