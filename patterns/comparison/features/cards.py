@@ -47,7 +47,8 @@ class Card:
         who = f"{len(self.cases)} cases" if len(self.cases) > 1 else "1 case"
         if self.lineages < len(self.cases):
             who += f" ({self.lineages} {'lineages' if self.lineages > 1 else 'lineage'})"
-        return f"{who} {'share' if len(self.cases) > 1 else 'has'} {shared}; {_exceptions(self.exceptions)}{_undecided(self.undecided)}."
+        verb = "share" if len(self.cases) > 1 else "has"
+        return f"{who} {verb} {shared}; {_exceptions(self.exceptions)}{_undecided(self.undecided)}."
 
 
 def _listed(words: list[str]) -> str:
