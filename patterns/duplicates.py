@@ -19,6 +19,7 @@ IDENTIFYING = ("doi", "spdx", "url")
 MOST_ALIKE = 6
 """Pages of one key that are compared each with each; of more, each is compared with the first."""
 
+_SAME_ADDRESS = "the same URL"
 _LANGUAGE = re.compile(r"/[a-z]{2,3}(?:-[A-Za-z]{2,4})?\Z")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -30,6 +31,7 @@ class Alike:
     one: str  # full titles
     other: str
     reason: str  # for people
+    across: bool = False  # they are of different kinds, which many things rightly have pages in
 
 
 def title_key(name: str) -> str:
@@ -60,40 +62,43 @@ def identity(key: str, value: str) -> str:
 def alike(titles: Iterable[str], identities: Mapping[str, Iterable[str]], ontology: Ontology) -> list[Alike]:
     """Return pairs of pages that are likely the same, each once.
 
-    Pages are compared within a kind, plain pages with all kinds; `identities`: full title → what `identity` gave.
+    Plain pages are compared with all kinds as if they were of these; `identities`: full title → what `identity` gave.
+    Pages of different kinds are not told from one another by a web address: an institution and the source that is
+    its web site are two things.
     """
     found: dict[tuple[str, str], Alike] = {}
-    for pair, reason in (*_by_identity(identities, ontology), *_by_title(titles, ontology)):
-        found.setdefault(pair, Alike(*pair, reason))
+    for pair, reason in (*_by_identity(identities), *_by_title(titles, ontology)):
+        kinds = [split_title(each, ontology).kind for each in pair]
+        across = not _comparable(*kinds)
+        if across and reason == _SAME_ADDRESS:
+            continue
+        found.setdefault(pair, Alike(*pair, f"{reason}, of different kinds" if across else reason, across))
     return sorted(found.values(), key=lambda each: (each.one, each.other))
 
 
-def _by_identity(
-    identities: Mapping[str, Iterable[str]], ontology: Ontology
-) -> Iterator[tuple[tuple[str, str], str]]:
+def _by_identity(identities: Mapping[str, Iterable[str]]) -> Iterator[tuple[tuple[str, str], str]]:
     groups: dict[str, list[str]] = {}
     for title, values in identities.items():
         for value in set(values):
             groups.setdefault(value, []).append(title)
     for value, group in groups.items():
-        for one, other in _pairs(group):  # an institution and the source that is its web site are two things
-            if _comparable(split_title(one, ontology).kind, split_title(other, ontology).kind):
-                yield (one, other), f"the same {value.partition(':')[0].upper()}"
+        for one, other in _pairs(group):
+            yield (one, other), f"the same {value.partition(':')[0].upper()}"
 
 
 def _by_title(titles: Iterable[str], ontology: Ontology) -> Iterator[tuple[tuple[str, str], str]]:
-    groups: dict[str, list[tuple[str, str, str]]] = {}
+    groups: dict[str, dict[str, tuple[str, str]]] = {}
     for title in titles:
         parts = split_title(title, ontology)
         key = title_key(parts.name) if parts.kind != TALK else ""
         if key:
-            groups.setdefault(key, []).append((title, parts.kind, parts.name))
-    for group in groups.values():
-        known = {title: (kind, name) for title, kind, name in group}
-        for one, other in _pairs(list(known)):
-            (kind, name), (kind_, name_) = known[one], known[other]
-            if _comparable(kind, kind_):
-                yield (one, other), _difference(name, name_)
+            groups.setdefault(key, {})[title] = (parts.kind, parts.name)
+    for known in groups.values():
+        kinds = {kind for kind, _ in known.values()}
+        within = [[title for title, (kind, _) in known.items() if kind in {each, PAGE}] for each in kinds]
+        pairs = {pair for group in (*within, list(known)) for pair in _pairs(group)}
+        for one, other in sorted(pairs):
+            yield (one, other), _difference(known[one][1], known[other][1])
 
 
 def _comparable(kind: str, other: str) -> bool:

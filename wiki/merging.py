@@ -15,7 +15,7 @@ from patterns.duplicates import IDENTIFYING, Alike, alike, identity
 from patterns.links import full_title, rewrite_links, split_title, title_of_path
 from wiki.assembly import Wiki
 from wiki.committing import commit
-from wiki.editing import Rename, blocking, relinked
+from wiki.editing import TALK, Rename, blocking, relinked
 from wiki.errors import BadInputError, NotFoundError
 from wiki.mentioning import FOLLOWED
 from wiki.revisions import Action, Revision, Write
@@ -38,8 +38,11 @@ class _Kept:
 _KEPT: WeakKeyDictionary[object, _Kept] = WeakKeyDictionary()
 
 
-def duplicates(wiki: Wiki, pages: Collection[str] | None = None) -> list[Alike]:
-    """Return pairs of pages that are likely the same, those remembered as two left out: of all, or with one of these."""
+def duplicates(wiki: Wiki, pages: Collection[str] | None = None, *, across: bool = False) -> list[Alike]:
+    """Return pairs of pages that are likely the same, those remembered as two left out: of all, or with one of these.
+
+    With `across` those of different kinds, else those of one kind.
+    """
     kept = _KEPT.setdefault(wiki.mentions, _Kept())
     head = wiki.pages.head()
     if kept.head != head:
@@ -51,7 +54,8 @@ def duplicates(wiki: Wiki, pages: Collection[str] | None = None) -> list[Alike]:
     return [
         each
         for each in kept.pairs
-        if frozenset((each.one, each.other)) not in down
+        if each.across == across
+        and frozenset((each.one, each.other)) not in down
         and (pages is None or each.one in pages or each.other in pages)
     ]
 
@@ -142,9 +146,41 @@ def merge_pages(wiki: Wiki, stays: str, goes: str, seen: tuple[int, int], author
         Write(Action.SAVE, stays, text, wiki.project(stays, text), author, f"Merged with {goes}", seen[0]),
         Write(Action.SAVE, goes, left, wiki.project(goes, left), author, f"Merged into {stays}", seen[1]),
     ]
-    others = [each for each in relinked(wiki, found.goes, stays, wish) if each.title != stays]
+    writes += _talk(wiki, wish)
+    own = {each.title for each in writes}
+    others = [each for each in relinked(wiki, found.goes, stays, wish) if each.title not in own]
     commit(wiki, writes + others)
     return len(others)
+
+
+def _talk(wiki: Wiki, wish: Rename) -> list[Write]:
+    """Return what becomes of the talk page of the page that goes: it moves, or its topics follow those of the other."""
+    theirs, ours = wiki.pages.get(TALK + wish.title), wiki.pages.get(TALK + wish.new_title)
+    if theirs is None:
+        return []
+    names = {wish.title: wish.new_title, theirs.title: TALK + wish.new_title}
+    text, title = rewrite_links(theirs.text, names, wiki.ontology), TALK + wish.new_title
+    into, out_of = f"Merged into {title}", f"Merged with {theirs.title}"
+    if ours is None:
+        projected = wiki.project(title, text)
+        return [
+            Write(Action.RENAME, theirs.title, text, projected, wish.author, into, theirs.position, title)
+        ]
+    mine = rewrite_links(ours.text, names, wiki.ontology)
+    whole = f"{mine.rstrip()}\n\n{frontmatter.body_of(text).strip()}\n"
+    left = f"What was said here stands on [[{title}]] now.\n"
+    return [
+        Write(Action.SAVE, title, whole, wiki.project(title, whole), wish.author, out_of, ours.position),
+        Write(
+            Action.SAVE,
+            theirs.title,
+            left,
+            wiki.project(theirs.title, left),
+            wish.author,
+            into,
+            theirs.position,
+        ),
+    ]
 
 
 def keep_apart(wiki: Wiki, pairs: Iterable[tuple[str, str]], author: str) -> None:

@@ -75,3 +75,12 @@ class Dismissals(Protocol):
 
     def dismissed(self, queue: str) -> list[Dismissed]:
         """List what was turned down, the newest first."""
+
+    def dismiss_links(self, pairs: Iterable[tuple[str, str]], author: str, time: datetime) -> None:
+        """Remember that red links (what they say, full title) do not mean these pages; see `dismiss`."""
+
+    def restore_links(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Forget it, so that they are proposed again."""
+
+    def dismissed_links(self) -> list[Dismissed]:
+        """List links that do not mean a page, the newest first; `page` is what the link says."""

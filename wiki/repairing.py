@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from weakref import WeakKeyDictionary
 
 from patterns.folding import joined
@@ -45,9 +46,29 @@ def repairs(wiki: Wiki, pages: Collection[str] | None = None) -> tuple[Repair, .
     kept = _KEPT.get(wiki.mentions)
     if kept is None or kept[0] != head:
         kept = _KEPT[wiki.mentions] = (head, tuple(sorted(_found(wiki), key=lambda each: each.order)))
+    left = tuple(_without_dismissed(wiki, kept[1]))
     if pages is None:
-        return kept[1]
-    return tuple(each for each in kept[1] if not set(linking(wiki, each.target)).isdisjoint(pages))
+        return left
+    return tuple(each for each in left if not set(linking(wiki, each.target)).isdisjoint(pages))
+
+
+def _without_dismissed(wiki: Wiki, found: Iterable[Repair]) -> Iterator[Repair]:
+    """Leave out the pages that people said a link does not mean; the next likeliest takes the place."""
+    down = {(each.page, each.other) for each in wiki.dismissals.dismissed_links()}
+    for each in found:
+        titles = [title for title in (each.title, *each.others) if (each.target, title) not in down]
+        if titles:
+            yield replace(each, title=titles[0], others=tuple(titles[1:]))
+
+
+def turn_down(wiki: Wiki, pairs: Iterable[tuple[str, str]], author: str) -> None:
+    """Remember that red links do not mean these pages."""
+    wiki.dismissals.dismiss_links(pairs, author, datetime.now(UTC))
+
+
+def offer_again(wiki: Wiki, pairs: Iterable[tuple[str, str]]) -> None:
+    """Forget that red links do not mean these pages."""
+    wiki.dismissals.restore_links(pairs)
 
 
 def _found(wiki: Wiki) -> Iterator[Repair]:

@@ -140,3 +140,19 @@ def test_what_is_turned_down_follows_a_renamed_page(parts: Parts) -> None:
     assert [(each.page, each.other) for each in dismissals.dismissed("mentions")] == [("Case:A", "Case:Z")]
     pages.commit([delete("Case:A", 1)])
     assert dismissals.dismissed("mentions") == []
+
+
+def test_links_that_do_not_mean_a_page_are_remembered_and_follow_it(parts: Parts) -> None:
+    pages, _, dismissals = parts
+    pages.commit([page("Case:A"), page("Case:B")])
+    pairs = [("case:a", "Case:A"), ("case:b", "Case:B"), ("case:c", "Nowhere")]
+    dismissals.dismiss_links(pairs, "ana", WHEN)
+    dismissals.dismiss_links([("case:b", "Case:B")], "ben", WHEN.replace(hour=13))
+    found = [(each.page, each.other, each.author) for each in dismissals.dismissed_links()]
+    assert found == [("case:a", "Case:A", "ana"), ("case:b", "Case:B", "ana")]
+    assert dismissals.dismissed("repairs") == []
+    dismissals.restore_links([("case:a", "Case:A"), ("case:x", "Case:A")])
+    pages.commit([rename("Case:B", "Case:Z", 2)])
+    assert [(each.page, each.other) for each in dismissals.dismissed_links()] == [("case:b", "Case:Z")]
+    pages.commit([delete("Case:Z", 3)])
+    assert dismissals.dismissed_links() == []

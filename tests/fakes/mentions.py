@@ -84,6 +84,7 @@ class MemoryDismissals:
     def __init__(self, pages: MemoryPages) -> None:
         self.pages = pages
         self.kept: dict[tuple[str, int, int], tuple[str, datetime]] = {}
+        self.links: dict[tuple[str, int], tuple[str, datetime]] = {}
 
     def dismiss(self, queue: str, pairs: Iterable[tuple[str, str]], author: str, time: datetime) -> None:
         for pair in self._numbers(pairs):
@@ -101,6 +102,24 @@ class MemoryDismissals:
             if name == queue and one in titles and other in titles
         ]
         return sorted(found, key=lambda each: (-each.time.timestamp(), each.page, each.other))
+
+    def dismiss_links(self, pairs: Iterable[tuple[str, str]], author: str, time: datetime) -> None:
+        for pair in self._targets(pairs):
+            self.links.setdefault(pair, (author, time))
+
+    def restore_links(self, pairs: Iterable[tuple[str, str]]) -> None:
+        for pair in self._targets(pairs):
+            self.links.pop(pair, None)
+
+    def dismissed_links(self) -> list[Dismissed]:
+        titles = {entry.revision.page: title for title, entry in self.pages.live().items()}
+        kept = [(target, page, said) for (target, page), said in self.links.items() if page in titles]
+        found = [Dismissed(target, titles[page], *said) for target, page, said in kept]
+        return sorted(found, key=lambda each: (-each.time.timestamp(), each.page, each.other))
+
+    def _targets(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, int]]:
+        known = {title: entry.revision.page for title, entry in self.pages.live().items()}
+        return [(target, known[title]) for target, title in pairs if title in known]
 
     def _numbers(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
         known = {title: entry.revision.page for title, entry in self.pages.live().items()}

@@ -56,11 +56,20 @@ def test_pairs_within_a_kind_with_their_reason():
         "Case:Fee",
         "Talk:Fee",
     ]
-    assert [(each.one, each.other, each.reason) for each in alike(titles, {}, ONTOLOGY)] == [
+    found = alike(titles, {}, ONTOLOGY)
+    assert [(each.one, each.other, each.reason) for each in found if not each.across] == [
         ("Case:Free software", "Case:Software, Free", "the same words in another order"),
         ("Case:Free software", "Free Software", "titles that differ by capitals or punctuation"),
         ("Case:Software, Free", "Free Software", "the same words in another order"),
         ("Concept:Free software", "Free Software", "titles that differ by capitals or punctuation"),
+    ]
+    assert [(each.one, each.other, each.reason) for each in found if each.across] == [
+        ("Case:Free software", "Concept:Free software", "the same title, of different kinds"),
+        (
+            "Case:Software, Free",
+            "Concept:Free software",
+            "the same words in another order, of different kinds",
+        ),
     ]
 
 
@@ -83,3 +92,16 @@ def test_pages_that_name_the_same_thing():
 def test_many_of_one_key_are_compared_with_the_first():
     titles = [f"Case:Free software{'!' * number}" for number in range(10)]
     assert len(alike(titles, {}, ONTOLOGY)) == 9
+
+
+def test_many_of_one_kind_hide_no_page_of_another():
+    titles = [*(f"Case:Free software{'!' * number}" for number in range(10)), "Concept:Free software"]
+    across = [each for each in alike(titles, {}, ONTOLOGY) if each.across]
+    assert [(each.one, each.other) for each in across] == [("Case:Free software", "Concept:Free software")]
+
+
+def test_a_number_makes_a_pair_of_different_kinds_and_an_address_does_not():
+    named = {"Source:A": ["doi:10.1/x", "url:y"], "Concept:B": ["doi:10.1/x"], "Institution:C": ["url:y"]}
+    assert [(each.one, each.other, each.reason, each.across) for each in alike([], named, ONTOLOGY)] == [
+        ("Concept:B", "Source:A", "the same DOI, of different kinds", True)
+    ]

@@ -159,6 +159,14 @@ dismissals = Table(
     *_text("author"),
     *_number("time"),
 )
+dismissed_links = Table(
+    "dismissed_links",
+    metadata,
+    Column("target", Text, primary_key=True),  # as the red link says it
+    Column("page", Integer, primary_key=True),  # which it does not mean
+    *_text("author"),
+    *_number("time"),
+)
 mentions = Table(
     "mentions",
     metadata,

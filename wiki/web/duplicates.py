@@ -31,11 +31,12 @@ DID = {
 
 @door.get(ADDRESS)
 def show() -> Response:
-    """List pairs that are likely the same, or with `rejected=yes` those that are known not to be."""
+    """List pairs that are likely the same, with `across=yes` those of different kinds, with `rejected=yes` those that are two."""
     if request.args.get("rejected"):
         return show_apart()
     most, batch = limit(), number("batch")
-    found = duplicates(the_wiki(), None if batch is None else batch_titles(batch))
+    across, pages = bool(request.args.get("across")), None if batch is None else batch_titles(batch)
+    found = duplicates(the_wiki(), pages, across=across)
     one, _, other = request.args.get("after", "").partition("|")
     rest = [each for each in found if (each.one, each.other) > (one, other)]
     rows = [row(each.one, each.other, each.reason) for each in rest[:most]]
@@ -43,8 +44,24 @@ def show() -> Response:
         {"after": f"{rows[-1]['title']}|{rows[-1]['other']}"} if len(rest) > most else {}
     )
     given = Listing("likely-duplicates", COLUMNS, rows, later)
-    begin = f"{ADDRESS}?batch={batch}" if batch else ADDRESS
-    return give(given, "duplicates.html", total=len(found), batch=batch, begin=begin, message=message())
+    said = {"batch": batch or "", "across": "yes" if across else ""}
+    return give(
+        given,
+        "duplicates.html",
+        total=len(found),
+        batch=batch,
+        across=across,
+        others=len(duplicates(the_wiki(), pages, across=not across)),
+        begin=list_address(**said),
+        other=list_address(**{**said, "across": "" if across else "yes"}),
+        message=message(),
+    )
+
+
+def list_address(**said: object) -> str:
+    """Return the address of a list with these restrictions, empty ones left out."""
+    kept = {name: str(value) for name, value in said.items() if value}
+    return f"{ADDRESS}?{urlencode(kept)}" if kept else ADDRESS
 
 
 def row(one: str, other: str, reason: str) -> Mapping[str, Value]:
@@ -87,7 +104,7 @@ def decide() -> Response:
         keep_apart(the_wiki(), pairs, session.author())
     else:
         offer_again(the_wiki(), pairs)
-    kept = {name: request.args[name] for name in ("batch", "rejected") if request.args.get(name)}
+    kept = {name: request.args[name] for name in ("batch", "across", "rejected") if request.args.get(name)}
     return make_response(redirect(f"{ADDRESS}?{urlencode(kept | {'did': what})}", HTTPStatus.SEE_OTHER))
 
 

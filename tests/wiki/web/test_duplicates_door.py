@@ -75,6 +75,46 @@ def test_merging_leaves_a_redirect_and_links_follow(ana, wiki):
     assert pairs(wiki) == BOTH[1:]
 
 
+def test_the_talk_page_goes_along(ana, wiki):
+    written(wiki, "Talk:Case:Software, free", "## Name\n\nIs [[Case:Software, free]] right? --ana\n")
+    merge(ana, "Case:Free software", "Case:Software, free")
+    moved = wiki.pages.get("Talk:Case:Free software")
+    assert moved.text == "## Name\n\nIs [[Case:Free software]] right? --ana\n"
+    assert moved.summary == "Merged into Talk:Case:Free software"
+    assert wiki.pages.get("Talk:Case:Software, free") is None
+
+
+def test_topics_follow_those_of_the_talk_page_that_stays(ana, wiki):
+    written(wiki, "Talk:Case:Software, free", "## Name\n\nIs [[Case:Software, free]] right? --ana\n")
+    written(wiki, "Talk:Case:Free software", "## Lead\n\nUnlike [[Case:Software, free]]. --ben\n")
+    merge(ana, "Case:Free software", "Case:Software, free")
+    assert wiki.pages.get("Talk:Case:Free software").text == (
+        "## Lead\n\nUnlike [[Case:Free software]]. --ben\n\n## Name\n\nIs [[Case:Free software]] right? --ana\n"
+    )
+    left = wiki.pages.get("Talk:Case:Software, free")
+    assert left.text == "What was said here stands on [[Talk:Case:Free software]] now.\n"
+
+
+def test_a_talk_page_that_stays_alone_follows_like_any_page(ana, wiki):
+    written(wiki, "Talk:Case:Free software", "Unlike [[Case:Software, free]]. --ben\n")
+    merge(ana, "Case:Free software", "Case:Software, free")
+    assert wiki.pages.get("Talk:Case:Free software").text == "Unlike [[Case:Free software]]. --ben\n"
+
+
+def test_pairs_of_different_kinds_have_a_list_of_their_own(ana, wiki):
+    written(wiki, "Concept:Free software", "---\nkind: concept\n---\nText.\n")
+    assert pairs(wiki) == BOTH
+    page = ana.text(ADDRESS)
+    assert 'href="/special/duplicates?across=yes">Of different kinds (2)' in page
+    items = ana.get(f"{ADDRESS}?across=yes&format=json").json["items"]
+    assert [each["title"] for each in items] == ["Case:Free software", "Case:Software, free"]
+    pair = "Case:Free software|Concept:Free software"
+    answer = ana.post(f"{ADDRESS}?across=yes", do="apart", pair=pair)
+    assert answer.headers["Location"] == "/special/duplicates?across=yes&did=apart"
+    assert "Of one kind (2)" in ana.text(answer.headers["Location"])
+    assert len(ana.get(f"{ADDRESS}?across=yes&format=json").json["items"]) == 1
+
+
 def test_pages_that_are_two_are_remembered_and_offered_again(ana, wiki):
     answer = ana.post(ADDRESS, pair="Source:One|Source:Two", do="apart")
     assert "these are not the same" in ana.text(answer.headers["Location"])

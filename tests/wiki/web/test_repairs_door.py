@@ -75,3 +75,31 @@ def test_only_the_pages_of_a_batch(ana, wiki):
 def test_bad_forms_and_strangers_are_refused(ana, wiki):
     assert ana.post("/special/repairs", do="x").status_code == 400
     assert Visitor(wiki).post("/special/repairs", do="mend", target="Wikipedia").status_code == 403
+
+
+def test_what_is_turned_down_is_remembered_and_offered_again(ana, wiki):
+    written(wiki, "Concept:PEER production", "---\nkind: concept\n---\nText.\n")
+    meant = next(each for each in repairs(wiki) if each.target == "peer production")
+    second = meant.others[0]
+    head = wiki.pages.head()
+    answer = ana.post("/special/repairs", do="reject", target=["Wikipedia", "peer production", "Nowhere"])
+    assert "these links do not mean those pages" in ana.text(answer.headers["Location"])
+    assert wiki.pages.head() == head
+    left = {each.target: each.title for each in repairs(wiki)}
+    assert "Wikipedia" not in left
+    assert left["case:wikipedia"] == "Case:Wikipédia"
+    assert left["peer production"] == second
+    listed = ana.get("/special/repairs?rejected=yes&format=json").json["items"]
+    assert [each["target"] for each in listed] == ["Wikipedia", "peer production"]
+    page = ana.text("/special/repairs?rejected=yes")
+    assert 'value="Wikipedia|Case:Wikipédia"' in page
+    again = ana.post("/special/repairs?rejected=yes", do="again", pair="Wikipedia|Case:Wikipédia")
+    assert "Offered again." in ana.text(again.headers["Location"])
+    assert "Wikipedia" in [each.target for each in repairs(wiki)]
+
+
+def test_what_was_turned_down_is_not_mended_by_an_old_form(ana, wiki):
+    ana.post("/special/repairs", do="reject", target="Wikipedia")
+    head = wiki.pages.head()
+    ana.post("/special/repairs", do="mend", target="Wikipedia")
+    assert wiki.pages.head() == head

@@ -18,6 +18,7 @@ from wiki.storage.migrations import (
     m0005_after_imports,
     m0006_blind,
     m0007_described_sources,
+    m0007_links_turned_down,
 )
 
 
@@ -37,5 +38,6 @@ MIGRATIONS = (
     Migration("what comes after an import", m0005_after_imports.apply),
     Migration("codings of rounds that are not to be seen yet", m0006_blind.apply),
     Migration("what sources say of themselves", m0007_described_sources.apply),
+    Migration("links that do not mean what they nearly say", m0007_links_turned_down.apply),
 )
 """In order: the first makes version 1 of the file."""
