@@ -25,6 +25,7 @@ KINDS = [
     ("person", "Person"),
     ("language", "Language"),
     ("round", "Round"),
+    ("comparison", "Comparison"),
     ("page", ""),
     ("talk", "Talk"),
 ]

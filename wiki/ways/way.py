@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
+from patterns.tabletext import line
 from wiki.assembly import Wiki
 from wiki.choices import Choice, choose_by
 from wiki.parameters import Parameters
@@ -23,6 +26,15 @@ class Result:
         tuple[Cell, ...], ...
     ]  # its table, for CSV; the same input gives the same rows in the same order
     document: Mapping[str, object]  # all of it for JSON, each claim with the titles and variables it rests on
+
+    def csv(self) -> str:
+        """Return its table as CSV (RFC 4180, guarded against formulas); what is not known is an empty cell."""
+        cells = (["" if cell is None else str(cell) for cell in row] for row in self.rows)
+        return "".join(map(line, chain([self.columns], cells)))
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the CSV's bytes in UTF-8, in hexadecimal digits."""
+        return hashlib.sha256(self.csv().encode(errors="replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ DOORS = (
     "wiki.web.repairs",
     "wiki.web.duplicates",
     "wiki.web.compare",
+    "wiki.web.keeping",
     "wiki.web.codebook",
     "wiki.web.rounds",
     "wiki.web.roundcoding",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from flask import request
 
@@ -17,6 +18,7 @@ from wiki.parameters import Parameters
 from wiki.ports import SearchRequest
 from wiki.ways import WAYS, Way
 from wiki.web.session import the_wiki
+from wiki.web.words import moment
 
 OFFERED = 60
 """Pages that the form offers at once."""
@@ -38,6 +40,8 @@ class ChoiceForm:
     kinds: tuple[Kind, ...]
     others: tuple[tuple[Kind, str], ...]  # kinds of pages left out, and the address that compares those
     notes: tuple[str, ...]
+    then: str  # the time the pages are shown as of, in words; "" = as they are
+    today: str  # the same address for the pages as they are
     most: int
 
     @property
@@ -74,6 +78,8 @@ def choice_form(choice: Choice, way: Way) -> ChoiceForm:
             (kind, address(case=titles, kind=(kind.name,))) for kind, titles in choice.chosen.others
         ),
         notes=choice.notes,
+        then=moment(choice.when) if choice.when else "",
+        today=asked.without({"asof"}).address(way.path),
         most=way.most,
     )
 
@@ -100,6 +106,12 @@ def ways(way: Way) -> list[tuple[str, str, bool]]:
     """Return the ways of comparing the same choice: (address, words, whether it is this one)."""
     kept = asked_parameters().without({*way.own, "format"})
     return [(kept.address(each.path), each.words, each is way) for each in WAYS.values()]
+
+
+def keep_address(way: Way) -> str:
+    """Return the address at which the comparison of this request can be kept as a page."""
+    of = asked_parameters().without({"find", "format"}).query()
+    return f"/compare/keep?{urlencode({'way': way.name, 'of': of})}"
 
 
 def address(**changed: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from wiki.ways import Way
 from wiki.ways.board import BOARD, table_of
 from wiki.web import listing
 from wiki.web.cells import CellWriter, form_of, writer_for
-from wiki.web.choosing import address, choice_form, ways
+from wiki.web.choosing import address, choice_form, keep_address, ways
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer
 
@@ -51,6 +51,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         all_rows=address(only=()),
         choose=choice_form(choice, way),
         ways=ways(way),
+        keep=keep_address(way),
         form=listing.address_as,
     )
 

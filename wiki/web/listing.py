@@ -60,11 +60,17 @@ def wanted_form() -> str:
 def as_csv(listing: Listing) -> Response:
     """Write the list as CSV (RFC 4180), guarded against formulas; the next stretch is named in the `Link` field."""
     rows = ([str(row[column]) for column in listing.columns] for row in listing.rows)
-    response = make_response("".join(map(line, chain([listing.columns], rows))))
-    response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
-    response.headers["Content-Disposition"] = f'attachment; filename="{listing.name}.csv"'
+    response = csv_response(listing.name, "".join(map(line, chain([listing.columns], rows))))
     if listing.later:
         response.headers["Link"] = f'<{address(listing.later)}>; rel="next"'
+    return response
+
+
+def csv_response(name: str, text: str) -> Response:
+    """Answer with CSV that is written already, as a file of that name."""
+    response = make_response(text.encode(errors="replace"))
+    response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 

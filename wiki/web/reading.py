@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Response, current_app, g, make_response, redirect, render_template, request
 
 from patterns import frontmatter
+from patterns.comparison.kept import COMPARISON
 from patterns.links import entity_iri, graph_iri, normalize_title, page_path, split_title, title_problem
 from patterns.page import Finding
 from wiki.comparing import how_coded
@@ -18,6 +19,7 @@ from wiki.licences import LICENSE
 from wiki.revisions import Action, Revision
 from wiki.web import session
 from wiki.web.casesheet import CASE, CaseSheet, case_sheet_of
+from wiki.web.comparisonsheet import ComparisonSheet, comparison_sheet_of
 from wiki.web.finished import View, Views, finish
 from wiki.web.licencesheet import MOST_LINKS, Sheet, sheet_of
 from wiki.web.pageview import TALK, Body, Surroundings, body_of, rendered_body, surroundings_of
@@ -122,8 +124,12 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
     )
 
 
-def computed_of(wiki: Wiki, revision: Revision, body: Body, around: Surroundings) -> Sheet | CaseSheet | None:
+def computed_of(
+    wiki: Wiki, revision: Revision, body: Body, around: Surroundings
+) -> Sheet | CaseSheet | ComparisonSheet | None:
     """Return what the program works out for a page of this kind, None when it works out nothing."""
+    if body.kind.name == COMPARISON:
+        return comparison_sheet_of(wiki, revision)
     if body.kind.name not in {LICENSE, CASE}:
         return None
     links = around.links

@@ -10,7 +10,7 @@ from flask import Response, jsonify, make_response, request
 from wiki.choices import Choice
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
-from wiki.ways import Result, Way
+from wiki.ways import Way
 from wiki.web import listing, reading, session, sharing
 from wiki.web.choosing import asked_choice, asked_parameters
 from wiki.web.session import the_wiki
@@ -37,20 +37,11 @@ def data(way: Way) -> Response:
             " ".join((*choice.notes, f"Name pages to compare: {way.path}?case=TITLE&case=TITLE."))
         )
     result = way.work(the_wiki(), choice, asked_parameters())
-    response = (
-        listing.as_csv(listed(way, result)) if listing.wanted_form() == "csv" else jsonify(result.document)
-    )
+    as_csv = listing.wanted_form() == "csv"
+    name = way.name.replace(" ", "-")
+    response = listing.csv_response(name, result.csv()) if as_csv else jsonify(result.document)
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-def listed(way: Way, result: Result) -> listing.Listing:
-    """Return a result's table as a list; what is not known is an empty cell."""
-    rows = [
-        dict(zip(result.columns, ["" if cell is None else str(cell) for cell in row], strict=True))
-        for row in result.rows
-    ]
-    return listing.Listing(way.name.replace(" ", "-"), result.columns, rows)
 
 
 def page(way: Way, html: Html) -> Response:

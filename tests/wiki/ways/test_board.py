@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from tests.fakes.wiki import memory_wiki, written
@@ -33,6 +34,12 @@ def test_the_result_says_what_it_shows_and_is_plain_data():
         "title": "Case:Loom",
         "url": "/wiki/Case:Loom",
     }
+
+
+def test_the_csv_has_the_rows_and_the_hash_is_that_of_its_bytes():
+    found = result("case=Loom&case=Weft&variable=process&variable=output")
+    assert found.csv().splitlines()[1].endswith("participatory process,[absent]")
+    assert found.digest() == hashlib.sha256(found.csv().encode()).hexdigest()
 
 
 def test_only_some_rows():

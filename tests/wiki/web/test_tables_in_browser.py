@@ -6,9 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from patterns.comparison.kept import page_text
 from tests.fakes.browser import open_page
 from tests.fakes.wiki import written
 from tests.standards.live import live_wiki
+from wiki.keeping import keep
+from wiki.parameters import Parameters
+from wiki.ways.board import BOARD
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 CASE = """---
@@ -42,6 +46,8 @@ ADDRESSES = (
     "/special/codings?variable=validation&only=uncoded",
     "/wiki/Variable:Input",
     "/wiki/Case:Loom",
+    f"{COMPARED}&asof=2100-01-01",
+    "/wiki/Comparison:Looms",
 )
 
 
@@ -57,6 +63,9 @@ def live():
             text = CASE.format(long=LONG, stage="growing" if number % 2 else "parity")
             written(live.wiki, f"Case:{name}", text)
             live.wiki.search.index(number, live.wiki.project(f"Case:{name}", text))
+        kept, _ = keep(live.wiki, BOARD, Parameters.read(COMPARED.partition("?")[2]), "Looms", LONG)
+        written(live.wiki, kept.title, page_text(kept))
+        written(live.wiki, "Case:Loom", CASE.format(long=LONG, stage="ended"))
         yield live
 
 

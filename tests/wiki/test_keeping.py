@@ -1,0 +1,117 @@
+"""Keeping comparisons, and what has changed since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from patterns.comparison.kept import Kept, page_text
+from tests.fakes.small_wiki import CannedSearch
+from tests.fakes.wiki import memory_wiki, written
+from wiki.assembly import Wiki
+from wiki.errors import BadInputError
+from wiki.keeping import keep, permanent, present, retell
+from wiki.parameters import Parameters
+from wiki.ports import Hit, SearchAnswer
+from wiki.ways.board import BOARD
+
+LOOM = "---\nkind: case\nprocess: participatory process\n---\n"
+WEFT = "---\nkind: case\nprocess: absent\n---\n"
+ASKED = "case=Loom&case=Weft&variable=process&variable=output"
+
+
+@pytest.fixture
+def wiki():
+    wiki = memory_wiki()
+    written(wiki, "Case:Loom", LOOM)
+    written(wiki, "Case:Weft", WEFT)
+    return wiki
+
+
+def kept(wiki, query=ASKED) -> Kept:
+    return keep(wiki, BOARD, Parameters.read(query), "Looms", "Why?")[0]
+
+
+def test_what_is_kept_can_be_computed_again(wiki):
+    found = kept(wiki)
+    assert (found.title, found.method, found.cases) == (
+        "Comparison:Looms",
+        "side by side",
+        ("Case:Loom", "Case:Weft"),
+    )
+    assert (found.variables, found.selection) == (("process", "output"), "")
+    assert found.findings[0].startswith("2 cases side by side")
+    again = retell(wiki, found)
+    assert again.same
+    assert (again.changes, again.joined, again.left, again.gone) == ((), (), (), ())
+
+
+def test_the_permalink_gives_the_same_rows_whatever_comes_after(wiki):
+    found = kept(wiki)
+    written(wiki, "Case:Loom", LOOM.replace("participatory process", "unknown"))
+    written(
+        wiki,
+        "Variable:Funding",
+        "---\nkind: variable\nquestion: Who?\nscale: nominal\noptions: [a, b]\n---\n",
+    )
+    result = BOARD.result(wiki, permanent(found))
+    assert result.digest() == found.result_hash
+    now = BOARD.result(wiki, present(found))
+    assert now.digest() != found.result_hash
+
+
+def test_what_changed_says_which_cell_and_by_whom(wiki):
+    found = kept(wiki)
+    written(wiki, "Case:Loom", LOOM.replace("---\n", "---\noutput: unknown\n", 1), author="ben")
+    written(wiki, "Case:Loom", LOOM.replace("---\n", "---\noutput: unknown\nfunding: x\n", 1), author="eva")
+    written(wiki, "Case:Weft", WEFT.replace("absent", "not applicable"), author="eva")
+    told = retell(wiki, found)
+    assert not told.same
+    assert [(each.case, each.variable, each.before, each.after, each.author) for each in told.changes] == [
+        ("Case:Loom", "output", "", "[unknown]", "ben"),
+        ("Case:Weft", "process", "[absent]", "[not applicable]", "eva"),
+    ]
+    assert told.changes[0].position == 3
+
+
+def test_cases_that_are_gone_are_named(wiki):
+    found = kept(wiki)
+    told = retell(wiki, replace(found, cases=("Case:Loom", "Case:Gone")))
+    assert told.gone == ("Case:Gone",)
+
+
+def test_a_selection_is_kept_and_looked_for_again(wiki):
+    def finds(*names: str) -> Wiki:
+        hits = tuple(Hit(f"Case:{name}", "case", "", 1) for name in names)
+        return replace(wiki, search=CannedSearch(SearchAnswer(len(hits), hits, {})))
+
+    written(wiki, "Case:Warp", "---\nkind: case\n---\n")
+    found = keep(
+        finds("Loom", "Weft"), BOARD, Parameters.read("kind=case&q=cloth&variable=process"), "A", ""
+    )[0]
+    assert (found.selection, found.cases) == ("kind=case&q=cloth", ("Case:Loom", "Case:Weft"))
+    told = retell(finds("Weft", "Warp"), found)
+    assert (told.joined, told.left, told.same) == (("Case:Warp",), ("Case:Loom",), True)
+
+
+def test_a_method_of_another_version_is_said(wiki):
+    assert retell(wiki, replace(kept(wiki), engine="0")).other_engine
+
+
+@pytest.mark.parametrize(("method", "words"), [("", "names no method"), ("magic", "“magic” is no method")])
+def test_a_page_without_method_says_so(wiki, method, words):
+    with pytest.raises(BadInputError, match=words):
+        retell(wiki, replace(kept(wiki), method=method))
+
+
+@pytest.mark.parametrize("query", ["", "case=Nobody", "case=Loom&only=magic"])
+def test_nothing_to_keep_is_said(wiki, query):
+    with pytest.raises(BadInputError):
+        kept(wiki, query)
+
+
+def test_the_page_says_what_was_kept(wiki):
+    text = page_text(kept(wiki), wiki.config.license)
+    assert "cases:\n" in text or "cases: [" in text
+    assert "license: CC-BY-SA-4.0" in text

@@ -1,0 +1,137 @@
+"""Keeping a comparison as a page, in the browser's words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import quote
+
+import pytest
+
+from patterns.comparison.kept import kept_of
+from tests.fakes.visitor import Visitor
+from tests.fakes.wiki import memory_wiki, written
+
+OF = "case=Loom&case=Weft&variable=process"
+LOOM = "---\nkind: case\nprocess: participatory process\n---\n"
+
+
+@pytest.fixture
+def wiki():
+    wiki = memory_wiki()
+    written(wiki, "Case:Loom", LOOM)
+    written(wiki, "Case:Weft", "---\nkind: case\nprocess: absent\n---\n")
+    return wiki
+
+
+@pytest.fixture
+def ana(wiki):
+    return Visitor(wiki, "ana")
+
+
+def keep(visitor, name="Looms", of=OF, way="side by side"):
+    return visitor.post("/compare/keep", way=way, of=of, name=name, question="Why?")
+
+
+def test_a_comparison_leads_to_where_it_can_be_kept(ana):
+    address = re.search(r'href="(/compare/keep[^"]+)"', ana.text(f"/compare?{OF}&only=differences"))[1]
+    page = ana.text(address.replace("&amp;", "&"))
+    assert "known to differ in 1 of 1 variables" in page
+    assert "only=differences" in page
+
+
+def test_it_becomes_a_page_that_says_what_was_found_and_how_to_cite_it(ana, wiki):
+    answer = keep(ana)
+    assert answer.headers["Location"] == "/wiki/Comparison:Looms?did=saved"
+    kept = kept_of(wiki.pages.get("Comparison:Looms").text, "Comparison:Looms", wiki.ontology)
+    assert (kept.question, kept.cases) == ("Why?", ("Case:Loom", "Case:Weft"))
+    page = ana.text("/wiki/Comparison:Looms")
+    assert "Nothing has changed since" in page
+    assert kept.result_hash in page
+
+
+def test_the_permalink_gives_the_kept_rows_to_programs(ana, wiki):
+    keep(ana)
+    page = ana.text("/wiki/Comparison:Looms")
+    permalink = re.search(r'href="(/compare\?[^"]*asof=[^"]+)"', page)[1].replace("&amp;", "&")
+    before = ana.get(f"{permalink}&format=csv").data
+    written(wiki, "Case:Loom", LOOM.replace("participatory process", "unknown"))
+    assert ana.get(f"{permalink}&format=csv").data == before
+    assert "as they were on" in ana.text(permalink)
+    assert "as they were on" not in ana.text(f"/compare?{OF}")
+
+
+def test_what_changed_is_said_with_who_changed_it(ana, wiki):
+    keep(ana)
+    written(wiki, "Case:Loom", LOOM.replace("participatory process", "unknown"), author="ben")
+    page = ana.text("/wiki/Comparison:Looms")
+    assert "What has changed since, and why" in page
+    assert re.search(r"Process</td><td>participatory process</td><td>\[unknown\]</td><td>ben, <a", page)
+
+
+def test_renewing_asks_first_and_keeps_what_is_written(ana, wiki):
+    keep(ana)
+    text = wiki.pages.get("Comparison:Looms").text.replace("## Discussion\n", "## Discussion\nMine.\n")
+    written(wiki, "Comparison:Looms", text)
+    written(wiki, "Case:Loom", LOOM.replace("participatory process", "unknown"))
+    assert "Keep the result of today" in ana.text("/compare/renew?title=Comparison:Looms")
+    old = kept_of(text, "Comparison:Looms", wiki.ontology)
+    assert ana.post("/compare/renew", title="Comparison:Looms").status_code == 303
+    new = wiki.pages.get("Comparison:Looms").text
+    assert "Mine." in new
+    assert kept_of(new, "Comparison:Looms", wiki.ontology).result_hash != old.result_hash
+    assert "Nothing has changed since" in ana.text("/wiki/Comparison:Looms")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("", "Give the comparison a title"), ("a[b", "title"), ("Looms", "already")]
+)
+def test_a_title_that_will_not_do_is_said_and_nothing_is_lost(ana, wiki, name, words):
+    keep(ana)
+    answer = keep(ana, name)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "Why?</textarea>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("of", "way", "words"),
+    [
+        ("case=Nobody", "side by side", "no page"),
+        (OF, "magic", "no way of comparing"),
+        ("kind=loom", "side by side", "no kind"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_in_a_sentence(ana, of, way, words):
+    answer = keep(ana, of=of, way=way)
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert ana.get(f"/compare/keep?way={quote(way)}&of={quote(of)}").status_code == 400
+
+
+def test_who_may_not_edit_may_not_keep(wiki):
+    visitor = Visitor(wiki)
+    assert visitor.get(f"/compare/keep?way=side+by+side&of={quote(OF)}").status_code in {302, 303, 401, 403}
+    assert wiki.pages.get("Comparison:Looms") is None
+
+
+def test_a_page_that_names_no_method_says_so(ana, wiki):
+    written(wiki, "Comparison:Bare", "---\nkind: comparison\ncases: [Loom]\n---\n")
+    assert "names no method" in ana.text("/wiki/Comparison:Bare")
+    assert ana.get("/compare/renew?title=Comparison:Bare").status_code == 400
+    assert ana.get("/compare/renew?title=Case:Loom").status_code == 400
+    assert ana.get("/compare/renew?title=Nowhere").status_code == 404
+
+
+def test_a_time_that_cannot_be_read_is_said_on_the_page(ana, wiki):
+    keep(ana)
+    text = wiki.pages.get("Comparison:Looms").text
+    written(wiki, "Comparison:Looms", re.sub(r"as_of: .*", "as_of: once", text))
+    assert "is not a date" in ana.text("/wiki/Comparison:Looms")
+
+
+def test_the_hash_is_that_of_the_csv_that_the_permalink_gives(ana, wiki):
+    keep(ana)
+    kept = kept_of(wiki.pages.get("Comparison:Looms").text, "Comparison:Looms", wiki.ontology)
+    csv = ana.get(f"/compare?{OF}&asof={quote(kept.as_of)}&format=csv").data
+    assert hashlib.sha256(csv).hexdigest() == kept.result_hash
