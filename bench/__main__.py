@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from bench import queries, server
+from bench import comparison, queries, server
 from bench.load import load
 from bench.search import mix
 from bench.texts import drafts, title_of
@@ -35,11 +35,15 @@ def main() -> None:
         for size in sizes:
             print(f"{size:,} pages …", file=sys.stderr, flush=True)
             results[size] = measure(Path(folder) / str(size), size)
+    compared = comparison.run()
     OUT.parent.mkdir(exist_ok=True)
     cores = len(os.sched_getaffinity(0))
     machine = {"python": platform.python_version(), "machine": platform.machine(), "cores": cores}
-    OUT.write_text(json.dumps({"machine": machine, "floor": floor, "wikis": results}, indent=2))
+    report = {"machine": machine, "floor": floor, "wikis": results, "comparison": compared}
+    OUT.write_text(json.dumps(report, indent=2))
     print_table(floor, results)
+    for name, value in compared.items():
+        print(f"{name:46}{value:>12}")
 
 
 def measure_floor(folder: Path) -> dict[str, object]:
