@@ -7,6 +7,7 @@ import pytest
 
 from patterns.comparison.qca.analysis import Settings, analyse
 from patterns.comparison.qca.fit import members, necessity, sufficiency
+from patterns.comparison.qca.necessity import necessary
 from patterns.comparison.qca.sets import Condition, Sets
 from patterns.comparison.qca.truthtable import CutOffs
 from tests.shared import shared
@@ -155,4 +156,23 @@ def test_single_conditions(analysed):
         fit = sufficiency(members(sets, masks[each["expr"]]), sets.outcome.scores)
         assert [fit.inclusion, fit.pri, fit.coverage] == [
             near(each[name]) for name in ("inclS", "PRI", "covS")
+        ]
+
+
+def test_necessary_combinations(analysed):
+    expected, analysis = analysed
+    if "superSubset_necessity" not in expected:
+        return
+    cuts = expected["superSubset_necessity"]
+    found = necessary(analysis.sets, cuts["incl.cut"])
+    kept = {
+        each.expression: each.need
+        for each in found.found
+        if not each.trivial and each.need.coverage >= cuts["cov.cut"] - 1e-9
+    }
+    assert set(kept) == {each["expr"] for each in cuts["rows"]}
+    for each in cuts["rows"]:
+        need = kept[each["expr"]]
+        assert [need.inclusion, need.coverage, need.relevance] == [
+            near(each[name]) for name in ("inclN", "covN", "RoN")
         ]

@@ -1,0 +1,23 @@
+"""The shortest models alone, for the many tables that a test of a result looks at."""
+
+from __future__ import annotations
+
+from patterns.comparison.hitting import Steps
+from patterns.comparison.qca.covers import Chart, Masks
+from patterns.comparison.qca.fit import Scores
+from patterns.comparison.qca.primes import parsimonious_primes
+from patterns.comparison.qca.solutions import Bound
+from patterns.comparison.qca.truthtable import Corners, CutOffs, truth_table
+
+
+def shortest_models(
+    corners: Corners, cutoffs: CutOffs, bound: Bound, ys: Scores | None = None
+) -> tuple[Masks, ...]:
+    """Return the terms of each minimal parsimonious model."""
+    table = truth_table(corners, cutoffs, ys)
+    if not table.negative:
+        return ()
+    primes = parsimonious_primes(corners.sets.space, table.positive, table.negative, Steps(bound.steps))
+    return (
+        Chart(primes, [row.mask for row in table.positive]).minimal(Steps(bound.steps), bound.listed).models
+    )
