@@ -44,6 +44,21 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanionRule:
+    """What files beside the texts – tables, JSON – say of the records; the first rule that matches a file counts."""
+
+    match: str  # glob, read from the right
+    ignore: str = ""  # the reason it is left out instead
+    key: str = "file"  # column whose text belongs to a record, "file" for the file's name, "entry" for the keys of a JSON object
+    of: str = ""  # field of the record that holds the same text
+    digits: bool = False  # only the digits of both are compared, leading zeros apart
+    under: str = ""  # field the record gets it as
+    columns: Mapping[str, str] = field(
+        default_factory=dict
+    )  # column → what it is called, "" = left out by name
+
+
+@dataclass(frozen=True, slots=True)
 class OwnPage:
     """A page about the collection itself: its language, its source."""
 
@@ -62,6 +77,7 @@ class Profile:
     attribution: str = ""
     address: str = ""  # address of a file of the collection, with {path}
     files: tuple[FileRule, ...] = ()
+    companions: tuple[CompanionRule, ...] = ()
     title: str = "heading"
     titles: Mapping[str, str] = field(default_factory=dict)  # file name without ending → page name
     set: Mapping[str, Any] = field(default_factory=dict)
@@ -141,13 +157,14 @@ def read_profile(name: str, written: Any) -> Profile:
     """Make a profile of plain values; raises UnusableSourceError for a key that is none."""
     values = common_keys(name, written, MARKDOWN, Profile)
     rules = tuple(_part(name, FileRule, each) for each in written.get("files", ()))
+    companions = tuple(_part(name, CompanionRule, each) for each in written.get("companions", ()))
     for key in ("drop", "strip", "identifiers"):
         values[key] = tuple(values.get(key, ()))
     values["fields"] = {
         str(key): FieldRule(each or "") if isinstance(each, str | None) else _part(name, FieldRule, each)
         for key, each in (values.get("fields") or {}).items()
     }
-    return Profile(**{**values, "files": rules})
+    return Profile(**{**values, "files": rules, "companions": companions})
 
 
 def common_keys(name: str, written: Any, form: str, wanted: type[Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from importers.draft import Draft, Issue
 from importers.expecting import unmet
 from importers.files import NoTextError
+from importers.markdown.companions import Companions
 from importers.markdown.folders import Folder
 from importers.markdown.fronts import as_list
 from importers.markdown.naming import Names
@@ -64,6 +65,7 @@ class Collection:
         self._reading = Reading(self.profile, self.folder)
         self._names = Names(self.profile, self.source.ontology, self.folder.vault)
         self._targets = Targets(self._address, lambda title: split_title(title, self.source.ontology).name)
+        self._companions = Companions(self.profile)
         self._translation = Translation(self.source, self.profile, self._targets, self._address)
 
     def drafts(self) -> Iterator[Draft | Issue]:
@@ -75,6 +77,7 @@ class Collection:
             if isinstance(each, Draft):
                 self._names.given[each.title] = ""
             yield each
+        yield from self._companions.read(self.folder.root)
         entries: list[_Entry] = []
         for path in self.files:
             yield from self._entered(path, entries)
@@ -82,8 +85,10 @@ class Collection:
         for entry in entries:
             yield from entry.notes
             for record in self._complete(entry):
+                self._companions.complete(record)
                 kinds[record.kind] += 1
                 yield from self._translation.drafted(record)
+        yield from self._companions.left()
         yield from unmet(str(self.source.path), self.profile.expect, kinds)
 
     def _own(self, page: OwnPage) -> Draft:

@@ -13,6 +13,7 @@ from importers.markdown.relinks import linked_title
 from importers.markdown.targets import Targets
 from importers.markdown.variables import VARIABLE, variable_key
 from importers.profile import FieldRule, Profile
+from importers.prose import prose
 from patterns.yamlwriting import yaml_entry
 
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?:\d{4})?(?!\d)")
@@ -56,10 +57,11 @@ class Fields:
             if where == "code" and heading:
                 self._code(heading, path, value)
             elif where == "section" and heading:
-                said, kept_as = (
-                    (_bullets(value), self.lists) if isinstance(value, list) else (str(value), self.sections)
-                )
-                kept_as.append((heading, said))
+                several = isinstance(value, list | dict)
+                said = _bullets(value) if several else str(value)
+                (self.lists if several else self.sections).append((heading, said))
+            elif where == "table" and heading:
+                self.lists.append((heading, _table(as_list(value))))
             elif rule.key and rule.key not in _KEEP:
                 found = self._values(value, rule)
                 if found not in ([], "", None):
@@ -200,5 +202,23 @@ def _together(mine: Any, theirs: Any) -> list[Any]:
     return [*as_list(mine), *(each for each in as_list(theirs) if each not in as_list(mine))]
 
 
-def _bullets(values: list[Any]) -> str:
+def _bullets(values: list[Any] | dict[str, Any]) -> str:
+    if isinstance(values, dict):
+        values = [f"{key}: {', '.join(map(str, as_list(each)))}" for key, each in values.items() if each]
     return "\n".join(f"- {each}" for each in values)
+
+
+def _table(rows: list[Any]) -> str:
+    """Return rows as a table of Markdown, in the order of the columns; columns that say nothing are left out."""
+    said = [each for each in rows if isinstance(each, dict)]
+    names = [
+        name
+        for name in dict.fromkeys(key for each in said for key in each)
+        if any(each.get(name) for each in said)
+    ]
+    lines = [names, ["---"] * len(names), *([str(each.get(name) or "") for name in names] for each in said)]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text if text == "---" else prose(text).replace("|", "\\|")
