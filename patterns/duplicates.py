@@ -69,7 +69,7 @@ def alike(titles: Iterable[str], identities: Mapping[str, Iterable[str]], ontolo
     found: dict[tuple[str, str], Alike] = {}
     for pair, reason in (*_by_identity(identities), *_by_title(titles, ontology)):
         kinds = [split_title(each, ontology).kind for each in pair]
-        across = not _comparable(*kinds)
+        across = not comparable(*kinds)
         if across and reason == _SAME_ADDRESS:
             continue
         found.setdefault(pair, Alike(*pair, f"{reason}, of different kinds" if across else reason, across))
@@ -98,10 +98,11 @@ def _by_title(titles: Iterable[str], ontology: Ontology) -> Iterator[tuple[tuple
         within = [[title for title, (kind, _) in known.items() if kind in {each, PAGE}] for each in kinds]
         pairs = {pair for group in (*within, list(known)) for pair in _pairs(group)}
         for one, other in sorted(pairs):
-            yield (one, other), _difference(known[one][1], known[other][1])
+            yield (one, other), difference(known[one][1], known[other][1])
 
 
-def _comparable(kind: str, other: str) -> bool:
+def comparable(kind: str, other: str) -> bool:
+    """Say whether pages of two kinds may be one: those of the same kind, and plain pages with all."""
     return kind == other or PAGE in {kind, other}
 
 
@@ -113,7 +114,7 @@ def _pairs(group: list[str]) -> Iterator[tuple[str, str]]:
         yield from ((group[0], each) for each in group[1:])
 
 
-def _difference(one: str, other: str) -> str:
+def difference(one: str, other: str) -> str:
     """Say in words how two titles with the same key differ."""
     if _LANGUAGE.search(one) or _LANGUAGE.search(other):
         return "a subpage in another language"

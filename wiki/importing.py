@@ -14,6 +14,7 @@ from itertools import islice
 from importers.draft import Described, Draft, Expected, Issue
 from importers.question import Question
 from patterns.links import split_title
+from patterns.nearness import Near, NearNames
 from wiki.ahead import Ahead
 from wiki.assembly import Wiki
 from wiki.committing import commit
@@ -161,6 +162,16 @@ class _Going:
     before: Mapping[str, str]  # what was done to pages before the import was interrupted
     ahead: Ahead
     seen: set[str] = field(default_factory=set)
+    near: NearNames | None = None  # names of the pages there were, as soon as they are asked for
+
+    def nearly(self, title: str) -> list[Near]:
+        """Return the pages there were before this import whose names are nearly the title's."""
+        if self.near is None:
+            self.near = NearNames(self.wiki.ontology)
+            names = self.wiki.mentions.names()
+            rows = [each for each in names if not each.redirect and each.title not in self.before]
+            self.near.add((each.title, each.written) for each in rows)
+        return [each for each in self.near.near(title) if each.title not in self.seen]
 
     def taken(self, chunk: Iterable[Arriving]) -> list[Draft]:
         """Return the drafts that are to be written, and note the rest."""
@@ -316,7 +327,8 @@ def _doubts(going: _Going, drafts: list[Draft], known: Known) -> dict[str, Quest
     for each in new:
         others = [there[title] for title in named.get(each.title, ()) if title in there]
         foreign = [other for other in others if other.title not in going.seen]
-        question = doubt(each, known.current.get(each.title), foreign, ontology)
+        near = going.nearly(each.title) if each.title not in known.current else []
+        question = doubt(each, known.current.get(each.title), foreign, ontology, near)
         if question:
             found[each.title] = question
     return found

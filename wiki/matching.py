@@ -1,7 +1,7 @@
 """Records that may be about a page that is here already: what is uncertain about them, and what people answered.
 
-A record of a source is told from a page by its title. Two cases are no more certain than that: a page of the same
-name and another kind, and a page of the same title whose identifiers are other ones.
+A record of a source is told from a page by its title. Three cases are no more certain than that: a page of the same
+name and another kind, a page of nearly the same name, and a page of the same title whose identifiers are other ones.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from importers.question import Option, Question
 from ontology.kinds import Ontology
 from patterns import frontmatter
 from patterns.links import TALK, full_title, split_title
+from patterns.nearness import Near
 from wiki.revisions import Revision
 
 IDENTIFIERS = ("doi", "isbn", "orcid", "spdx", "wikidata")
@@ -74,19 +75,27 @@ def namesakes(title: str, ontology: Ontology) -> list[str]:
 
 
 def doubt(
-    draft: Draft, current: Revision | None, others: Iterable[Revision], ontology: Ontology
+    draft: Draft,
+    current: Revision | None,
+    others: Iterable[Revision],
+    ontology: Ontology,
+    near: Iterable[Near] = (),
 ) -> Question | None:
-    """Return what is uncertain about a record whose source has no page here yet, None when nothing is."""
+    """Return what is uncertain about a record whose source has no page here yet, None when nothing is.
+
+    `others`: pages of the same name and another kind; `near`: pages whose names are nearly the same, the nearest first.
+    """
     if _is_redirect(draft.text):
         return None
     if current is not None:
         return _conflict(draft, current, ontology)
-    found = [each for each in others if not _is_redirect(each.text)]
+    found = {each.title: "the same name, another kind" for each in others if not _is_redirect(each.text)}
+    found |= {each.title: each.reason for each in near}
     if not found:
         return None
-    names = " and ".join(f"“{each.title}”" for each in found)
-    sentence = f"Is “{draft.title}”, which is to be imported, the same as {names}? The names are equal, the kinds are not."
-    same = tuple(Option(f"{SAME}{each.title}", f"The same: complete {each.title}") for each in found)
+    names = " or ".join(f"“{title}” ({reason})" for title, reason in found.items())
+    sentence = f"Is “{draft.title}”, which is to be imported, the same as {names}?"
+    same = tuple(Option(f"{SAME}{title}", f"The same: complete {title}") for title in found)
     own = Option(SEPARATE, f"Something else: a page of its own, {draft.title}")
     return Question(key_of(draft), draft.place, sentence, (own, *same, _LEFT), SEPARATE)
 

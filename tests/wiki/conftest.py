@@ -39,6 +39,8 @@ def _made(folder: Path) -> Iterator[Wiki]:
         originals=storage.originals,
         runs=storage.runs,
         questions=storage.questions,
+        mentions=storage.mentions,
+        dismissals=storage.dismissals,
         uploads=Uploads(folder / "uploads", folder / "run" / "bell", 1),
     )
     yield made

@@ -115,7 +115,7 @@ def test_a_profile_is_chosen_by_name_and_never_by_a_path(wiki, path):
 def test_what_cannot_be_read_fails_with_the_reason(wiki):
     run = through(wiki, sent(wiki), chosen=Chosen("mediawiki"), preview=True)
     assert run.state is State.FAILED
-    assert "is a folder" in run.message
+    assert "holds no file that ends in" in run.message
 
 
 def test_a_fault_of_the_program_is_written_down_before_the_process_ends(wiki, monkeypatch):

@@ -46,6 +46,29 @@ def test_a_page_of_the_same_name_and_another_kind_is_asked_about_and_made_meanwh
     assert "Practice:Crowdfunding" in question(wiki).sentence
 
 
+def test_a_page_of_nearly_the_same_name_is_asked_about_and_the_answer_is_remembered(wiki):
+    here(wiki, "Practice:Crowdfunding", "tags: [money]\n")
+    here(wiki, "Practice:The crowd-funding")
+    given = [draft("Practice:Crowdfundings", "aliases: [crowds]\n"), draft("Concept:Crowdfundung")]
+    tally = run_import(wiki, WISH, given)
+    assert (tally.counts["created"], tally.counts["questions"]) == (2, 1)
+    assert values(wiki) == ["separate", "same:Practice:Crowdfunding", "leave"]
+    assert (
+        "“Practice:Crowdfunding” (titles that differ by small words or a plural)" in question(wiki).sentence
+    )
+    wiki.questions.answer(question(wiki).key, "same:Practice:Crowdfunding", "ana")
+    tally = run_import(wiki, WISH, given)
+    assert tally.questions == []
+    assert "crowds" in wiki.pages.get("Practice:Crowdfunding").text
+    assert run_import(wiki, WISH, given).counts["unchanged"] == 2
+
+
+def test_names_near_to_each_other_in_one_source_are_no_doubt(wiki):
+    first = [draft("Practice:peer Production"), draft("Practice:Peer production")]
+    assert run_import(wiki, WISH, first).questions == []
+    assert run_import(wiki, WISH, first).questions == []
+
+
 def test_what_this_import_itself_brought_is_no_doubt(wiki):
     tally = run_import(wiki, WISH, [draft("Practice:Crowdfunding"), draft("Concept:Crowdfunding")])
     assert tally.questions == []
