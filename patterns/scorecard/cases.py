@@ -1,0 +1,82 @@
+"""What a scorecard knows of a case beside the instances: its variables, who keeps it, where it is, what it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from patterns.codings import Coding
+from patterns.comparison.cells import Cell
+
+LINEAGE = ("fork_of", "learned_from")
+"""Fields of a case that name the one it comes from or took its practice over from."""
+
+STEWARD, STEWARDS = "steward", "stewards"
+"""The field of a case that names who keeps it, and that of an institution which names what it keeps."""
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """One case, or an institution or practice that a pattern was seen in."""
+
+    title: str
+    codings: tuple[Coding, ...] = ()
+    regions: frozenset[str] = frozenset()  # countries
+    stewards: frozenset[str] = frozenset()  # full titles
+    lineage: str = ""  # the first title by order among all it is tied to by descent or learning; "" = none
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """What it codes, by field."""
+        found: dict[str, list[Coding]] = {}
+        for each in self.codings:
+            found.setdefault(each.field, []).append(each)
+        return {key: Cell(tuple(said)) for key, said in found.items()}
+
+    def cell(self, key: str) -> Cell:
+        """Return what it codes under a field; an empty cell when it says nothing."""
+        return self.cells.get(key, EMPTY)
+
+
+def settled(cell: Cell) -> Mapping[tuple[str, str], str]:
+    """Return what is settled in a cell, in words, by status and value: "open", "not open", "not applicable".
+
+    Empty where nothing is.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for each in cell.codings:
+        if cell.known and (each.status, each.value) in cell.known:
+            words = {
+                "absent": f"not {each.label}" if each.label else "absent",
+                "not-applicable": "not applicable",
+            }
+            found.setdefault((each.status, each.value), words.get(each.status, each.label))
+    return found
+
+
+def lineages(links: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """Return for each page with relatives the name of its lineage: the first title among all that are tied together."""
+    parent: dict[str, str] = {}
+
+    def root(title: str) -> str:
+        while parent.setdefault(title, title) != title:
+            parent[title] = parent[parent[title]]
+            title = parent[title]
+        return title
+
+    for title, others in links.items():
+        for other in others:
+            low, high = sorted((root(title), root(other)))
+            parent[high] = low
+    return {title: root(title) for title in parent}
+
+
+def present_titles(codings: Iterable[Coding], keys: Iterable[str]) -> frozenset[str]:
+    """Return the pages that codings name under these fields as holding."""
+    wanted = frozenset(keys)
+    return frozenset(
+        each.title for each in codings if each.field in wanted and each.title and each.status == "present"
+    )

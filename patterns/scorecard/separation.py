@@ -1,0 +1,177 @@
+"""What separates the cases that support a pattern from those that refute it: where its context might be narrowed.
+
+For a supporting and a refuting case, a variable tells them apart when both are known under it and share no value (Mill's
+method of difference over known values; query 7 of the competency questions asks the same). A variable that tells every
+refuting case from every supporting one is enough alone; else the minimal sets of variables of which each pair differs in
+at least one are given (minimal hitting sets, `patterns.comparison.hitting`). What is unknown never separates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ontology.kinds import Field
+from patterns.comparison.cells import Known
+from patterns.comparison.hitting import Steps, minimal_hitting_sets
+from patterns.comparison.table import IN_WORDS
+from patterns.scorecard.boundary import listed, name_of
+from patterns.scorecard.cases import CaseFacts, settled
+
+LARGEST, MOST_SETS = 3, 20
+"""Variables in a set that is looked for, and sets that are given."""
+
+STEPS = 20_000
+"""Steps of the search for sets, after which it says that there may be more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """How well one variable tells refuting from supporting cases."""
+
+    field: Field
+    apart: int  # pairs of a refuting and a supporting case that it tells apart
+    alike: int  # pairs that share a value
+    pairs: int  # in all; the others are not known
+    supporting: tuple[str, ...]  # labels of the values of supporting cases
+    refuting: tuple[str, ...]  # labels of the values of refuting ones
+    unknown: tuple[str, ...]  # cases of which it is not known: worth coding
+
+    @property
+    def separates(self) -> bool:
+        """Whether it tells every pair apart."""
+        return self.apart == self.pairs > 0
+
+    @property
+    def may_separate(self) -> bool:
+        """Whether it tells apart all pairs of which it is known, some of them not being known."""
+        return self.alike == 0 < self.apart < self.pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """What separates refuting from supporting cases."""
+
+    supporting: tuple[str, ...]
+    refuting: tuple[str, ...]
+    mixed: tuple[str, ...]  # cases that speak both for and against it: on neither side
+    separators: tuple[Separator, ...]  # those that tell anything apart, best first
+    sets: tuple[
+        tuple[Field, ...], ...
+    ]  # minimal sets of variables that tell every pair apart, smallest first
+    complete: bool  # False: there may be more sets than these
+    alike: tuple[tuple[str, str], ...]  # (refuting, supporting) that no variable is known to tell apart
+    note: str = ""  # why there is nothing to separate, or what to do where nothing separates
+
+    @property
+    def narrowing(self) -> tuple[str, ...]:
+        """Proposals to narrow the context, in sentences."""
+        return tuple(_narrow(each) for each in self.separators if each.separates or each.may_separate)
+
+    @property
+    def splitting(self) -> tuple[str, ...]:
+        """Proposals to split the pattern in two, in sentences."""
+        return tuple(_split(each) for each in self.separators if each.separates and len(self.refuting) > 1)
+
+
+def separation(
+    fields: Iterable[Field],
+    supporting: Sequence[CaseFacts],
+    refuting: Sequence[CaseFacts],
+    mixed: Iterable[str] = (),
+) -> Separation:
+    """Compare each refuting with each supporting case under the variables `fields`; those in words are left aside."""
+    asked = [each for each in fields if each.type not in IN_WORDS]
+    names = tuple(each.title for each in supporting), tuple(each.title for each in refuting), tuple(mixed)
+    if not supporting or not refuting:
+        return Separation(*names, (), (), complete=True, alike=(), note=_nothing(names[1], names[2]))
+    separators = [_separator(each, supporting, refuting) for each in asked]
+    differing = {
+        (no.title, yes.title): sum(
+            1 << at
+            for at, each in enumerate(asked)
+            if _apart(no.cell(each.key).known, yes.cell(each.key).known)
+        )
+        for no in refuting
+        for yes in supporting
+    }
+    alike = tuple(pair for pair, mask in differing.items() if not mask)
+    found = minimal_hitting_sets(differing.values(), at_most=LARGEST, limit=MOST_SETS, steps=Steps(STEPS))
+    sets = sorted(found.sets, key=lambda mask: (mask.bit_count(), mask))
+    return Separation(
+        *names,
+        tuple(sorted((each for each in separators if each.apart), key=_rank)),
+        tuple(tuple(each for at, each in enumerate(asked) if mask >> at & 1) for mask in sets),
+        complete=found.complete,
+        alike=alike,
+        note=_alike(alike),
+    )
+
+
+def _apart(one: Known | None, other: Known | None) -> bool:
+    return one is not None and other is not None and not one & other
+
+
+def _separator(field: Field, supporting: Sequence[CaseFacts], refuting: Sequence[CaseFacts]) -> Separator:
+    yes = [each.cell(field.key).known for each in supporting]
+    no = [each.cell(field.key).known for each in refuting]
+    known = [(one, other) for one in no for other in yes if one is not None and other is not None]
+    apart = sum(not one & other for one, other in known)
+    return Separator(
+        field,
+        apart,
+        len(known) - apart,
+        len(yes) * len(no),
+        _labels(field, supporting),
+        _labels(field, refuting),
+        tuple(each.title for each in (*supporting, *refuting) if each.cell(field.key).known is None),
+    )
+
+
+def _labels(field: Field, cases: Iterable[CaseFacts]) -> tuple[str, ...]:
+    return tuple(sorted({words for case in cases for words in settled(case.cell(field.key)).values()}))
+
+
+def _rank(each: Separator) -> tuple[int, int, str]:
+    return -each.apart, each.alike, each.field.label
+
+
+def _narrow(each: Separator) -> str:
+    kept = listed([f"“{label}”" for label in each.supporting])
+    lost = listed([f"“{label}”" for label in each.refuting])
+    words = f"Narrow the context to cases whose {name_of(each.field)} is {kept}: where it is {lost} the pattern was refuted."
+    if each.separates:
+        return words
+    number = len(each.unknown)
+    return f"{words} Code it of the {number} {'case' if number == 1 else 'cases'} of which it is not known first."
+
+
+def _split(each: Separator) -> str:
+    kept = listed([f"“{label}”" for label in each.supporting])
+    lost = listed([f"“{label}”" for label in each.refuting])
+    return (
+        f"Split the pattern by {name_of(each.field)}: this one for {kept}, and a new one for {lost} that says what happens "
+        "there."
+    )
+
+
+def _nothing(refuting: Sequence[str], mixed: Sequence[str]) -> str:
+    if not refuting and not mixed:
+        return "Nothing speaks against the pattern, so there is nothing to separate."
+    if not refuting:
+        return (
+            "Every case that speaks against the pattern also speaks for it: say in the evidence when, and of what in the case,"
+            " each of the two holds."
+        )
+    return "No case speaks for the pattern alone, so there is nothing to separate the refuting cases from."
+
+
+def _alike(pairs: Sequence[tuple[str, str]]) -> str:
+    if not pairs:
+        return ""
+    one, other = pairs[0]
+    more = "" if len(pairs) == 1 else f", and {len(pairs) - 1} other {'pair' if len(pairs) == 2 else 'pairs'}"  # noqa: PLR2004
+    return (
+        f"{one} refutes the pattern and {other} supports it, and nothing is known to tell them apart{more}: code what is not"
+        " known of them, or add a variable that tells them apart."
+    )

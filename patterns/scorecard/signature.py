@@ -1,0 +1,193 @@
+"""A pattern's signature: the conditions under which it claims that something follows, as something cases can refute.
+
+Conditions and claims are written as "variable = value": "rivalry = non-rival", "validation = after publication | none",
+"decision making is not by vote", "contributors >= 100". Variables go by key or label, values by word or label; all
+conditions have to hold, and all claims. Where a pattern claims nothing more, its claim is that it works: a supporting
+instance is a hit, a refuting one a miss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ontology.kinds import Field, ValueType
+from patterns.comparison.cells import Cell
+from patterns.scorecard.boundary import name_of
+from patterns.scorecard.cases import CaseFacts
+from patterns.values import option_word
+
+SIGNATURE_IF, SIGNATURE_THEN = "signature_if", "signature_then"
+"""Fields of a pattern that hold its conditions and its claims."""
+
+_TEST = re.compile(
+    r"\s*(?P<name>[^=<>≤≥≠!]+?)\s*(?P<sign>>=|<=|!=|≥|≤|≠|=|<|>|\bis not\b|\bis\b)\s*(?P<value>\S.*?)\s*"
+)
+_WORDS = re.compile(r"\s*(?P<name>.+?)\s+(?P<sign>is not|is)\s+(?P<value>\S.*?)\s*")
+
+
+class Sign(StrEnum):
+    """How a value is compared."""
+
+    IS = "="
+    IS_NOT = "≠"
+    AT_LEAST = "≥"
+    AT_MOST = "≤"
+    MORE = ">"
+    LESS = "<"
+
+
+_SIGNS = {
+    **{each.value: each for each in Sign},
+    "is": Sign.IS,
+    "is not": Sign.IS_NOT,
+    "!=": Sign.IS_NOT,
+    ">=": Sign.AT_LEAST,
+    "<=": Sign.AT_MOST,
+}
+_BOOLEANS = {"yes": "true", "no": "false"}
+_NUMBERS = frozenset({ValueType.INTEGER, ValueType.DECIMAL, ValueType.YEAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One condition or claim about a case."""
+
+    field: Field
+    sign: Sign
+    values: tuple[str, ...]  # as compared; any of them
+    labels: tuple[str, ...]  # as shown
+
+    @property
+    def words(self) -> str:
+        """The test as it is read: "input = open or paid"."""
+        return f"{name_of(self.field)} {self.sign.value} {' or '.join(self.labels)}"
+
+    def holds(self, cell: Cell) -> bool | None:
+        """Say whether it holds of a case; None when what is known does not decide it.
+
+        That a value is absent decides about this value alone; what does not apply has no value.
+        """
+        if cell.known is None:
+            return None
+        if self.sign in (Sign.IS, Sign.IS_NOT):
+            found = self._has(cell)
+            return found if found is None or self.sign is Sign.IS else not found
+        numbers = [_number(value) for status, value in cell.known if status == "present"]
+        if not numbers:
+            return False
+        return any(each is not None and self._compared(each) for each in numbers)
+
+    def _has(self, cell: Cell) -> bool | None:
+        known = cell.known or frozenset()
+        present = {_folded(value) for status, value in known if status == "present"}
+        absent = {_folded(value) for status, value in known if status == "absent"}
+        wanted = {_folded(value) for value in self.values}
+        if present & wanted:
+            return True
+        if present or wanted <= absent or any(status == "not-applicable" for status, _ in known):
+            return False
+        return False if "" in absent else None
+
+    def _compared(self, number: float) -> bool:
+        bound = _number(self.values[0])
+        if bound is None:
+            return False
+        return {
+            Sign.AT_LEAST: number >= bound,
+            Sign.AT_MOST: number <= bound,
+            Sign.MORE: number > bound,
+            Sign.LESS: number < bound,
+        }[self.sign]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a pattern claims follows under which conditions."""
+
+    conditions: tuple[Proposition, ...] = ()
+    claims: tuple[Proposition, ...] = ()
+    problems: tuple[str, ...] = ()  # what of it cannot be read, in sentences
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to be tested."""
+        return bool(self.conditions or self.claims)
+
+    @property
+    def words(self) -> str:
+        """The whole in a sentence."""
+        given = " and ".join(each.words for each in self.conditions) or "in every case"
+        then = " and ".join(each.words for each in self.claims) or "the pattern works"
+        return f"{'If ' if self.conditions else ''}{given}, then {then}."
+
+
+def signature(conditions: Iterable[str], claims: Iterable[str], fields: Iterable[Field]) -> Signature:
+    """Read a pattern's signature; what cannot be read is a problem in a sentence and tests nothing."""
+    by_name: dict[str, Field] = {}
+    for field in fields:
+        by_name.setdefault(_folded(field.key), field)
+        by_name.setdefault(_folded(field.label), field)
+    problems: list[str] = []
+    read = [[_read(each, by_name, problems) for each in written] for written in (conditions, claims)]
+    first, then = (tuple(each for each in tests if each) for tests in read)
+    return Signature(first, then, tuple(problems))
+
+
+def _read(written: str, by_name: Mapping[str, Field], problems: list[str]) -> Proposition | None:
+    found = _TEST.fullmatch(written) or _WORDS.fullmatch(written)
+    if found is None:
+        problems.append(
+            f"“{written}” is no test of a case: write “variable = value”, as in “rivalry = non-rival”."
+        )
+        return None
+    field = by_name.get(_folded(found["name"]))
+    if field is None:
+        problems.append(f"“{written}”: cases have no variable “{found['name']}”.")
+        return None
+    sign = _SIGNS[found["sign"]]
+    words = [each.strip() for each in found["value"].split("|") if each.strip()]
+    if sign not in (Sign.IS, Sign.IS_NOT) and (field.type not in _NUMBERS or _number(words[0]) is None):
+        problems.append(f"“{written}”: only numbers and years can be compared by {sign.value}.")
+        return None
+    values = [_value(each, field) for each in words]
+    if field.options and (wrong := [word for word, value in zip(words, values, strict=True) if not value]):
+        known = ", ".join(each.label for each in field.options)
+        problems.append(f"“{written}”: “{wrong[0]}” is no value of {name_of(field)}. There are: {known}.")
+        return None
+    return Proposition(field, sign, tuple(value or "" for value in values), tuple(words))
+
+
+def _value(word: str, field: Field) -> str | None:
+    """Return a value as codings have it: an option's word, "" for an unknown option, else what is written."""
+    if not field.options:
+        return _BOOLEANS.get(word.casefold(), word) if field.type is ValueType.BOOLEAN else word
+    names = ((each, option_word(each.iri)) for each in field.options)
+    return next((key for each, key in names if _folded(word) in {_folded(each.label), _folded(key)}), None)
+
+
+def _folded(word: str) -> str:
+    """Return a word as it is compared: case, hyphens, underscores and a page's namespace apart."""
+    bare = word.partition(":")[2] if re.match(r"[A-Z][a-z]+:\S", word) else word
+    return " ".join(re.sub(r"[_\-\s]+", " ", bare).casefold().split())
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def all_hold(tests: Iterable[Proposition], case: CaseFacts) -> bool | None:
+    """Say whether all tests hold of a case: False when one does not, else None when one is undecided."""
+    found = [each.holds(case.cell(each.field.key)) for each in tests]
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def undecided(tests: Iterable[Proposition], case: CaseFacts) -> tuple[Field, ...]:
+    """Return the variables whose cells leave the tests undecided: worth coding."""
+    return tuple(dict.fromkeys(each.field for each in tests if each.holds(case.cell(each.field.key)) is None))

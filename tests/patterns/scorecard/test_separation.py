@@ -1,0 +1,70 @@
+"""What separates supporting from refuting cases."""
+
+from __future__ import annotations
+
+from patterns.scorecard.separation import separation
+from tests.patterns.scorecard.saying import FIELDS, GOOD, INPUT, SCALE, case
+
+
+def test_one_variable_that_tells_all_apart_narrows_and_splits():
+    found = separation(
+        FIELDS,
+        [
+            case("A", materiality="immaterial", input="open"),
+            case("B", materiality="immaterial", input="paid"),
+        ],
+        [case("X", materiality="material", input="open"), case("Y", materiality="material")],
+    )
+    first = found.separators[0]
+    assert (first.field, first.separates, first.apart, first.pairs) == (GOOD, True, 4, 4)
+    assert (first.supporting, first.refuting, first.unknown) == (("immaterial",), ("material",), ())
+    assert found.sets[0] == (GOOD,)
+    assert found.narrowing[0].startswith(
+        "Narrow the context to cases whose materiality of the good is “immaterial”: where it is “material”"
+    )
+    assert found.splitting[0].startswith("Split the pattern by materiality of the good")
+
+
+def test_two_variables_together_separate_what_none_does_alone():
+    found = separation(
+        FIELDS,
+        [case("A", materiality="immaterial", input="open")],
+        [
+            case("X", materiality="material", input="open"),
+            case("Y", materiality="immaterial", input="paid"),
+        ],
+    )
+    assert found.sets == ((GOOD, INPUT),)
+    assert found.narrowing == ()
+
+
+def test_what_is_unknown_never_separates_and_is_worth_coding():
+    found = separation(
+        FIELDS,
+        [case("A", input="open"), case("B", input="?")],
+        [case("X", input="paid"), case("Y")],
+    )
+    (only,) = found.separators
+    assert (only.apart, only.alike, only.pairs, only.may_separate) == (1, 0, 4, True)
+    assert only.unknown == ("Case:B", "Case:Y")
+    assert found.sets == ()
+    assert "Code it of the 2 cases of which it is not known first." in found.narrowing[0]
+    assert ("Case:Y", "Case:A") in found.alike
+
+
+def test_a_shared_value_does_not_tell_apart():
+    found = separation([SCALE], [case("A", scale="small+large")], [case("X", scale="large")])
+    assert found.separators == ()
+    assert found.alike == (("Case:X", "Case:A"),)
+    assert "nothing is known to tell them apart" in found.note
+
+
+def test_not_applicable_differs_from_a_value():
+    found = separation([INPUT], [case("A", input="-")], [case("X", input="open")])
+    assert found.separators[0].separates
+
+
+def test_without_two_sides_there_is_a_sentence():
+    assert separation(FIELDS, [case("A")], []).note.startswith("Nothing speaks against")
+    assert separation(FIELDS, [case("A")], [], ["Case:B"]).note.startswith("Every case that speaks against")
+    assert separation(FIELDS, [], [case("X")]).note.startswith("No case speaks for the pattern alone")
