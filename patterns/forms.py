@@ -152,10 +152,10 @@ def said_texts(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(as_sent, texts)))
 
 
-def with_one_more(form: PageForm, key: str) -> PageForm:
-    """Return the form with one more empty value in that field, if it has the field."""
+def with_one_more(form: PageForm, key: str, value: FormValue | None = None) -> PageForm:
+    """Return the form with one more value in that field, an empty one unless it is given, if it has the field."""
     fields = tuple(
-        replace(each, values=(*each.values, FormValue())) if each.field.key == key else each
+        replace(each, values=(*each.values, value or FormValue())) if each.field.key == key else each
         for each in form.fields
     )
     return replace(form, fields=fields)

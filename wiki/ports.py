@@ -9,8 +9,7 @@ from typing import Any, BinaryIO, Protocol
 
 from importers.draft import Issue, Original
 from importers.question import Question
-from patterns.codings import Coding
-from patterns.comparison.completeness import CodingCounts
+from wiki.codedpages import CodedPages
 from wiki.revisions import (
     Account,
     Backlink,
@@ -27,7 +26,7 @@ from wiki.revisions import (
 from wiki.runs import Asked, Chosen, Line, Run, State
 
 
-class Pages(Protocol):
+class Pages(CodedPages, Protocol):
     """The truth: pages, revisions and what is written in the same transaction (titles, links, facets, search rows)."""
 
     def head(self) -> int:
@@ -110,20 +109,6 @@ class Pages(Protocol):
 
     def count_by_kind(self) -> Mapping[str, int]:
         """Count the current pages of each kind, redirects and talk pages apart (kinds "redirect" and "talk")."""
-
-    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
-        """Return what each of the pages with exactly these full titles codes; those that code nothing are left out."""
-
-    def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
-        """Add up what all current pages of a kind code, redirects apart: under all fields, or under one."""
-
-    def coded(
-        self, kind: str, field: str, after: str = "", limit: int = 50
-    ) -> list[tuple[str, tuple[Coding, ...]]]:
-        """List pages of a kind that code a field, by title, each with its codings under it."""
-
-    def uncoded(self, kind: str, field: str, after: str = "", limit: int = 50) -> list[Listed]:
-        """List pages of a kind that say nothing under a field, by title."""
 
 
 class Accounts(Protocol):

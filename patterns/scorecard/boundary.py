@@ -23,7 +23,8 @@ SPREAD, CONSTANT = 2, 3
 MOST_VALUES = 4
 """Values of a spread variable that the sentence names."""
 
-_CLOSED = frozenset({ValueType.CHOICE, ValueType.BOOLEAN})
+CLOSED = frozenset({ValueType.CHOICE, ValueType.BOOLEAN})
+"""Types whose values many cases share: numbers, names and wordings set each case apart and bound nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Boundary:
 def boundary(fields: Iterable[Field], cases: Sequence[CaseFacts]) -> Boundary:
     """Say where a pattern has been seen: `cases` support it, `fields` are the variables that are asked of cases."""
     found = [
-        each for field in fields if field.type in _CLOSED for each in [_context(field, cases)] if each.known
+        each for field in fields if field.type in CLOSED for each in [_context(field, cases)] if each.known
     ]
     constant = sorted((each for each in found if each.constant), key=lambda each: -len(each.known))
     spread = sorted((each for each in found if not each.constant), key=lambda each: each.rank)
@@ -117,20 +118,16 @@ def _is_telling(each: Context, cases: int) -> bool:
 
 
 def _spread(context: Context, cases: int) -> str:
-    shares = [f"{_value(each.label)} in {len(each.cases)}" for each in context.seen]
-    unknown = "" if len(context.known) == cases else f" (not known of {len(context.unknown)})"
-    return f"{name_of(context.field)} is {listed(shares)}{unknown}"
+    shares = [f"{len(each.cases)} “{each.label}”" for each in context.seen]
+    unknown = "" if len(context.known) == cases else f"; not known of {len(context.unknown)}"
+    return f"{listed(shares)} ({name_of(context.field)}{unknown})"
 
 
 def _constant(context: Context, cases: int) -> str:
     number = len(context.known)
-    value = _value(context.constant.label) if context.constant else ""
+    value = context.constant.label if context.constant else ""
     which = f"all {number}" if number == cases else f"all {number} of which it is known"
-    return f"in {which}, {name_of(context.field)} is {value}"
-
-
-def _value(label: str) -> str:
-    return f"“{label}”"
+    return f"{which} “{value}” ({name_of(context.field)})"
 
 
 def name_of(field: Field) -> str:

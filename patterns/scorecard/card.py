@@ -58,6 +58,7 @@ class Scorecard:
     pattern: PatternFacts
     instances: tuple[Instance, ...]
     standings: tuple[Standing, ...]  # by case
+    practices: tuple[Standing, ...]  # of kinds of practice, which are no cases and do not count
     independence: Independence
     agreement: Measure  # of coders on whether a case speaks for the pattern
     boundary: Boundary
@@ -120,10 +121,10 @@ def scorecard(
     signature is tested by and its instances stand in; `fields`: the variables asked of cases; `meant`: redirects.
     """
     instances = instances_of(pattern.title, codings, meant)
-    found = standings(instances)
+    every = standings(instances)
+    found = tuple(each for each in every if not _is_practice(each, facts))
     supporting = [each for each in found if each.supports]
     refuting = [each for each in found if each.refutes]
-    mixed = {each.case for each in supporting} & {each.case for each in refuting}
     independent = independence(supporting, facts)
     agreed = measure(_judged(found))
     seen = boundary(fields, _facts(supporting, facts))
@@ -132,15 +133,11 @@ def scorecard(
         pattern,
         instances,
         found,
+        tuple(each for each in every if _is_practice(each, facts)),
         independent,
         agreed,
         seen,
-        separation(
-            fields,
-            _facts([each for each in supporting if each.case not in mixed], facts),
-            _facts([each for each in refuting if each.case not in mixed], facts),
-            sorted(mixed),
-        ),
+        _separated(fields, supporting, refuting, facts),
         predicted,
         (
             confidence.support(supporting, independent, seen),
@@ -149,6 +146,23 @@ def scorecard(
             confidence.evidence(instances, found, agreed),
         ),
     )
+
+
+def _is_practice(standing: Standing, facts: Mapping[str, CaseFacts]) -> bool:
+    return standing.case in facts and facts[standing.case].practice
+
+
+def _separated(
+    fields: Sequence[Field],
+    supporting: Iterable[Standing],
+    refuting: Iterable[Standing],
+    facts: Mapping[str, CaseFacts],
+) -> Separation:
+    """Compare the cases that support the pattern alone with all that refute it."""
+    against = list(refuting)
+    mixed = [each.case for each in against if each.supports]
+    alone = [each for each in supporting if not each.refutes]
+    return separation(fields, _facts(alone, facts), _facts(against, facts), mixed)
 
 
 def _facts(found: Iterable[Standing], facts: Mapping[str, CaseFacts]) -> list[CaseFacts]:

@@ -26,6 +26,7 @@ class CaseFacts:
     codings: tuple[Coding, ...] = ()
     regions: frozenset[str] = frozenset()  # countries
     stewards: frozenset[str] = frozenset()  # full titles
+    practice: bool = False  # a kind of practice that cases are instances of, and so no case
     lineage: str = ""  # the first title by order among all it is tied to by descent or learning; "" = none
 
     @cached_property

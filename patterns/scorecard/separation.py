@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from ontology.kinds import Field
 from patterns.comparison.cells import Known
 from patterns.comparison.hitting import Steps, minimal_hitting_sets
-from patterns.comparison.table import IN_WORDS
-from patterns.scorecard.boundary import listed, name_of
+from patterns.scorecard.boundary import CLOSED, name_of
 from patterns.scorecard.cases import CaseFacts, settled
 
 LARGEST, MOST_SETS = 3, 20
@@ -52,9 +51,9 @@ class Separator:
 class Separation:
     """What separates refuting from supporting cases."""
 
-    supporting: tuple[str, ...]
+    supporting: tuple[str, ...]  # cases that speak for it alone
     refuting: tuple[str, ...]
-    mixed: tuple[str, ...]  # cases that speak both for and against it: on neither side
+    mixed: tuple[str, ...]  # those of the refuting cases that also speak for it
     separators: tuple[Separator, ...]  # those that tell anything apart, best first
     sets: tuple[
         tuple[Field, ...], ...
@@ -80,11 +79,14 @@ def separation(
     refuting: Sequence[CaseFacts],
     mixed: Iterable[str] = (),
 ) -> Separation:
-    """Compare each refuting with each supporting case under the variables `fields`; those in words are left aside."""
-    asked = [each for each in fields if each.type not in IN_WORDS]
+    """Compare each refuting with each supporting case under the variables with closed lists among `fields`.
+
+    `mixed` are those of the refuting cases that also support the pattern.
+    """
+    asked = [each for each in fields if each.type in CLOSED]
     names = tuple(each.title for each in supporting), tuple(each.title for each in refuting), tuple(mixed)
     if not supporting or not refuting:
-        return Separation(*names, (), (), complete=True, alike=(), note=_nothing(names[1], names[2]))
+        return Separation(*names, (), (), complete=True, alike=(), note=_nothing(names[1]))
     separators = [_separator(each, supporting, refuting) for each in asked]
     differing = {
         (no.title, yes.title): sum(
@@ -137,33 +139,35 @@ def _rank(each: Separator) -> tuple[int, int, str]:
 
 
 def _narrow(each: Separator) -> str:
-    kept = listed([f"“{label}”" for label in each.supporting])
-    lost = listed([f"“{label}”" for label in each.refuting])
-    words = f"Narrow the context to cases whose {name_of(each.field)} is {kept}: where it is {lost} the pattern was refuted."
+    words = (
+        f"Narrow the context to {_either(each.supporting)} ({name_of(each.field)}): "
+        f"the pattern was refuted where it is {_either(each.refuting)}."
+    )
     if each.separates:
         return words
     number = len(each.unknown)
-    return f"{words} Code it of the {number} {'case' if number == 1 else 'cases'} of which it is not known first."
+    return f"{words} First code the {number} {'case' if number == 1 else 'cases'} of which it is not known."
 
 
 def _split(each: Separator) -> str:
-    kept = listed([f"“{label}”" for label in each.supporting])
-    lost = listed([f"“{label}”" for label in each.refuting])
     return (
-        f"Split the pattern by {name_of(each.field)}: this one for {kept}, and a new one for {lost} that says what happens "
-        "there."
+        f"Split the pattern by {name_of(each.field)}: this one for {_either(each.supporting)}, and a new one for "
+        f"{_either(each.refuting)} that says what happens there."
     )
 
 
-def _nothing(refuting: Sequence[str], mixed: Sequence[str]) -> str:
-    if not refuting and not mixed:
-        return "Nothing speaks against the pattern, so there is nothing to separate."
+def _either(labels: Sequence[str]) -> str:
+    """Join values as in "a", "b" or "c"."""
+    return " or ".join(filter(None, (", ".join(f"“{each}”" for each in labels[:-1]), f"“{labels[-1]}”")))
+
+
+def _nothing(refuting: Sequence[str]) -> str:
     if not refuting:
-        return (
-            "Every case that speaks against the pattern also speaks for it: say in the evidence when, and of what in the case,"
-            " each of the two holds."
-        )
-    return "No case speaks for the pattern alone, so there is nothing to separate the refuting cases from."
+        return "Nothing speaks against the pattern, so there is nothing to separate."
+    return (
+        "Every case that speaks for the pattern speaks against it too, or none speaks for it, so there is nothing to separate"
+        " the refuting cases from."
+    )
 
 
 def _alike(pairs: Sequence[tuple[str, str]]) -> str:

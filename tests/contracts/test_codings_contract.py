@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from patterns.codings import Coding, Evidence
 from patterns.comparison.completeness import ValueCount
+from patterns.projection import FacetRow
 from tests.fakes.projected import delete, projected, rename, save
 from wiki.ports import Pages
 from wiki.revisions import Action, Write
@@ -98,3 +99,22 @@ def test_codings_follow_edits_renames_and_deletions(pages: Pages) -> None:
         pages.codings(["Case:A", "Case:B", "Case:F"]) == {}
     )  # the fake rename writes a text without codings
     assert pages.coding_counts("case").statuses == ()
+
+
+def test_values_of_a_facet_come_by_page(pages: Pages) -> None:
+    rows = (
+        FacetRow("country", "Spain", "Spain"),
+        FacetRow("country", "France", "France"),
+        FacetRow("kind", "case", "Case"),
+    )
+    pages.commit(
+        [
+            Write(Action.SAVE, title, "text", projected(title, "text", facets=given), "ana")
+            for title, given in (("Case:A", rows), ("Case:B", rows[2:]), ("Case:C", rows))
+        ]
+    )
+    pages.commit([delete("Case:C", 3)])
+    assert pages.facet_values(["Case:A", "Case:B", "Case:C", "Case:Z"], "country") == {
+        "Case:A": ("France", "Spain")
+    }
+    assert pages.facet_values([], "country") == {}

@@ -337,6 +337,15 @@ class MemoryPages:
         empty = {title for title, each in said.items() if all(coding.field != field for coding in each)}
         return [page for page in self.list_pages(kind, after, 10**9) if page.title in empty][:limit]
 
+    def facet_values(self, titles: Iterable[str], field: str) -> Mapping[str, tuple[str, ...]]:
+        live = self.live()
+        found = {
+            title: tuple(sorted({row.value for row in live[title].projected.facets if row.field == field}))
+            for title in titles
+            if title in live
+        }
+        return {title: each for title, each in found.items() if each}
+
     def _codings(self, kind: str) -> dict[str, tuple[Coding, ...]]:
         return {
             title: entry.projected.codings

@@ -1,4 +1,4 @@
-"""What pages code, as rows: written with the page, read by tables over many of them."""
+"""What pages code, and the values of their facets, as rows: written with the page, read by tables over many of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from patterns.codings import STATUSES, Coding, Evidence
 from patterns.comparison.completeness import CodingCounts, ValueCount
 from wiki.revisions import Listed
 from wiki.storage.rows import batched, listed, listing
-from wiki.storage.schema import codings, pages
+from wiki.storage.schema import codings, facets, pages
 
 BLOCK = 256
 """Titles asked for at once."""
@@ -37,6 +37,13 @@ _CODING: Select[Any] = (
 )
 _OF_TITLES = _CODING.where(pages.c.title.in_(bindparam("titles", expanding=True))).order_by(
     codings.c.page, codings.c.number
+)
+_FACET: Select[Any] = (
+    select(pages.c.title, facets.c.value)
+    .join_from(facets, pages, pages.c.id == facets.c.page)
+    .where(pages.c.title.in_(bindparam("titles", expanding=True)), pages.c.deleted == 0)
+    .where(facets.c.field == bindparam("field"))
+    .order_by(facets.c.value)
 )
 _OF_KIND = (pages.c.shelf == bindparam("kind")) & (pages.c.deleted == 0)
 _ON_SHELF = codings.c.page.in_(select(pages.c.id).where(_OF_KIND)) & (
@@ -118,6 +125,15 @@ def uncoded(connection: Connection, kind: str, field: str, after: str, limit: in
     """List pages of a kind that say nothing under a field, by title."""
     query = listing(_OF_KIND, ~_IS_CODED, pages.c.title > after).limit(limit)
     return [listed(row) for row in connection.execute(query, {"kind": kind, "field": field})]
+
+
+def facet_values(connection: Connection, titles: Iterable[str], field: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the values of one facet by page."""
+    found: dict[str, list[str]] = {}
+    for some in batched(dict.fromkeys(titles), BLOCK):
+        for title, value in connection.execute(_FACET, {"titles": some, "field": field}):
+            found.setdefault(title, []).append(value)
+    return {title: tuple(each) for title, each in found.items()}
 
 
 def _by_title(

@@ -262,6 +262,11 @@ class SqlPages:
         with self._database.reading() as connection:
             return codings.uncoded(connection, kind, field, after, limit)
 
+    def facet_values(self, titles: Iterable[str], field: str) -> Mapping[str, tuple[str, ...]]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return codings.facet_values(connection, titles, field)
+
     def _one(self, query: Select[Any], **parameters: str | int) -> Revision | None:
         with self._database.reading() as connection:
             row = connection.execute(query, parameters).first()

@@ -34,6 +34,7 @@ DOORS = (
     "wiki.web.vocabulary",
     "wiki.web.licences",
     "wiki.web.circulation",
+    "wiki.web.scorecards",
     "wiki.web.special",
     "wiki.web.mentionqueue",
     "wiki.web.batches",

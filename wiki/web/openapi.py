@@ -29,6 +29,8 @@ def description(ontology: Ontology, config: Config) -> dict[str, Any]:
             "/api/v1/pages": {"get": _list()},
             "/api/v1/pages/{title}": {"parameters": [_TITLE], **_page()},
             "/api/v1/changes": {"get": _changes()},
+            "/api/v1/scorecards": {"get": _scorecards()},
+            "/api/v1/scorecards/{title}": {"parameters": [_TITLE], "get": _scorecard()},
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -114,6 +116,26 @@ def _changes() -> dict[str, Any]:
     }
 
 
+def _scorecards() -> dict[str, Any]:
+    return {
+        "operationId": "listScorecards",
+        "summary": "What supports and refutes each pattern, in figures",
+        "responses": {"200": _answer("All patterns by title.", "Scorecards")},
+    }
+
+
+def _scorecard() -> dict[str, Any]:
+    return {
+        "operationId": "getScorecard",
+        "summary": "What the instances of a pattern say of it, each figure with its cases",
+        "responses": {
+            "200": _answer("The scorecard.", "Scorecard"),
+            "400": _refusal("The page is no pattern."),
+            "404": _refusal("There is no such page."),
+        },
+    }
+
+
 def _page() -> dict[str, Any]:
     missing, unsaved = (
         _refusal("There is no such page, or it was deleted."),
@@ -186,6 +208,20 @@ _FINDING = _object(
     key=_MAYBE,
     line={"type": ["integer", "null"]},
 )
+_FIGURES: dict[str, Any] = {
+    "title": _TEXT,
+    "url": _TEXT,
+    "maturity": {"enum": ["initial", "structured", "validated"]},
+    "stated_maturity": _MAYBE,
+    "stars": {"type": ["integer", "null"]},
+    **dict.fromkeys(("supporting", "independent", "partial", "adapted", "refuting", "unanswered"), _COUNT),
+    "agreement": {"type": ["number", "null"]},
+    "last_evidence": _MAYBE,
+    "boundary": _TEXT,
+}
+_LIST: dict[str, Any] = {"type": "array"}
+_ANY: dict[str, Any] = {"type": "object"}
+
 _SCHEMAS: dict[str, Any] = {
     "Page": _object(
         title=_TEXT,
@@ -211,6 +247,13 @@ _SCHEMAS: dict[str, Any] = {
         "required": ["text"],
         "additionalProperties": False,
     },
+    "Scorecards": _object(scorecards={"type": "array", "items": _object(**_FIGURES)}),
+    "Scorecard": _object(
+        **_FIGURES,
+        **dict.fromkeys(("cases", "independence", "coders", "separation"), _ANY),
+        **dict.fromkeys(("instances", "checklist", "contexts", "problems", "confidences"), _LIST),
+        prediction={"type": ["object", "null"]},
+    ),
     "Pages": _object(
         pages={
             "type": "array",

@@ -12,6 +12,7 @@ from patterns import frontmatter
 from patterns.comparison.kept import COMPARISON
 from patterns.links import entity_iri, graph_iri, normalize_title, page_path, split_title, title_problem
 from patterns.page import Finding
+from patterns.scorecard.instances import EXHIBITS
 from wiki.comparing import how_coded
 from wiki.dates import read_date
 from wiki.errors import BadInputError, NotFoundError
@@ -24,6 +25,7 @@ from wiki.web.finished import View, Views, finish
 from wiki.web.licencesheet import MOST_LINKS, Sheet, sheet_of
 from wiki.web.pageview import TALK, Body, Surroundings, body_of, rendered_body, surroundings_of
 from wiki.web.roundpage import round_on_page
+from wiki.web.scoresheet import PATTERN, ScoreSheet, score_sheet_of
 from wiki.web.session import the_wiki
 from wiki.web.shelf import shelf
 from wiki.web.variablepage import variable_on_page
@@ -117,6 +119,7 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
         redirected_from=redirected_from(),
         message=DID.get(request.args.get("did", ""), ""),
         findings_words=findings_words(body.findings),
+        exhibited=exhibited_by(body),
         computed=computed_of(wiki, revision, body, around) if not state else None,
         how=None if state else how_coded(body.kind, body.title, body.codings),
         variable=None if state else variable_on_page(wiki, body.title),
@@ -124,19 +127,26 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
     )
 
 
+def exhibited_by(body: Body) -> tuple[str, ...]:
+    """Return the patterns that the page says it exhibits, each once."""
+    return tuple(dict.fromkeys(each.title for each in body.codings if each.field == EXHIBITS and each.title))
+
+
 def computed_of(
     wiki: Wiki, revision: Revision, body: Body, around: Surroundings
-) -> Sheet | CaseSheet | ComparisonSheet | None:
+) -> Sheet | CaseSheet | ComparisonSheet | ScoreSheet | None:
     """Return what the program works out for a page of this kind, None when it works out nothing."""
     if body.kind.name == COMPARISON:
         return comparison_sheet_of(wiki, revision)
-    if body.kind.name not in {LICENSE, CASE}:
+    if body.kind.name not in {LICENSE, CASE, PATTERN}:
         return None
     links = around.links
     if around.more_mentions:
         links = tuple(wiki.pages.links_to(body.title, limit=MOST_LINKS))
     if body.kind.name == LICENSE:
         return sheet_of(body, shelf(), links)
+    if body.kind.name == PATTERN:
+        return score_sheet_of(wiki, revision, links)
     return case_sheet_of(wiki, revision, shelf, links)
 
 

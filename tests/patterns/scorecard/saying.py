@@ -54,7 +54,11 @@ def case(
     """A case with the values of its variables; "?" is unknown, "-" does not apply, "!x" is absent."""
     said = [_coding(key, each) for key, value in values.items() for each in value.split("+")]
     return CaseFacts(
-        f"Case:{name}", (*said, *codings), frozenset(regions.split()), frozenset(stewards.split()), lineage
+        f"Case:{name}",
+        (*said, *codings),
+        frozenset(regions.split()),
+        frozenset(stewards.split()),
+        lineage=lineage,
     )
 
 

@@ -13,8 +13,8 @@ def test_the_sentence_counts_what_is_spread_and_says_what_is_the_same_in_all():
     cases += [case("M1", materiality="material", input="open"), case("M2", materiality="material")]
     found = boundary(FIELDS, cases)
     assert found.sentence == (
-        "Seen in 11 cases: materiality of the good is “immaterial” in 9 and “material” in 2; "
-        "in all 10 of which it is known, input is “open”."
+        "Seen in 11 cases: 9 “immaterial” and 2 “material” (materiality of the good); "
+        "all 10 of which it is known “open” (input)."
     )
     constant, spread = found.contexts
     assert constant.constant.cases == tuple(each.title for each in cases[:10])
@@ -37,7 +37,7 @@ def test_absent_and_not_applicable_are_said_and_unknown_is_not_counted():
     ]
     assert found.unknown == ("Case:C",)
     assert boundary(FIELDS, cases).sentence == (
-        "Seen in 4 cases: input is “not applicable” in 2 and “not open” in 1 (not known of 1)."
+        "Seen in 4 cases: 2 “not applicable” and 1 “not open” (input; not known of 1)."
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from patterns.codings import Coding
 from patterns.scorecard.card import PatternFacts, Scorecard, scorecard
+from patterns.scorecard.cases import CaseFacts
 from patterns.scorecard.signature import signature
 from tests.patterns.scorecard.saying import FIELDS, PATTERN, case, exhibits
 
@@ -88,6 +89,26 @@ def test_coders_who_judge_a_case_otherwise_are_counted():
         1,
         2,
     )
+
+
+def test_a_kind_of_practice_is_no_case():
+    pages = {"Practice:P": [sourced("P")], "Case:A": [sourced("A")]}
+    facts = {"Practice:P": CaseFacts("Practice:P", practice=True)}
+    found = scorecard(WRITTEN, pages, facts, FIELDS)
+    assert [each.case for each in found.supporting] == ["Case:A"]
+    assert [each.case for each in found.practices] == ["Practice:P"]
+    assert found.independence.number == 1
+
+
+def test_a_case_that_speaks_for_and_against_stands_against_where_they_are_separated():
+    pages = {
+        "Case:A": [sourced("A")],
+        "Case:B": [sourced("B"), sourced("B2", bearing="refuting")],
+    }
+    facts = {each.title: each for each in (case("A", input="open"), case("B", input="paid"))}
+    found = scorecard(WRITTEN, pages, facts, FIELDS).separation
+    assert (found.supporting, found.refuting, found.mixed) == (("Case:A",), ("Case:B",), ("Case:B",))
+    assert found.separators[0].separates
 
 
 def test_the_last_evidence_is_the_latest_date():

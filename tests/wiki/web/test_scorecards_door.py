@@ -1,0 +1,289 @@
+"""Scorecards: on the page of a pattern, over all patterns, for programs; and the form with a refutation prepared."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.fakes.browser import chromium, served
+from tests.fakes.formfilling import opened
+from tests.fakes.visitor import Visitor
+from tests.fakes.wiki import memory_wiki, written
+from wiki.scorecards import all_scorecards
+
+PATTERN = """---
+kind: pattern
+title: Talk
+maturity: structured
+stars: 1
+signature_if: [input = open input, colour = red]
+signature_then: validation = after publication
+known_instances:
+  - {value: Old loom, source: Report, quote: They talk., coder: ana, date: 2026-01-02}
+  - {value: "Practice:Weaving", source: Report}
+---
+## Problem
+
+p
+
+## Context
+
+c
+
+## Forces
+
+f
+
+## Solution
+
+s
+"""
+
+
+def case(said: str) -> str:
+    return f"---\nkind: case\n{said}\n---\nText.\n"
+
+
+PAGES = {
+    "Pattern:Talk": PATTERN,
+    "Pattern:Talking": "---\nkind: pattern\nredirect: Pattern:Talk\n---\n",
+    "Pattern:Silence": "---\nkind: pattern\n---\n## Problem\n\np\n",
+    "Practice:Weaving": "---\nkind: practice\n---\nText.\n",
+    "Institution:Guild": "---\nkind: institution\nstewards: [Mill, Dye works]\n---\nText.\n",
+    "Case:Old loom": "---\nkind: case\nredirect: Case:Loom\n---\n",
+    "Case:Loom": case(
+        "country: Spain\ninput: open input\nvalidation: after publication\nmateriality: material"
+    ),
+    "Case:Mill": case(
+        "exhibits: [{value: Talking, source: Study, degree: partial, date: 2026-02-01}]\ninput: open input\nmateriality: material"
+    ),
+    "Case:Dye works": case(
+        "exhibits: [{value: Talk, source: Book, degree: adapted}]\ninput: open input\nmateriality: material"
+    ),
+    "Case:Market": case(
+        "exhibits: [{value: Talk, source: Paper, quote: They fought., bearing: refuting}]\n"
+        "input: restricted input\nmateriality: immaterial\nvalidation: before publication"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def visitor() -> Visitor:
+    wiki = memory_wiki()
+    for title, text in PAGES.items():
+        written(wiki, title, text)
+    return Visitor(wiki)
+
+
+def section(visitor: Visitor, name: str = "Talk") -> str:
+    found = re.search(
+        r'<section class="computed scorecard".*?</section>', visitor.text(f"/wiki/Pattern:{name}")
+    )
+    assert found
+    return found[0]
+
+
+def figure(shown: str, words: str) -> str:
+    found = re.search(rf"<dt>{words}</dt><dd>(.*?)</dd>", shown)
+    assert found
+    return found[1]
+
+
+# -- on the page of a pattern
+
+
+def test_the_figures_lead_to_their_cases_from_both_ends_with_redirects_followed(visitor):
+    shown = section(visitor)
+    assert figure(shown, "speak for it") == '<a href="#score-supporting">3</a>'
+    assert figure(shown, "in part") == '<a href="#score-partial">1</a>'
+    assert figure(shown, "speak against it") == '<a href="#score-refuting">1</a>'
+    assert "2026-02-01" in figure(shown, "last evidence")
+    anchors = set(re.findall(r'href="#(score-[a-z]+)"', shown))
+    assert anchors <= set(re.findall(r'id="(score-[a-z]+)"', shown))
+    supporting = shown.partition('id="score-supporting"')[2].partition("<h3")[0]
+    assert [each in supporting for each in ("Loom", "Mill", "Dye works")] == [True] * 3
+    assert '<a href="/wiki/Case:Loom">Loom</a>' in supporting
+    assert "They talk." in supporting
+
+
+def test_two_cases_of_one_steward_are_not_independent_and_the_reason_is_said(visitor):
+    shown = section(visitor)
+    assert figure(shown, "of them independent") == '<a href="#score-independent">2</a>'
+    assert "the same steward: Guild" in shown
+    assert "Find 1 more independent case that speaks for it" in shown
+
+
+def test_maturity_is_computed_beside_what_editors_said(visitor):
+    shown = section(visitor)
+    assert "<h3>Maturity: structured</h3>" in shown
+    assert "Alexander’s stars, given by editors: 1 of 2." in shown
+    assert "Answer Case:Market, or narrow the pattern." in shown
+    initial = section(visitor, "Silence")
+    assert "<h3>Maturity: initial</h3>" in initial
+    assert "Write what is missing: context, forces and solution." in initial
+    assert "Seen in no case yet" in initial
+
+
+def test_a_kind_of_practice_is_listed_apart(visitor):
+    assert "Kinds of practice, which do not count as cases" in section(visitor)
+
+
+def test_a_refuted_pattern_shows_what_separates_and_how_to_narrow_it(visitor):
+    shown = section(visitor)
+    assert (
+        "Narrow the context to “open input” (input): the pattern was refuted where it is “restricted input”."
+        in shown
+    )
+    assert 'href="/wiki/Pattern:Talk?action=form#t-s-context"' in shown
+    assert 'id="t-s-context"' in Visitor(visitor.wiki, "ana").text("/wiki/Pattern:Talk?action=form")
+    assert "variable=input" in shown
+
+
+def test_the_signature_is_put_to_the_test_and_what_cannot_be_read_is_said(visitor):
+    shown = section(visitor)
+    assert "If input = open input, then validation = after publication." in shown
+    assert "cases have no variable “colour”" in shown
+    assert "Only 1 case tests it" in shown
+    assert '<a href="/wiki/Case:Mill?action=form#f-validation">' in shown
+
+
+def test_it_is_current_at_once():
+    wiki = memory_wiki()
+    for title, text in PAGES.items():
+        written(wiki, title, text)
+    visitor = Visitor(wiki)
+    assert "Answer Case:Market" in section(visitor)
+    written(
+        wiki,
+        "Case:Market",
+        PAGES["Case:Market"].replace("bearing: refuting", "bearing: refuting, answer: Once."),
+    )
+    assert "Answer Case:Market" not in section(visitor)
+    listed = visitor.get("/api/v1/scorecards").json["scorecards"]
+    assert {each["title"]: each["unanswered"] for each in listed} == {"Pattern:Silence": 0, "Pattern:Talk": 0}
+
+
+def test_an_old_revision_shows_none(visitor):
+    position = visitor.wiki.pages.get("Pattern:Talk").position
+    assert 'id="scorecard"' not in visitor.text(f"/wiki/Pattern:Talk?oldid={position}")
+
+
+# -- over all
+
+
+def test_the_list_is_sorted_and_narrowed(visitor):
+    items = visitor.get("/special/scorecards?format=json").json["items"]
+    assert [(each["title"], each["maturity"], each["supporting"]) for each in items] == [
+        ("Pattern:Talk", "structured", 3),
+        ("Pattern:Silence", "initial", 0),
+    ]
+    by_title = visitor.get("/special/scorecards?format=json&sort=title").json["items"]
+    assert [each["title"] for each in by_title] == ["Pattern:Silence", "Pattern:Talk"]
+    initial = visitor.get("/special/scorecards?format=json&maturity=initial").json["items"]
+    assert [each["title"] for each in initial] == ["Pattern:Silence"]
+    assert (
+        "Pattern:Talk,structured,structured,1,3,2,1,1,1,1"
+        in visitor.get("/special/scorecards?format=csv").text
+    )
+    shown = visitor.text("/special/scorecards?sort=refuting")
+    assert '<a href="/wiki/Pattern:Talk#score-refuting">1</a>' in shown
+    assert "No pattern is validated." in visitor.text("/special/scorecards?maturity=validated")
+
+
+@pytest.mark.parametrize("asked", ["sort=luck", "maturity=ripe"])
+def test_an_order_or_level_that_is_none_is_refused_with_those_there_are(visitor, asked):
+    answer = visitor.get(f"/special/scorecards?{asked}")
+    assert answer.status_code == 400
+    assert "There are: " in answer.text
+
+
+def test_all_in_one_pass_say_what_each_page_says(visitor):
+    found = {each.pattern.title: each for each in all_scorecards(visitor.wiki)}
+    one = visitor.get("/api/v1/scorecards/Pattern:Talk").json
+    assert set(one["cases"]["supporting"]) == {each.case for each in found["Pattern:Talk"].supporting}
+    assert one["boundary"] == found["Pattern:Talk"].boundary.sentence
+
+
+# -- for programs
+
+
+def test_one_scorecard_whole(visitor):
+    found = visitor.get("/api/v1/scorecards/Pattern:Talking").json
+    assert found["title"] == "Pattern:Talk"
+    assert found["cases"]["refuting"] == ["Case:Market"]
+    assert found["independence"]["ties"] == [
+        {"reason": "steward", "by": ["Institution:Guild"], "cases": ["Case:Dye works", "Case:Mill"]}
+    ]
+    assert found["prediction"]["trials"][0]["case"] == "Case:Loom"
+    assert ["input"] in found["separation"]["sets"]
+    names = [each["name"] for each in found["confidences"]]
+    assert names == ["support", "fit", "chance and robustness", "evidence"]
+    market = next(each for each in found["instances"] if each["case"] == "Case:Market")
+    assert market["bearing"] == "refuting"
+    assert {"key": "quote", "words": "They fought.", "title": None} in market["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("Pattern:Nowhere", 404), ("Case:Loom", 400), ("Pattern:", 400)]
+)
+def test_what_has_no_scorecard_is_refused_with_a_sentence(visitor, title, status):
+    answer = visitor.get(f"/api/v1/scorecards/{title}")
+    assert answer.status_code == status
+    assert answer.json["detail"]
+
+
+# -- refuting
+
+
+def test_a_case_leads_to_its_form_with_a_refutation_prepared(visitor):
+    page = visitor.text("/wiki/Case:Mill")
+    assert 'href="/wiki/Case:Mill?action=form&amp;refuting=#f-exhibits"' in page
+    address = "/wiki/Case:Mill?action=form&refuting=Pattern:Silence"
+    editor = Visitor(visitor.wiki, "ana")
+    form = opened(editor, address)
+    assert form["v.exhibits.1"] == "Silence"
+    assert form["q.exhibits.1.bearing"] == "refuting"
+
+
+def test_a_pattern_leads_to_its_form_with_a_refuting_case_prepared(visitor):
+    assert 'href="/wiki/Pattern:Silence?action=form&amp;refuting=#f-known_instances"' in section(
+        visitor, "Silence"
+    )
+    form = opened(Visitor(visitor.wiki, "ana"), "/wiki/Pattern:Silence?action=form&refuting=Case:Mill")
+    assert form["v.known_instances.0"] == "Mill"
+    assert form["q.known_instances.0.bearing"] == "refuting"
+
+
+# -- as people see it
+
+
+def test_nothing_overflows_and_axe_finds_nothing_without_script():
+    with chromium() as browser, served() as (site, wiki):
+        for title, text in PAGES.items():
+            written(wiki, title, text)
+        for width, scheme in ((320, "light"), (1280, "dark")):
+            page = browser.new_page(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=width > 320
+            )
+            for path in ("/wiki/Pattern:Talk", "/special/scorecards", "/wiki/Case:Mill"):
+                page.goto(site + path)
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+                if width > 320:
+                    violations = Axe().run(page).response["violations"]
+                    assert violations == [], [(each["id"], each["nodes"][0]["html"]) for each in violations]
+            page.close()
+
+
+def test_a_refutation_is_saved_by_the_form_and_counted_at_once():
+    wiki = memory_wiki()
+    for title, text in PAGES.items():
+        written(wiki, title, text)
+    editor = Visitor(wiki, "ana")
+    form = opened(editor, "/wiki/Case:Mill?action=form&refuting=Pattern:Silence")
+    form["q.exhibits.1.outcome"] = "Nobody kept silent."
+    assert form.send().status_code == 303
+    assert "bearing: refuting" in wiki.pages.get("Case:Mill").text
+    (found,) = [each for each in all_scorecards(wiki) if each.pattern.title == "Pattern:Silence"]
+    assert [each.case for each in found.unanswered] == ["Case:Mill"]

@@ -1,0 +1,31 @@
+"""The part of the door to pages through which tables, counts and scorecards read what pages code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from patterns.codings import Coding
+from patterns.comparison.completeness import CodingCounts
+from wiki.revisions import Listed
+
+
+class CodedPages(Protocol):
+    """What current pages code, and the values of their facets."""
+
+    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
+        """Return what each of the pages with exactly these full titles codes; those that code nothing are left out."""
+
+    def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
+        """Add up what all current pages of a kind code, redirects apart: under all fields, or under one."""
+
+    def coded(
+        self, kind: str, field: str, after: str = "", limit: int = 50
+    ) -> list[tuple[str, tuple[Coding, ...]]]:
+        """List pages of a kind that code a field, by title, each with its codings under it."""
+
+    def uncoded(self, kind: str, field: str, after: str = "", limit: int = 50) -> list[Listed]:
+        """List pages of a kind that say nothing under a field, by title."""
+
+    def facet_values(self, titles: Iterable[str], field: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the values of a facet that pages with exactly these full titles have, sorted; those without are left out."""

@@ -1,0 +1,140 @@
+"""The scorecards of all patterns, worked out in one pass: a list for people and programs, and each one whole as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+
+from flask import Blueprint, Response, current_app, jsonify, make_response, request
+
+from patterns.links import canonical_title, title_problem
+from patterns.scorecard.card import LEVELS, Scorecard
+from patterns.scorecard.instances import EXHIBITS
+from wiki.errors import BadInputError, NotFoundError
+from wiki.scorecards import PATTERN, all_scorecards, scorecard_of
+from wiki.web import apiwriting
+from wiki.web.licencesheet import MOST_LINKS
+from wiki.web.listing import Listing, Value, give
+from wiki.web.scorejson import line_json, scorecard_json
+from wiki.web.session import the_wiki
+
+door = Blueprint("scorecards", __name__)
+READING = ["GET", "OPTIONS"]
+KEPT = "commonloom scorecards"
+COLUMNS = (
+    "title",
+    "maturity",
+    "stated_maturity",
+    "stars",
+    "supporting",
+    "independent",
+    "partial",
+    "adapted",
+    "refuting",
+    "unanswered",
+    "agreement",
+    "last_evidence",
+    "boundary",
+    "url",
+)
+
+SORTS: Mapping[str, tuple[str, Callable[[Scorecard], object]]] = {
+    "title": ("title", lambda card: card.pattern.title),
+    "maturity": (
+        "maturity",
+        lambda card: (-LEVELS.index(card.maturity), -card.independence.number, card.pattern.title),
+    ),
+    "supporting": ("supporting cases", lambda card: (-len(card.supporting), card.pattern.title)),
+    "independent": ("independent cases", lambda card: (-card.independence.number, card.pattern.title)),
+    "refuting": ("refuting cases", lambda card: (-len(card.refuting), card.pattern.title)),
+    "unanswered": ("unanswered refutations", lambda card: (-len(card.unanswered), card.pattern.title)),
+    "last": ("last evidence", lambda card: (not card.last, _descending(card.last), card.pattern.title)),
+}
+"""Ways to sort the list: what `sort` says, in words, and by what."""
+
+
+def _descending(word: str) -> tuple[int, ...]:
+    return tuple(-ord(each) for each in word)
+
+
+class Kept:
+    """All scorecards, kept while nothing in the wiki has changed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._head, self._cards = -1, ()  # type: tuple[int, tuple[Scorecard, ...]]
+
+    def now(self) -> tuple[Scorecard, ...]:
+        """Return them as they are now."""
+        wiki = the_wiki()
+        head = wiki.pages.head()  # before anything is read, so that what is newer is worked out again
+        with self._lock:
+            if head != self._head:
+                self._head, self._cards = head, all_scorecards(wiki)
+            return self._cards
+
+
+def cards() -> tuple[Scorecard, ...]:
+    """Return the scorecards of all patterns as they are now."""
+    kept: Kept = current_app.extensions.setdefault(KEPT, Kept())
+    return kept.now()
+
+
+@door.get("/special/scorecards")
+def scorecards() -> Response:
+    """List the scorecards of all patterns, of one `maturity` if asked for, in the order of `sort`."""
+    level, way = asked(), request.args.get("sort", "") or "maturity"
+    if way not in SORTS:
+        raise BadInputError(f"sort={way!r} is no order. There are: {', '.join(SORTS)}.")
+    found = [each for each in cards() if level in ("", each.maturity)]
+    found.sort(key=SORTS[way][1])  # type: ignore[arg-type]
+    rows = [row(each) for each in found]
+    counts = {each: sum(card.maturity == each for card in cards()) for each in LEVELS}
+    listing = Listing("scorecards", COLUMNS, rows, items=[line_json(each) for each in found])
+    return give(listing, "scorecards.html", found=found, level=level, way=way, sorts=SORTS, counts=counts)
+
+
+def asked() -> str:
+    """Return the maturity the address names, "" for all; raises BadInputError."""
+    level = request.args.get("maturity", "")
+    if level not in ("", *LEVELS):
+        raise BadInputError(f"maturity={level!r} is no level. There are: {', '.join(LEVELS)}.")
+    return level
+
+
+def row(card: Scorecard) -> Mapping[str, Value]:
+    """Put a scorecard into the columns of COLUMNS."""
+    return {key: "" if value is None else value for key, value in line_json(card).items()}
+
+
+@door.route("/api/v1/scorecards", methods=READING)
+@apiwriting.for_api
+def listed() -> Response:
+    """Give the figures of all scorecards, by title."""
+    return fresh(jsonify(scorecards=[line_json(each) for each in cards()]))
+
+
+@door.route("/api/v1/scorecards/<path:address>", methods=READING)
+@apiwriting.for_api
+def one(address: str) -> Response:
+    """Give one scorecard whole. Raises NotFoundError, and BadInputError for a page that is no pattern."""
+    wiki = the_wiki()
+    title = canonical_title(address, wiki.shapes)
+    if problem := title_problem(title):
+        raise BadInputError(problem)
+    found = wiki.pages.get(wiki.pages.resolve([title])[title].title)
+    if found is None:
+        raise NotFoundError(f"There is no page “{title}”.")
+    if found.kind != PATTERN:
+        raise BadInputError(f"“{found.title}” is no pattern: only patterns have scorecards.")
+    links = wiki.pages.links_to(found.title, limit=MOST_LINKS)
+    card = scorecard_of(wiki, found.title, found.text, {each.title for each in links if each.key == EXHIBITS})
+    if card is None:
+        raise BadInputError(f"“{found.title}” only leads to another page.")
+    return fresh(jsonify(scorecard_json(card)))
+
+
+def fresh(response: Response) -> Response:
+    """Mark an answer as one to be asked for anew each time."""
+    response.headers["Cache-Control"] = "no-cache"
+    return make_response(response)

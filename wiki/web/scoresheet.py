@@ -1,0 +1,123 @@
+"""What is worked out of a pattern from its instances, for the page about it: its scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from patterns.links import page_path
+from patterns.scorecard.boundary import Context
+from patterns.scorecard.card import Scorecard
+from patterns.scorecard.instances import EXHIBITS, Instance, Standing
+from patterns.scorecard.separation import Separator
+from wiki.comparing import MOST
+from wiki.ports import Heading
+from wiki.revisions import Backlink, Revision
+from wiki.scorecards import scorecard_of
+from wiki.web.cells import CellWriter, titles_in
+
+if TYPE_CHECKING:
+    from wiki.assembly import Wiki
+
+PATTERN = "pattern"
+
+SEPARATORS, SETS, CONTEXTS, CASES = 8, 5, 12, 50
+"""Separating variables, sets of them, contexts and cases to code that a page names; the JSON has all."""
+
+REASONS = {
+    "steward": "the same steward",
+    "lineage": "one lineage",
+    "source": "no other source than",
+    "region": "the same country",
+}
+"""Why cases are not independent, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cases that say the same of the pattern."""
+
+    key: str  # of its anchor: "score-KEY"
+    words: str
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True)
+class ScoreSheet:
+    """The scorecard of one pattern as its page shows it."""
+
+    template = "scorecard.html"
+    headings = (Heading(2, "Scorecard", "scorecard"),)
+    reasons = REASONS
+
+    card: Scorecard
+    writer: CellWriter
+    names: Mapping[str, bool]  # titles that are shown, and whether their pages exist
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The cases by what they say; groups without a case are left out."""
+        card = self.card
+        found = (
+            Group("supporting", "Speak for it", card.supporting),
+            Group("partial", "Show it in part", card.of_degree("partial")),
+            Group("adapted", "Show it adapted", card.of_degree("adapted")),
+            Group("refuting", "Speak against it", card.refuting),
+            Group("absent", "Looked for and not there", card.of_status("absent")),
+            Group("contested", "Contested", card.of_status("contested")),
+            Group("practices", "Kinds of practice, which do not count as cases", card.practices),
+        )
+        return tuple(each for each in found if each.standings)
+
+    def shown(self, group: Group, standing: Standing) -> tuple[Instance, ...]:
+        """Return the instances of a case that belong into a group."""
+        return tuple(each for each in standing.instances if belongs(each, group.key))
+
+    def evidence(self, instance: Instance) -> Markup:
+        """Return the evidence of an instance as a list of terms."""
+        return Markup("<dl>{}</dl>").format(Markup("".join(map(self.writer.line, instance.coding.evidence))))  # noqa: S704
+
+    def compared(self, cases: Iterable[str], key: str = "") -> str:
+        """Return where cases stand side by side, under one variable."""
+        chosen = [("case", each) for each in list(cases)[:MOST]]
+        return f"/compare?{urlencode([*chosen, *([('variable', key)] if key else [])])}"
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """The variables whose values are shown."""
+        return self.card.boundary.contexts[:CONTEXTS]
+
+    @property
+    def separators(self) -> tuple[Separator, ...]:
+        """The variables that separate most."""
+        return self.card.separation.separators[:SEPARATORS]
+
+    @property
+    def refute(self) -> str:
+        """Where a case that speaks against it is stated."""
+        return f"{page_path(self.card.pattern.title)}?action=form&refuting=#f-known_instances"
+
+
+def belongs(instance: Instance, key: str) -> bool:
+    """Say whether an instance is one of those that put its case into the group of that key."""
+    if key == "supporting":
+        return instance.supporting
+    if key == "refuting":
+        return instance.refuting
+    return key in {"practices", instance.status} or (instance.supporting and instance.degree == key)
+
+
+def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink]) -> ScoreSheet | None:
+    """Return the sheet for a Pattern page; None when it only leads to another page. `linked` are the links to it."""
+    exhibitors = {each.title for each in linked if each.key == EXHIBITS}
+    card = scorecard_of(wiki, revision.title, revision.text, exhibitors)
+    if card is None:
+        return None
+    cases = {each.case for each in card.instances}
+    resolved = wiki.pages.resolve(titles_in(each.coding for each in card.instances) | cases)
+    names = {title: found.exists for title, found in resolved.items()}
+    return ScoreSheet(card, CellWriter(wiki.ontology, lambda title: names[title]), names)
