@@ -121,10 +121,18 @@ def _lists(texts: list[str], writing: Writing) -> Iterator[str]:
         prefix = _PREFIX.match(text)
         if prefix is not None:
             _place(roots, prefix[0].replace(MARK, ""), _content(text[prefix.end() :], writing))
+    roots = _filled(roots)
     for _, group in groupby(
         roots, key=lambda item: "d" if item.kind in ";:" and _described(roots) else item.kind
     ):
         yield _written(list(group))
+
+
+def _filled(items: list[_Item]) -> list[_Item]:
+    """Return the items that show something; MediaWiki hides those that are empty."""
+    for item in items:
+        item.below = _filled(item.below)
+    return [item for item in items if item.text or item.blocks or item.below]
 
 
 def _described(roots: list[_Item]) -> bool:

@@ -8,6 +8,7 @@ import mwparserfromhell
 from mwparserfromhell.parser import ParserError
 
 from importers.wikitext import blocks
+from importers.wikitext.elements import with_ends
 from importers.wikitext.escaping import fence
 from importers.wikitext.inline import inline
 from importers.wikitext.quotes import closed
@@ -15,6 +16,9 @@ from importers.wikitext.templates import apart
 from importers.wikitext.writing import RESERVED, Converted, Rules, Writing
 
 _RESERVED = re.compile(f"[{RESERVED}]")
+_UNSEEN = re.compile("\ufeff|(?<![^\\s\u200b])\u200b+|\u200b+(?![^\\s\u200b])")
+"""Marks of byte order, which texts get from pasting, and blanks without width where a visible one is."""
+
 _LINES = re.compile(r"\n{3,}")
 
 
@@ -25,11 +29,13 @@ def convert(text: str, rules: Rules) -> Converted:
     kept as code and reported. May be slow on hostile text, so run it where it can be stopped.
     """
     writing = Writing(rules)
-    clean = _RESERVED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if clean != text.replace("\r\n", "\n").replace("\r", "\n"):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    clean = _RESERVED.sub("", lines)
+    if clean != lines:
         writing.note("characters that no text may hold were taken out")
+    clean = _UNSEEN.sub("", clean)
     try:
-        without, writing.kept = apart(clean)
+        without, writing.kept = apart(with_ends(clean))
         code = mwparserfromhell.parse(closed(without))
         body = blocks.assemble(inline(code, writing), writing)
     except (ParserError, RecursionError):

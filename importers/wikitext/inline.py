@@ -23,8 +23,11 @@ from importers.wikitext import links, tags, templates
 from importers.wikitext.escaping import escaped, escaped_sign
 from importers.wikitext.writing import Writing
 
-_SWITCH = re.compile(r"__[A-Z]{3,}__")
+_SWITCH = re.compile(r"(?<!\w)__([^\W\d_](?:_?[^\W\d_])+)__(?!\w)")
+"""A behaviour switch such as `__NOTOC__`, in any wiki's language."""
+
 _TRAIL = re.compile(r"[^\W\d_]+")
+_NOTE = re.compile(r"\[\^[^\[\]]+\]")
 _TOP = 6
 _TOGETHER = {("!", "["), ("[", "["), ("]", "("), ("]", "["), ("]", ":")}
 """Ends of one piece and beginnings of the next that would make an image, a link or a definition."""
@@ -51,13 +54,11 @@ def inline(code: Wikicode | None, writing: Writing) -> str:
 
 
 def _add(pieces: list[str], written: str) -> None:
-    """Append; signs that would begin something together with what follows are escaped."""
-    if (
-        written
-        and pieces
-        and (pieces[-1][-1], written[0]) in _TOGETHER
-        and pieces[-1][-2:-1] not in {"\\", "]"}
-    ):
+    """Append; signs that would begin something together with what stands before them are escaped."""
+    meet = bool(written and pieces and (pieces[-1][-1], written[0]) in _TOGETHER)
+    if meet and _NOTE.fullmatch(pieces[-1]):
+        written = f"\\{written}" if written.startswith(":") else written
+    elif meet and pieces[-1][-2:-1] not in {"\\", "]"}:
         pieces[-1] = f"{pieces[-1][:-1]}\\{pieces[-1][-1]}"
     if written:
         pieces.append(written)
@@ -77,8 +78,9 @@ def _written(node: Node, writing: Writing) -> str:
 
 
 def _text(node: Text, writing: Writing) -> str:
-    del writing
-    return escaped(_SWITCH.sub("", str(node.value)))
+    text = str(node.value)
+    text = tags.without_strays(text, writing) if "<" in text else text
+    return escaped(_SWITCH.sub(lambda word: "" if word[1].isupper() else word[0], text))
 
 
 def _entity(node: HTMLEntity, writing: Writing) -> str:

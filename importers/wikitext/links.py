@@ -22,6 +22,7 @@ _SIZE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(r"https?://[^\s|]+")
+_MARKED_ADDRESS = re.compile(r"(?<!\\)<((?:[a-z]+:)[^<>\s]+)>")
 _HREF = re.compile(r"%[0-9A-Fa-f]{2}")
 _LABEL = re.compile(r"[\[\]\r\n]+")
 
@@ -108,14 +109,14 @@ def page_link(target: str, fragment: str, label: str, writing: Writing) -> str:
 def link_label(markdown: str) -> str:
     """Return words for the inside of `[[…|…]]`, which may hold no square bracket and stand on one line."""
     flat = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", markdown)
-    flat = re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat)
+    flat = _MARKED_ADDRESS.sub(r"\1", re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat))
     return " ".join(re.sub(r"\\?[\[\]]", "", flat).split()) or "…"
 
 
 def escaped_label(markdown: str) -> str:
     """Return words for the inside of `[…](…)`: other links in them are only words."""
     flat = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", markdown)
-    flat = re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat)
+    flat = _MARKED_ADDRESS.sub(r"\1", re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat))
     flat = re.sub(r"(?<!\\)([\[\]])", r"\\\1", flat)
     return " ".join(flat.split())
 

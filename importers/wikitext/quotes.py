@@ -12,6 +12,8 @@ _RUN = re.compile(r"'{2,}")
 _SKIP = re.compile(
     r"(?is)<(nowiki|pre|syntaxhighlight|source|math)\b[^<>]*>.*?</\1\s*>|<!--.*?-->|\{\{.*?\}\}|\[\[[^\[\]]*\]\]"
 )
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
+_VOID = frozenset({"br", "hr", "wbr", "img"})
 _ITALIC, _BOLD, _BOTH = 2, 3, 5
 _APOSTROPHE = "&#39;"
 
@@ -63,16 +65,32 @@ def _rank(before: str) -> int:
 
 def _joined(pieces: list[str], runs: list[int]) -> str:
     """Write the line again with the marks that are missing at its end; one opened there marks nothing and goes."""
-    opened: list[int] = []
+    opened: dict[int, int] = {}  # mark → where it was opened
     written = [pieces[0]]
     for length, piece in zip(runs, pieces[1:], strict=True):
         marks = (_ITALIC, _BOLD) if length == _BOTH else (length,)
-        fresh = [mark for mark in marks if mark not in opened]
-        opened = [mark for mark in opened if mark not in marks] + fresh
+        fresh = {mark: len(written) for mark in marks if mark not in opened}
+        opened = {mark: at for mark, at in opened.items() if mark not in marks} | fresh
         written += ["'" * length, piece]
     if opened and not pieces[-1].strip() and len(fresh) == len(marks):
         written[-2] = ""
-        opened = opened[: -len(fresh)]
-    if opened and written[-1].endswith("'"):
-        written[-1] = written[-1][:-1] + _APOSTROPHE
-    return "".join(written) + "'" * sum(opened)
+        opened = {mark: at for mark, at in opened.items() if mark not in fresh}
+    if not opened:
+        return "".join(written)
+    at = max(opened.values()) + 1
+    before, inside = "".join(written[:at]), "".join(written[at:])
+    end = _end(inside)
+    marked = inside[:end] if not inside[:end].endswith("'") else inside[: end - 1] + _APOSTROPHE
+    return before + marked + "'" * sum(opened) + inside[end:]
+
+
+def _end(text: str) -> int:
+    """Return where an element ends that was begun before this text, else the text's end."""
+    depth = 0
+    for tag in _TAG.finditer(text):
+        if tag[0].endswith("/>") or tag["name"].casefold() in _VOID:
+            continue
+        depth += -1 if tag["closes"] else 1
+        if depth < 0:
+            return tag.start()
+    return len(text)

@@ -85,7 +85,7 @@ def _caption(node: Tag, writing: Writing, inline: Inline) -> str:
 
 
 def _is_caption(cell: Tag) -> bool:
-    return str(cell.wiki_markup or "") == "|" and str(cell.contents or "").startswith("+")
+    return str(cell.wiki_markup or "") == "|" and str(cell).lstrip().startswith("|+")
 
 
 def _written(rows: list[list[Cell]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from html import unescape
+from html import escape, unescape
 
 from mwparserfromhell.nodes import Node, Tag, Text
 from mwparserfromhell.wikicode import Wikicode
@@ -43,13 +43,14 @@ _KEPT = {"sub": "sub", "sup": "sup", "small": "small", "u": "u", "ins": "ins", "
 _STRONG, _STRESSED, _STRUCK = {"b", "strong"}, {"i", "em"}, {"s", "strike", "del"}
 _CODE = {"code", "tt"}
 _SET_APART = {"div", "p", "center", "section", "article", "header", "footer", "main", "aside", "figure", "figcaption",
-              "address", "details", "summary"}  # fmt: skip
+              "address", "details", "summary", "tr", "td", "th", "caption"}  # fmt: skip
 _UNSEEN = {"span", "font", "big", "bdi", "bdo", "a", "noinclude", "onlyinclude", "tbody", "thead", "tfoot", "label",
            "time", "data", "wbr", "translate", "tvar"}  # fmt: skip
 _SILENT = {
     "references",
     "includeonly",
     "categorytree",
+    "languages",
     "templatestyles",
     "noeditsection",
     "toc",
@@ -58,6 +59,8 @@ _SILENT = {
 }
 _HANDLER = re.compile(r"(?i)^on[a-z]+$")
 _LONGEST_FORMULA = 400
+_INDENT = re.compile(rf"(?:(?<=^)|(?<={BREAK})) +")
+_BEFORE_MARK = re.compile(rf"\n+(?={MARK})")
 _HEAD = re.compile(r"h[1-6]")
 
 
@@ -110,11 +113,34 @@ def _other(name: str, node: Tag, writing: Writing, inline: Inline) -> str:
         return inline(node.contents, writing)
     if name in _KEPT:
         inner = inline(node.contents, writing)
-        return f"<{name}>{inner}</{name}>" if inner.strip() and OPEN not in inner else inner
+        title = escape(str(node.get("title").value).strip("\"'")) if node.has("title") else ""
+        begin = f'<{name} title="{title}">' if title and "\n" not in title else f"<{name}>"
+        return f"{begin}{inner}</{name}>" if inner.strip() and OPEN not in inner else inner
     if name in _CODE:
         return code_span(_raw(node))
     writing.note(f"the element <{name}> is not known; it was kept as text")
     return escaped(str(node))
+
+
+_STRAY = re.compile(
+    r"(?i)(?P<start>^[ ]*)?</?(?P<name>p|div|span|center|blockquote|font|big|small|b|strong|i|em|u|s|strike|del|ins|sub|sup|tt"
+    r"|code|cite|var|abbr|dfn|kbd|samp|mark|ul|ol|dl|li|dt|dd|table|tbody|thead|tr|td|th|h[1-6])(?:\s[^<>]*)?/?>(?P<end>[ ]*$)?",
+    re.MULTILINE,
+)
+
+
+def without_strays(text: str, writing: Writing) -> str:
+    """Return text without tags that are never closed or were never opened: MediaWiki shows none of them."""
+
+    def gone(found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        if name == "p":
+            alone = found["start"] is not None or found["end"] is not None
+            return "" if found[0].lstrip().startswith("</") else "\n\n" if alone else BREAK
+        writing.note(f"a tag <{name}> is left open or was never opened; it was left out")
+        return ""
+
+    return _STRAY.sub(gone, text)
 
 
 def marked(inner: str, mark: str) -> str:
@@ -203,17 +229,21 @@ def _quotation(node: Tag, writing: Writing, inline: Inline) -> str:
 def _poem(node: Tag, writing: Writing, inline: Inline) -> str:
     inner = inline(node.contents, writing).strip("\n")
     stanzas = (stanza.replace("\n", BREAK) for stanza in re.split(r"\n{2,}", inner))
-    return "\n\n" + "\n\n".join(stanzas) + "\n\n"
+    return (
+        "\n\n"
+        + "\n\n".join(_INDENT.sub(lambda found: "\xa0" * len(found[0]), each) for each in stanzas)
+        + "\n\n"
+    )
 
 
 def _gallery(node: Tag, writing: Writing, inline: Inline) -> str:
-    del inline
+    caption = inline(node.get("caption").value, writing).strip(" \"'") if node.has("caption") else ""
     items = []
     for line in str(node.contents or "").splitlines():
         name, _, options = line.strip().partition("|")
         if name.strip():
             items.append("- " + file(re.sub(r"(?i)^(?:file|image):", "", name).strip(), options, writing))
-    return writing.block("\n".join(items)) if items else ""
+    return (writing.block(caption) if caption else "") + (writing.block("\n".join(items)) if items else "")
 
 
 def _image(node: Tag, writing: Writing, inline: Inline) -> str:
@@ -253,7 +283,7 @@ def _definition(node: Tag, writing: Writing, inline: Inline) -> str:
 
 
 def _inner(node: Tag, writing: Writing, inline: Inline) -> str:
-    return f"\n{inline(node.contents, writing)}\n"
+    return f"\n{_BEFORE_MARK.sub(chr(10), inline(node.contents, writing))}\n"
 
 
 def _head(node: Tag, writing: Writing, inline: Inline) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import mwparserfromhell
 from mwparserfromhell.nodes import Template
 from mwparserfromhell.wikicode import Wikicode
 
 from importers.wikitext import blocks
 from importers.wikitext.escaping import code_span, escaped, fence
+from importers.wikitext.links import page_link
 from importers.wikitext.writing import Call, Statement, Writing
+from patterns.links import normalize_title
 
 Inline = Callable[[Wikicode | None, Writing], str]
 
@@ -32,6 +35,7 @@ _UNSEEN = frozenset(
 )
 _QUERIES = {"#ask", "#show", "#sparql", "#cargo_query", "#compound_query"}
 _IS_BLOCK = re.compile(r"\A(?:[>|#]|[-*+] |```)|\n")
+_HEADED = re.compile(r"(?m)^=.*=[ \t]*$")
 _SLOT = re.compile(r"\{([^{}|]+)(?:\|([^{}]*))?\}")
 
 
@@ -48,8 +52,17 @@ def template(node: Template, writing: Writing, inline: Inline) -> str:
     if name.startswith("#"):
         word, _, argument = name.partition(":")
         return _function(word.strip().casefold(), argument, node, writing)
+    if name.startswith((":", "/")) and not node.params:
+        return _shown_page(name, writing)
     known = _word(name, node, writing)
     return escaped(known) if known is not None else _by_rule(name, node, writing, inline)
+
+
+def _shown_page(name: str, writing: Writing) -> str:
+    """Return a link to a page that is shown inside this one at the source."""
+    target = normalize_title(f"{writing.rules.title}{name}" if name.startswith("/") else name[1:])
+    writing.note(f"the page {target!r} is shown inside this one at the source; here is a link to it")
+    return page_link(target, "", "", writing)
 
 
 def _word(name: str, node: Template, writing: Writing) -> str | None:
@@ -96,11 +109,15 @@ def _in_namespace(title: str, writing: Writing) -> bool:
 
 
 def _parameters(node: Template, writing: Writing, inline: Inline) -> dict[str, str]:
-    """Return the parameters as text with line breaks as they were; of one given twice the last counts, if not empty."""
+    """Return the parameters as text with line breaks as they were; of one given twice the last counts, if not empty.
+
+    A value with headings is read once more by itself, since the parser knows none inside a template.
+    """
     found: dict[str, str] = {}
     for each in node.params:
         name = " ".join(str(each.name).split())
-        value = blocks.assemble(inline(each.value, writing), writing)
+        code = mwparserfromhell.parse(str(each.value)) if _HEADED.search(str(each.value)) else each.value
+        value = blocks.assemble(inline(code, writing), writing)
         if value or name not in found:
             found[name] = value
     return found

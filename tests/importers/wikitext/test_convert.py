@@ -37,6 +37,26 @@ CASES = {
     "indentation is a quotation": (":said\n::answered", "> said\n>\n> > answered\n"),
     "a link": ("[[Linux]], [[linux kernel|kernels]] and [[Peer]]s", "[[Case:Linux|Linux]], [[linux kernel|kernels]] and [[Peer|Peers]]\n"),
     "a link to a section": ("[[Linux#History of it|h]] [[#Here]]", "[[Case:Linux#History of it|h]] [#Here](#Here)\n"),
+    "notes beside signs": ("a<ref>n</ref>: b<ref name=x>m</ref><ref name=x/>(c)", "a[^1]\\: b[^2][^2](c)\n\n[^1]: n\n[^2]: m\n"),
+    "an address as its own words": ("[http://a.b ''http://a.b'']", "[*http://a.b*](http://a.b)\n"),
+    "an address in place of a file's name": ("[[Image:http://a.b/c.png|cap]]", "![cap](http://a.b/c.png)\n"),
+    "empty items": ("* a\n**\n* b", "- a\n- b\n"),
+    "a star as an item": ("* *", "- \\*\n"),
+    "items without ends": ("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>", "- a\n- b\n  - c\n- d\n"),
+    "terms without ends": ("<dl><dt>a<dd>b<dt>c<dd>d</dl>", "a\n: b\n\nc\n: d\n"),
+    "cells without ends": ("<table><caption>C</caption><tr><th>a<th>b<tr><td>1<td>2</table>", "C\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"),
+    "tables without ends": ("* i\n{|\n| a || b", "- i\n\n|  |  |\n| --- | --- |\n| a | b |\n"),
+    "a caption with attributes": ('{|\n|+ style="x" | C\n| a || b\n|}', "C\n\n|  |  |\n| --- | --- |\n| a | b |\n"),
+    "a cell that begins with a plus": ("{|\n| +5 || +6\n|}", "|  |  |\n| --- | --- |\n| +5 | +6 |\n"),
+    "tags left open": ("<font color=red>a</span> <p>b\n\n<p>c", "a \\\nb\n\nc\n"),
+    "marks in a quotation": ("<blockquote>''a</blockquote> \nb", "> *a*\n\nb\n"),
+    "cells outside a table": ("<td>a</td>", "a\n"),
+    "switches of any language": ("__NOTOC__ a __БЕЗ_ОГЛ__ __init__", "a  \\_\\_init\\_\\_\n"),
+    "a page shown inside": ("{{:Linux}} {{/Sub}}", "[[Case:Linux|Linux]] [[Peer Production/Sub]]\n"),
+    "a gallery's caption": ("<gallery caption='The cap'>\nA.png|x\n</gallery>", "The cap\n\n- ![x](https://wiki.example/Special:FilePath/A.png)\n"),
+    "a poem's indentation": ("<poem>\na\n  b\n</poem>", "a\\\n\xa0\xa0b\n"),
+    "what an abbreviation stands for": ("<abbr title='World Wide Web'>WWW</abbr>", '<abbr title="World Wide Web">WWW</abbr>\n'),
+    "characters that show nothing": ("\ufeffa \u200bb\u200bc", "a b\u200bc\n"),
     "the pipe trick": ("[[Help:Tricks (old)|]]", "[[Help:Tricks (old)|Tricks]]\n"),
     "a page below": ("[[/es]] [[../Other]]", "[[Peer Production/es|/es]] [[Other|../Other]]\n"),
     "another wiki": ("[[wikipedia:Tragedy of the commons|tragedy]]", "[tragedy](https://en.wikipedia.org/wiki/Tragedy_of_the_commons)\n"),
@@ -249,3 +269,14 @@ def test_no_word_is_lost(words):
 def test_a_box_converts_alike(pieces):
     text = "".join(pieces)
     assert unpacked(convert_bytes(packed(text, RULES))) == convert(text, RULES)
+
+
+def test_headings_in_a_value_are_headings():
+    (call,) = convert("{{WikiSprint|Details=a\n== B ==\nc}}", RULES).calls
+    assert call.parameters == {"Details": "a\n\n## B\n\nc"}
+
+
+def test_what_is_left_out_is_named():
+    issues = convert("<font>a {{:Linux}}", RULES).issues
+    assert any("a tag <font> is left open" in each for each in issues)
+    assert any("'Linux' is shown inside this one" in each for each in issues)

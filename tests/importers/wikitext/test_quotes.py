@@ -18,6 +18,9 @@ from importers.wikitext.quotes import closed
         ("L'''amour''", "L&#39;''amour''"),
         ("<nowiki>''</nowiki>", "<nowiki>''</nowiki>"),
         ("{{t|''}}", "{{t|''}}"),
+        ("<blockquote>''a</blockquote> ", "<blockquote>''a''</blockquote> "),
+        ("<i>'''a<br>b</i> c", "<i>'''a<br>b'''</i> c"),
+        ("''<b>a</b>", "''<b>a</b>''"),
         ("no marks", "no marks"),
     ],
 )
