@@ -87,6 +87,9 @@ class Loader:
                     f"{path.name}: the ending says no format of RDF. Known are {known}, also with .gz."
                 )
         self.store.index()
+        if self.store.is_local() and not self._base("").startswith("http"):
+            words = "it has relative addresses, which mean nothing elsewhere; give with --source where it was taken from"
+            yield Issue(self.source.path.name, words)
         for sentence, count in self.told.items():
             if count > _ALIKE:
                 yield Issue(self.source.path.name, f"in {count - _ALIKE:,} more files: {sentence}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from importers.draft import Draft, Issue
 from importers.rdf.licences import LICENSE, is_rule, odrl_terms, spdx_of
 from importers.rdf.naming import Naming
 from importers.rdf.origins import Origin, origin_of
+from importers.rdf.points import KEY, Points, points_of, without
 from importers.rdf.profile import RdfProfile
 from importers.rdf.store import Store
 from importers.rdf.terms import TYPE, iri, is_blank, is_iri, is_literal, literal
@@ -25,6 +26,8 @@ from patterns.links import split_title
 from patterns.nquads import web_iri
 from patterns.propertykeys import property_key
 
+_POINTS = 3
+"""Points that are named when there are several."""
 _SHORT = 200
 """Characters up to which a text is a summary and no description."""
 
@@ -79,12 +82,26 @@ class PageMaker:
         for each in quads:
             by_predicate.setdefault(iri(each.predicate), []).append(each.object)
         self._names(sheet, subject)
+        points = yield from self._place_of(sheet, subject)
         for predicate, objects in sorted(by_predicate.items()):
-            self._property(sheet, predicate, list(dict.fromkeys(objects)))
+            self._property(sheet, predicate, without(points, predicate, dict.fromkeys(objects)))
         if kind_name == LICENSE:
             self._licence(sheet)
         stable = iri(subject) if is_iri(subject) else f"{place}: {title}"
         yield Draft(title, self._text(sheet), place, stable, supplements=kind_name == LICENSE)
+
+    def _place_of(self, sheet: _Sheet, subject: str) -> Generator[Issue, None, Points]:
+        """Say where the subject is, when it is one point; return what is said by that."""
+        offered, points = sheet.kind.by_key.get(KEY), points_of(subject, self.store)
+        if offered is None or len(points.found) != 1:
+            if offered and points.found:
+                shown = "; ".join(points.found[:_POINTS])
+                yield Issue(
+                    sheet.title, f"it is at {len(points.found)} different points ({shown}); none was chosen"
+                )
+            return Points((), frozenset())
+        self._say(sheet, offered, points.found[0], points.found[0])
+        return points
 
     def _names(self, sheet: _Sheet, subject: str) -> None:
         name = split_title(sheet.title, self.source.ontology).name

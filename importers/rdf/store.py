@@ -109,6 +109,11 @@ class Store:
         """Say whether a subject has this full title already."""
         return bool(self._file.execute("SELECT 1 FROM names WHERE title = ?", (title,)).fetchone())
 
+    def is_local(self) -> bool:
+        """Say whether a subject has an address that was relative in its file, which nobody said the address of."""
+        sentence = "SELECT 1 FROM quads WHERE s >= '<file:///' AND s < '<file://0' LIMIT 1"
+        return bool(self._file.execute(sentence).fetchone())
+
     def is_graph(self, node: str) -> bool:
         """Say whether a node names a graph."""
         return bool(
