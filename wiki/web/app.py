@@ -39,6 +39,7 @@ DOORS = (
     "wiki.web.mentionqueue",
     "wiki.web.batches",
     "wiki.web.repairs",
+    "wiki.web.evidence",
     "wiki.web.duplicates",
     "wiki.web.compare",
     "wiki.web.keeping",

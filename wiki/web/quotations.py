@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -40,6 +40,9 @@ ROOM = 4096
 
 BASES = 64
 """Sources of which one web process remembers what rests on them."""
+
+MOST_LINKING = 1_000
+"""Pages that lead to a source of which its page shows what rests on it; the list of evidence has all."""
 
 EVERY = 2**31
 """As many links as there are."""
@@ -165,6 +168,7 @@ class Basis:
     bare: tuple[
         Supported, ...
     ] = ()  # codings that quote nothing, or nothing that is this source's for certain
+    passed_over: int = 0  # pages that lead to the source and were not looked at, as there are so many
 
     @property
     def anchors(self) -> Mapping[str, str]:
@@ -197,7 +201,8 @@ def cited_sources(wiki: Wiki, title: str, resolved: Mapping[str, Resolved]) -> S
 
 def _basis(wiki: Wiki, title: str, listed: Quotations) -> Basis:
     linking = {link.title for link in wiki.pages.links_to(title, limit=EVERY) if link.kind != "talk"}
-    pages = wiki.pages.get_all(sorted(linking | {title}))
+    looked_at = sorted(linking | {title})[:MOST_LINKING]
+    pages = wiki.pages.get_all(looked_at)
     quoting = {each: read().quoting(wiki, pages[each]) for each in sorted(pages)}
     named = {source for each in quoting.values() for coding in each.resting for source in coding.sources}
     here = {target for target, found in wiki.pages.resolve(named).items() if found.title == title}
@@ -208,9 +213,9 @@ def _basis(wiki: Wiki, title: str, listed: Quotations) -> Basis:
         if here.intersection(coding.sources)
     ]
     whole = Quotations((*listed.all, *further(listed, resting_here)))
-    return _gathered(
-        wiki, whole, resting_here, {page: each.prose for page, each in quoting.items() if page != title}
-    )
+    prose = {page: each.prose for page, each in quoting.items() if page != title}
+    found = _gathered(wiki, whole, resting_here, prose)
+    return replace(found, passed_over=len(linking | {title}) - len(looked_at))
 
 
 def further(listed: Quotations, codings: Iterable[tuple[str, Resting]]) -> list[Quotation]:

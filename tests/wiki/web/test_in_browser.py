@@ -56,6 +56,7 @@ quotations: [Words nobody has quoted.]
 ADDRESSES = (
     "/wiki/Case:Loom",
     "/wiki/Source:Book_of_Looms",
+    "/special/evidence?source=Source:Book of Looms",
     "/wiki/Case:Loom?oldid=1",
     "/wiki/Case:Loom?action=edit",
     "/wiki/Case:Loom?action=history",
