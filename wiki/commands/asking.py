@@ -59,4 +59,23 @@ def query(data: Path, file: TextIO, form: str | None, asof: str | None) -> None:
     sys.stdout.buffer.flush()
 
 
-COMMANDS = (query,)
+@click.command()
+@click.argument("method")
+@click.argument("parameters", default="kind=case")
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    show_default=True,
+    help="text, csv, tsv, xlsx, json, or a file the method can give.",
+)
+@click.pass_obj
+def compare(data: Path, method: str, parameters: str, form: str) -> None:
+    """Compare pages by METHOD (as matrix, or side-by-side), chosen by PARAMETERS as in an address: "case=Linux&case=Debian"."""
+    from wiki.comparisons import written
+
+    sys.stdout.buffer.write(written(data, method, parameters, form))
+    sys.stdout.buffer.flush()
+
+
+COMMANDS = (query, compare)

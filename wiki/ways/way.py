@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from patterns.tabletext import line
 from wiki.assembly import Wiki
 from wiki.choices import Choice, choose_by
+from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 
 Cell = str | int | float | None
 """One cell of a result's table; None = nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file made from a result."""
+
+    ending: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,24 @@ class Way:
     own: frozenset[str]  # parameters of its own
     most: int  # pages it takes
     work: Callable[[Wiki, Choice, Parameters], Result]
+    files: Mapping[str, tuple[str, Callable[[Wiki, Choice, Parameters], File]]] = field(default_factory=dict)
+    """Files of other programs that it can give, by the value of `format`: (words, how it is made)."""
 
     def result(self, wiki: Wiki, parameters: Parameters) -> Result:
         """Return what it finds for these parameters; raises BadInputError with what is wrong in them."""
         return self.work(wiki, choose_by(wiki, parameters, self.own, self.most), parameters)
+
+
+def pinned_title(choice: Choice, parameters: Parameters) -> str:
+    """Return the full title of the case that `pin` names, "" when it names none; raises BadInputError.
+
+    A bare name is one of the kind that is compared.
+    """
+    written = parameters.first("pin").strip()
+    if not written:
+        return ""
+    full = f"{choice.kind.namespace}:{written}"
+    found = next((each for each in (written, full) if each in choice.titles), "")
+    if not found:
+        raise BadInputError(f"pin={written!r} is none of the chosen pages. Name one of them by its title.")
+    return found

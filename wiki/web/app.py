@@ -43,6 +43,7 @@ DOORS = (
     "wiki.web.duplicates",
     "wiki.web.compare",
     "wiki.web.keeping",
+    "wiki.web.matrix",
     "wiki.web.codebook",
     "wiki.web.rounds",
     "wiki.web.roundcoding",

@@ -12,11 +12,10 @@ from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.board import BOARD, table_of
-from wiki.web import listing
 from wiki.web.cells import CellWriter, form_of, writer_for
 from wiki.web.choosing import address, choice_form, keep_address, ways
 from wiki.web.session import the_wiki
-from wiki.web.ways import answer
+from wiki.web.ways import answer, downloads
 
 door = Blueprint("compare", __name__)
 
@@ -52,7 +51,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         choose=choice_form(choice, way),
         ways=ways(way),
         keep=keep_address(way),
-        form=listing.address_as,
+        downloads=downloads(way),
     )
 
 

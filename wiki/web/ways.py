@@ -11,9 +11,13 @@ from wiki.choices import Choice
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import Way
+from wiki.ways.exports import tsv, xlsx
 from wiki.web import listing, reading, session, sharing
 from wiki.web.choosing import asked_choice, asked_parameters
 from wiki.web.session import the_wiki
+
+FILES = {"tsv": tsv, "xlsx": xlsx}
+"""Files of other programs that any result can be had as."""
 
 Html = Callable[[Way, Choice, Parameters], str]
 """Renders the page of a way of comparing."""
@@ -23,7 +27,10 @@ def answer(way: Way, html: Html) -> Response:
     """Answer a request for a way of comparing, in the form asked for."""
     if request.method == "OPTIONS":
         return sharing.share(make_response("", 204))
-    response = page(way, html) if listing.wanted_form() == "html" else data(way=way)
+    if request.args.get("format", "") in {*FILES, *way.files}:
+        response = file(way=way)
+    else:
+        response = page(way, html) if listing.wanted_form() == "html" else data(way=way)
     response.vary.add("Accept")
     return response
 
@@ -31,17 +38,45 @@ def answer(way: Way, html: Html) -> Response:
 @sharing.for_programs
 def data(way: Way) -> Response:
     """Answer for programs, with plain sentences for errors."""
-    choice = asked_choice(way.own, way.most)
-    if not choice.titles:
-        raise BadInputError(
-            " ".join((*choice.notes, f"Name pages to compare: {way.path}?case=TITLE&case=TITLE."))
-        )
-    result = way.work(the_wiki(), choice, asked_parameters())
+    result = way.work(the_wiki(), some_choice(way), asked_parameters())
     as_csv = listing.wanted_form() == "csv"
     name = way.name.replace(" ", "-")
     response = listing.csv_response(name, result.csv()) if as_csv else jsonify(result.document)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@sharing.for_programs
+def file(way: Way) -> Response:
+    """Answer with a file of another program."""
+    form, choice, parameters = request.args["format"], some_choice(way), asked_parameters()
+    if form in way.files:
+        made = way.files[form][1](the_wiki(), choice, parameters)
+    else:
+        made = FILES[form](way.work(the_wiki(), choice, parameters))
+    response = make_response(made.content)
+    name = f"{way.name.replace(' ', '-')}.{made.ending}"
+    response.headers["Content-Type"] = made.media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def some_choice(way: Way) -> Choice:
+    """Return what the address chooses; raises BadInputError when it is nothing."""
+    choice = asked_choice(way.own, way.most)
+    if not choice.titles:
+        raise BadInputError(
+            " ".join((*choice.notes, f"Name pages to compare: {way.path}?case=TITLE&case=TITLE."))
+        )
+    return choice
+
+
+def downloads(way: Way) -> list[tuple[str, str]]:
+    """Return the forms in which a result can be had: (words, address)."""
+    words = [("CSV", "csv"), ("TSV", "tsv"), ("XLSX", "xlsx"), ("JSON", "json")]
+    words += [(words, form) for form, (words, _) in way.files.items()]
+    return [(each, listing.address_as(form)) for each, form in words]
 
 
 def page(way: Way, html: Html) -> Response:

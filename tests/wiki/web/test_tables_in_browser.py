@@ -48,6 +48,7 @@ ADDRESSES = (
     "/wiki/Case:Loom",
     f"{COMPARED}&asof=2100-01-01",
     "/wiki/Comparison:Looms",
+    f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
 )
 
 

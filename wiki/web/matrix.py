@@ -1,0 +1,103 @@
+"""The matrix: a row a case, a column a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from flask import Blueprint, Response, render_template
+from markupsafe import Markup
+
+from patterns.comparison.cells import Cell, State
+from patterns.comparison.celltext import words_of
+from patterns.saying import PRESENT
+from wiki.choices import Choice
+from wiki.parameters import Parameters
+from wiki.ways import Way
+from wiki.ways.matrix import MATRIX, ORDERS, Matrix, matrix_of
+from wiki.web.cells import form_of
+from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, ways
+from wiki.web.session import the_wiki
+from wiki.web.ways import answer, downloads
+
+door = Blueprint("matrix", __name__)
+
+SHOWN = 100
+"""Cases on one page."""
+
+LONGEST = 90
+"""Characters of a cell; the evidence has the whole."""
+
+SORTED = {"known": "most known first", "title": "by title", "likeness": "most like the pinned case first"}
+"""Orders in words."""
+
+
+@door.route("/compare/matrix", methods=["GET", "OPTIONS"])
+def matrix() -> Response:
+    """Answer with the matrix, or the form that chooses its cases."""
+    return answer(MATRIX, html_of)
+
+
+def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
+    """Render the matrix and the form."""
+    found = matrix_of(the_wiki(), choice, parameters)
+    start = started(parameters, len(found.order))
+    listed = list(found.rows)[start : start + SHOWN]
+    return render_template(
+        "matrix.html",
+        matrix=found,
+        rows=[(title, found.likeness.get(title), cells_of(found, title, at)) for title, at in listed],
+        first=start + 1,
+        earlier=address(start=[str(max(0, start - SHOWN))]) if start else "",
+        later=address(start=[str(start + SHOWN)]) if start + SHOWN < len(found.order) else "",
+        orders=[
+            (SORTED[each], address(sort=[each], start=()), each == found.sort)
+            for each in ORDERS
+            if each != "likeness" or found.pinned
+        ],
+        unpinned=address(pin=(), sort=(), start=()),
+        pin=lambda title: address(pin=[title], sort=(), start=()),
+        board=board_address,
+        choose=choice_form(choice, way),
+        ways=ways(way),
+        keep=keep_address(way),
+        downloads=downloads(way),
+    )
+
+
+def started(parameters: Parameters, cases: int) -> int:
+    """Return the number of the first case shown; what is no such number counts as not written."""
+    written = parameters.first("start", "0")
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < len("100000") else 0
+    return number if number < cases else 0
+
+
+def board_address(title: str, *others: str) -> str:
+    """Return the address that puts cases side by side, by the same variables."""
+    kept = asked_parameters().only({"variable", "asof"})
+    return Parameters((*(("case", each) for each in (title, *others)), *kept)).address("/compare")
+
+
+def cells_of(found: Matrix, title: str, at: int) -> Markup:
+    """Write the cells of a row: values in short, each leading to its evidence; a blank one to where it can be coded."""
+    return Markup("".join(_cells(found, title, at)))  # noqa: S704 – all escaped
+
+
+def _cells(found: Matrix, title: str, at: int) -> Iterator[str]:
+    asof = [("asof", value) for value in asked_parameters().all("asof")]
+    for row in found.comparison.rows:
+        cell, key = row.cells[at], row.field.key
+        if not cell.codings:
+            yield f'<td class="blank"><a href="{escape(form_of(title, key))}">{State.UNCODED.value}</a></td>'
+            continue
+        to = Parameters((("case", title), ("variable", key), *asof)).address("/compare")
+        yield f'<td data-state="{row.states[at].value}"><a href="{escape(to)}">{_short(cell)}</a></td>'
+
+
+def _short(cell: Cell) -> str:
+    said = dict.fromkeys(
+        f"{each.label}{'' if each.status == PRESENT else f' ({words_of(each)})'}".strip()
+        for each in cell.codings
+    )
+    words = "; ".join(said)
+    return escape(words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…")
