@@ -1,7 +1,8 @@
 """How mature a pattern's page looks, from the page alone: a suggestion with its reasons, never an edit.
 
 Levels as InnerSource Patterns uses them: *initial* – the idea is written down; *structured* – the parts of a
-pattern are there; *validated* – structured, and at least three known instances (the rule of three).
+pattern are there; *validated* – structured, at least three known instances (the rule of three), and none of them
+refuting without an answer. What other pages say counts in `patterns.scorecard`, which also asks how independent they are.
 """
 
 from __future__ import annotations
@@ -35,17 +36,29 @@ def maturity(page: Page) -> Maturity:
     known = [each for each in statements(page) if each.key == "known_instances" and not _denied(each)]
     instances = {lexical(each.value).casefold() for each in known}
     evidenced = {lexical(each.value).casefold() for each in known if _EVIDENCE & dict(each.qualifiers).keys()}
-    reasons = (_parts_reason(missing), _instances_reason(len(instances), len(evidenced)))
+    refuted = [each for each in statements(page) if each.key == "known_instances" and _is_open(each)]
+    reasons = (
+        _parts_reason(missing),
+        _instances_reason(len(instances), len(evidenced)),
+        *(f"{lexical(each.value)} refutes it, and nobody has answered." for each in refuted),
+    )
     stars = (len(instances) >= RULE_OF_THREE) + (len(evidenced) >= RULE_OF_THREE)
     if missing:
         return Maturity("initial", stars, reasons)
-    return Maturity("validated" if stars else "structured", stars, reasons)
+    return Maturity("validated" if stars and not refuted else "structured", stars, reasons)
 
 
 def _denied(statement: Statement) -> bool:
     qualifiers = {key: lexical(value).strip().casefold() for key, value in statement.qualifiers}
     refuting = qualifiers.get("bearing") == "refuting"
     return refuting or qualifiers.get("status") in _DENIED or lexical(statement.value).casefold() in _DENIED
+
+
+def _is_open(statement: Statement) -> bool:
+    """Say whether it refutes the pattern, and nobody has said why the pattern stands."""
+    qualifiers = {key: lexical(value).strip().casefold() for key, value in statement.qualifiers}
+    holds = qualifiers.get("status") not in _DENIED
+    return holds and qualifiers.get("bearing") == "refuting" and not qualifiers.get("answer")
 
 
 def _parts_reason(missing: list[str]) -> str:

@@ -7,10 +7,11 @@ would fail elsewhere: nobody has looked there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ontology.kinds import Field, ValueType
+from patterns.comparison.cells import Cell
 from patterns.comparison.discrimination import discrimination
 from patterns.scorecard.cases import CaseFacts, settled
 
@@ -64,37 +65,36 @@ class Boundary:
     ]  # variables of which anything is known: constant ones first, best known first
 
 
-def boundary(fields: Iterable[Field], cases: Sequence[CaseFacts]) -> Boundary:
+def boundary(fields: Sequence[Field], cases: Sequence[CaseFacts]) -> Boundary:
     """Say where a pattern has been seen: `cases` support it, `fields` are the variables that are asked of cases."""
-    found = [
-        each for field in fields if field.type in CLOSED for each in [_context(field, cases)] if each.known
-    ]
+    known: dict[str, list[tuple[str, Cell]]] = {each.key: [] for each in fields if each.type in CLOSED}
+    for case in cases:
+        for key, cell in case.cells.items():
+            if cell.known is not None and key in known:
+                known[key].append((case.title, cell))
+    titles = [each.title for each in cases]
+    found = [_context(each, titles, known[each.key]) for each in fields if known.get(each.key)]
     constant = sorted((each for each in found if each.constant), key=lambda each: -len(each.known))
     spread = sorted((each for each in found if not each.constant), key=lambda each: each.rank)
     return Boundary(_sentence(len(cases), constant, spread), (*constant, *spread))
 
 
-def _context(field: Field, cases: Sequence[CaseFacts]) -> Context:
+def _context(field: Field, titles: Sequence[str], known: Sequence[tuple[str, Cell]]) -> Context:
     values: dict[tuple[str, str], list[str]] = {}
     labels: dict[tuple[str, str], str] = {}
-    known, unknown = [], []
-    for case in cases:
-        cell = case.cell(field.key)
-        if cell.known is None:
-            unknown.append(case.title)
-            continue
-        known.append(case.title)
+    for title, cell in known:
         for key, label in settled(cell).items():
             labels.setdefault(key, label)
-            values.setdefault(key, []).append(case.title)
-    seen = [Seen(value, labels[status, value], tuple(titles)) for (status, value), titles in values.items()]
-    measure = discrimination(case.cell(field.key).known for case in cases)
+            values.setdefault(key, []).append(title)
+    seen = [Seen(value, labels[status, value], tuple(those)) for (status, value), those in values.items()]
+    has = frozenset(title for title, _ in known)
+    blank = [None] * (len(titles) - len(known))
     return Context(
         field,
         tuple(sorted(seen, key=lambda each: (-len(each.cases), each.label))),
-        tuple(known),
-        tuple(unknown),
-        measure.rank,
+        tuple(title for title, _ in known),
+        tuple(title for title in titles if title not in has),
+        discrimination([*(cell.known for _, cell in known), *blank]).rank,
     )
 
 
@@ -124,10 +124,11 @@ def _spread(context: Context, cases: int) -> str:
 
 
 def _constant(context: Context, cases: int) -> str:
-    number = len(context.known)
+    number, name = len(context.known), name_of(context.field)
     value = context.constant.label if context.constant else ""
-    which = f"all {number}" if number == cases else f"all {number} of which it is known"
-    return f"{which} “{value}” ({name_of(context.field)})"
+    if number == cases:
+        return f"all {number} “{value}” ({name})"
+    return f"“{value}” in all {number} of which it is known ({name})"
 
 
 def name_of(field: Field) -> str:

@@ -42,6 +42,19 @@ class Separator:
         return self.apart == self.pairs > 0
 
     @property
+    def holds_where(self) -> str:
+        """The context narrowed by it, as a sentence for the pattern's page."""
+        return (
+            f"Seen to hold where {name_of(self.field)} is {_either(self.supporting)}; "
+            f"refuted where it is {_either(self.refuting)}."
+        )
+
+    @property
+    def splits_off(self) -> str:
+        """The context of the pattern that would be split off, as a sentence for its page."""
+        return f"Where {name_of(self.field)} is {_either(self.refuting)}."
+
+    @property
     def may_separate(self) -> bool:
         """Whether it tells apart all pairs of which it is known, some of them not being known."""
         return self.alike == 0 < self.apart < self.pairs
@@ -63,14 +76,14 @@ class Separation:
     note: str = ""  # why there is nothing to separate, or what to do where nothing separates
 
     @property
-    def narrowing(self) -> tuple[str, ...]:
-        """Proposals to narrow the context, in sentences."""
-        return tuple(_narrow(each) for each in self.separators if each.separates or each.may_separate)
+    def narrowing(self) -> tuple[tuple[Separator, str], ...]:
+        """Variables by which the context may be narrowed, each with the proposal in a sentence."""
+        return tuple((each, _narrow(each)) for each in self.separators if each.separates or each.may_separate)
 
     @property
-    def splitting(self) -> tuple[str, ...]:
-        """Proposals to split the pattern in two, in sentences."""
-        return tuple(_split(each) for each in self.separators if each.separates and len(self.refuting) > 1)
+    def splitting(self) -> tuple[tuple[Separator, str], ...]:
+        """Variables by which the pattern may be split in two, each with the proposal in a sentence."""
+        return tuple((each, _split(each)) for each in self.separators if each.separates)
 
 
 def separation(

@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from ontology.kinds import Field, Kind, Ontology
-from patterns.frontmatter import parse
+from ontology.kinds import Field, Kind, Ontology, Option
+from patterns.codings import STATUS
+from patterns.frontmatter import parse, statements
 from patterns.page import Page
-from patterns.saying import Saying, understand
 from patterns.scorecard.card import PatternFacts
 from patterns.scorecard.signature import SIGNATURE_IF, SIGNATURE_THEN, signature
 from patterns.sections import find_section
-from patterns.values import option_word
+from patterns.values import choices, lexical, option_word
 
 PARTS = ("problem", "context", "forces", "solution")
 """Sections that make a pattern more than an idea."""
 
+PATTERN = "pattern"
+STARS = frozenset({"0", "1", "2"})
+NOT_HELD = frozenset({"absent", "unknown", "not applicable", "not-applicable", "contested"})
+"""Statuses of a statement that does not hold."""
+
 
 def stated(text: str, title: str, ontology: Ontology, fields: Iterable[Field]) -> PatternFacts | None:
-    """Read a pattern's page under its full title; None when it leads to another page. `fields`: variables of cases."""
+    """Read a pattern's page under its full title; None when it leads to another page. `fields`: variables of cases.
+
+    The page is not understood whole, which takes longer than all the rest of a scorecard.
+    """
     page = parse(text)
-    saying = understand(page, title, ontology)
-    if saying.redirect:
+    said: dict[str, list[str]] = {}
+    for each in statements(page):
+        if not NOT_HELD & {lexical(value) for key, value in each.qualifiers if key == STATUS}:
+            said.setdefault(each.key, []).append(lexical(each.value).strip())
+    if any(said.get("redirect", ())):
         return None
+    kind = ontology.by_name[PATTERN]
+    levels = choices(kind.by_key["maturity"])
     return PatternFacts(
         title=title,
-        missing=tuple(missing_parts(page, saying.kind)) if saying.kind else PARTS,
-        stated=next((option_word(each) for each in _said(saying, "maturity")), ""),
-        stars=next((int(each) for each in _said(saying, "stars") if each.isascii() and each.isdigit()), None),
-        signature=signature(_said(saying, SIGNATURE_IF), _said(saying, SIGNATURE_THEN), fields),
+        missing=tuple(missing_parts(page, kind)),
+        stated=next((word for each in said.get("maturity", ()) if (word := _level(each, levels))), ""),
+        stars=next((int(each) for each in said.get("stars", ()) if each in STARS), None),
+        signature=signature(said.get(SIGNATURE_IF, ()), said.get(SIGNATURE_THEN, ()), fields),
     )
+
+
+def _level(said: str, levels: Mapping[str, Option]) -> str:
+    option = levels.get(said.casefold())
+    return option_word(option.iri) if option else ""
 
 
 def missing_parts(page: Page, kind: Kind) -> Iterator[str]:
@@ -39,7 +57,3 @@ def missing_parts(page: Page, kind: Kind) -> Iterator[str]:
         section = find_section(page, (field.label, *field.headings)) if field else None
         if section is None or not section.body.strip():
             yield key
-
-
-def _said(saying: Saying, key: str) -> tuple[str, ...]:
-    return tuple(each.reading.text for each in saying.said if each.key == key and each.reading and each.holds)

@@ -11,11 +11,10 @@ from flask import Response, make_response, render_template, request
 from ontology.kinds import Kind
 from patterns import frontmatter
 from patterns.checks import check
-from patterns.forms import FormValue, PageForm, form_of, is_readable, with_one_more
+from patterns.forms import PageForm, form_of, is_readable, with_one_more
 from patterns.formwriting import Filled, fill
-from patterns.links import normalize_title, split_title
+from patterns.links import split_title
 from patterns.page import Page
-from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
 from wiki import editing
 from wiki.editing import Blocked, Conflict, Edit
 from wiki.errors import BadInputError, CommonloomError
@@ -25,6 +24,7 @@ from wiki.web.editor import Around, Typed
 from wiki.web.formparts import Hints, Remarks, shown_form
 from wiki.web.formsent import Sent, read_form, shown_again
 from wiki.web.pageview import TALK
+from wiki.web.preparing import prepared
 from wiki.web.security import is_our_form
 from wiki.web.session import the_wiki
 from wiki.web.words import moment
@@ -89,20 +89,8 @@ def begin(typed: Typed, around: Around, status: int = HTTPStatus.OK) -> Response
         return without_form(typed, MENDED_AS_TEXT)
     if filling.form.size > MOST_SAID:
         return editor.form(typed, replace(around, problem=TOO_LARGE))
-    return answer(prepared(filling), around, status)
-
-
-def prepared(filling: Filling) -> Filling:
-    """Return the form with what the address asks to be stated, not yet saved: `refuting`, that a case refutes a pattern.
-
-    On a case's page its value is the pattern, on a pattern's page the case; it may be left to whoever fills in the form.
-    """
-    if "refuting" not in request.args:
-        return filling
-    other = split_title(normalize_title(request.args["refuting"]), the_wiki().shapes).name
-    said = FormValue(other, {"bearing": ("refuting",)})
-    key = KNOWN_INSTANCES if KNOWN_INSTANCES in filling.kind.by_key else EXHIBITS
-    return replace(filling, form=with_one_more(filling.form, key, said))
+    form = prepared(filling.form, request.args, the_wiki().shapes)
+    return answer(replace(filling, form=form), around, status)
 
 
 def go_on(typed: Typed, around: Around, status: int) -> Response:

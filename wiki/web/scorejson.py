@@ -148,8 +148,8 @@ def _separation(found: Separation) -> dict[str, Any]:
         ],
         "sets": [[each.key for each in fields] for fields in found.sets],
         "all_sets": found.complete,
-        "narrow": list(found.narrowing),
-        "split": list(found.splitting),
+        "narrow": [words for _, words in found.narrowing],
+        "split": [words for _, words in found.splitting],
         "note": found.note or None,
     }
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from patterns.links import page_path
+from patterns.links import page_path, title_problem
 from patterns.scorecard.boundary import Context
 from patterns.scorecard.card import Scorecard
 from patterns.scorecard.instances import EXHIBITS, Instance, Standing
@@ -19,6 +19,7 @@ from wiki.ports import Heading
 from wiki.revisions import Backlink, Revision
 from wiki.scorecards import scorecard_of
 from wiki.web.cells import CellWriter, titles_in
+from wiki.web.preparing import BESIDE, CONTEXT
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
@@ -95,6 +96,17 @@ class ScoreSheet:
     def separators(self) -> tuple[Separator, ...]:
         """The variables that separate most."""
         return self.card.separation.separators[:SEPARATORS]
+
+    def narrowed(self, separator: Separator) -> str:
+        """Return where the pattern's context is narrowed by a variable: its form with the words filled in."""
+        asked = urlencode({"action": "form", CONTEXT: separator.holds_where})
+        return f"{page_path(self.card.pattern.title)}?{asked}#t-s-context"
+
+    def split(self, separator: Separator) -> str:
+        """Return where the pattern that would be split off is written: the form of a new page."""
+        title = f"{self.card.pattern.title} ({', '.join(separator.refuting)})"
+        asked = urlencode({"action": "form", CONTEXT: separator.splits_off, BESIDE: self.card.pattern.title})
+        return "" if title_problem(title) else f"{page_path(title)}?{asked}"
 
     @property
     def refute(self) -> str:

@@ -14,7 +14,7 @@ def test_the_sentence_counts_what_is_spread_and_says_what_is_the_same_in_all():
     found = boundary(FIELDS, cases)
     assert found.sentence == (
         "Seen in 11 cases: 9 “immaterial” and 2 “material” (materiality of the good); "
-        "all 10 of which it is known “open” (input)."
+        "“open” in all 10 of which it is known (input)."
     )
     constant, spread = found.contexts
     assert constant.constant.cases == tuple(each.title for each in cases[:10])

@@ -19,10 +19,16 @@ def test_one_variable_that_tells_all_apart_narrows_and_splits():
     assert (first.field, first.separates, first.apart, first.pairs) == (GOOD, True, 4, 4)
     assert (first.supporting, first.refuting, first.unknown) == (("immaterial",), ("material",), ())
     assert found.sets[0] == (GOOD,)
-    assert found.narrowing[0] == (
+    assert found.narrowing[0][1] == (
         "Narrow the context to “immaterial” (materiality of the good): the pattern was refuted where it is “material”."
     )
-    assert found.splitting[0].startswith("Split the pattern by materiality of the good")
+    assert found.splitting[0][1].startswith("Split the pattern by materiality of the good")
+
+
+def test_the_words_for_the_pages_say_where_it_holds_and_where_not():
+    (only,) = separation([INPUT], [case("A", input="open")], [case("X", input="paid+!open")]).separators
+    assert only.holds_where == "Seen to hold where input is “open”; refuted where it is “not open” or “paid”."
+    assert only.splits_off == "Where input is “not open” or “paid”."
 
 
 def test_two_variables_together_separate_what_none_does_alone():
@@ -48,7 +54,7 @@ def test_what_is_unknown_never_separates_and_is_worth_coding():
     assert (only.apart, only.alike, only.pairs, only.may_separate) == (1, 0, 4, True)
     assert only.unknown == ("Case:B", "Case:Y")
     assert found.sets == ()
-    assert "First code the 2 cases of which it is not known." in found.narrowing[0]
+    assert "First code the 2 cases of which it is not known." in found.narrowing[0][1]
     assert ("Case:Y", "Case:A") in found.alike
 
 

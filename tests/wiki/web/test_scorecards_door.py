@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -136,9 +137,22 @@ def test_a_refuted_pattern_shows_what_separates_and_how_to_narrow_it(visitor):
         "Narrow the context to “open input” (input): the pattern was refuted where it is “restricted input”."
         in shown
     )
-    assert 'href="/wiki/Pattern:Talk?action=form#t-s-context"' in shown
-    assert 'id="t-s-context"' in Visitor(visitor.wiki, "ana").text("/wiki/Pattern:Talk?action=form")
     assert "variable=input" in shown
+
+
+def test_narrowing_and_splitting_open_forms_with_the_words_filled_in(visitor):
+    shown, editor = section(visitor), Visitor(visitor.wiki, "ana")
+    address = html.unescape(re.search(r'href="([^"]+)">Narrow it by Input</a>', shown)[1])
+    assert address.endswith("#t-s-context")
+    form = opened(editor, address.partition("#")[0])
+    assert form["t.s-context"] == (
+        "c\n\nSeen to hold where input is “open input”; refuted where it is “restricted input”."
+    )
+    address = html.unescape(re.search(r'href="([^"]+)">Begin the new pattern by Input</a>', shown)[1])
+    assert address.startswith("/wiki/Pattern:Talk_(restricted_input)?")
+    form = opened(editor, address)
+    assert form["t.s-context"] == "Where input is “restricted input”."
+    assert form["v.alternative_to.0"] == "Talk"
 
 
 def test_the_signature_is_put_to_the_test_and_what_cannot_be_read_is_said(visitor):

@@ -1,0 +1,39 @@
+"""What an address asks to be filled into a form before anybody has typed: nothing of it is saved by being shown. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ontology.kinds import Ontology
+from patterns.forms import FormValue, PageForm, with_one_more
+from patterns.formtexts import FormText
+from patterns.links import normalize_title, split_title
+from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
+
+REFUTING, CONTEXT, BESIDE = "refuting", "context", "beside"
+"""Parameters: the pattern that a case refutes, or the case that refutes a pattern, "" = to be filled in; words added to the
+context; the pattern beside which a new one is written."""
+
+
+def prepared(form: PageForm, asked: Mapping[str, str], ontology: Ontology) -> PageForm:
+    """Return the form with what the address asks for; fields and texts the kind has not are left out."""
+    if REFUTING in asked:
+        key = KNOWN_INSTANCES if KNOWN_INSTANCES in form.kind.by_key else EXHIBITS
+        said = FormValue(_name(asked[REFUTING], ontology), {"bearing": ("refuting",)})
+        form = with_one_more(form, key, said)
+    if asked.get(BESIDE):
+        form = with_one_more(form, "alternative_to", FormValue(_name(asked[BESIDE], ontology)))
+    if asked.get(CONTEXT):
+        form = replace(form, texts=tuple(_longer(each, asked[CONTEXT]) for each in form.texts))
+    return form
+
+
+def _name(title: str, ontology: Ontology) -> str:
+    return split_title(normalize_title(title), ontology).name
+
+
+def _longer(text: FormText, words: str) -> FormText:
+    if text.field is None or text.field.key != CONTEXT:
+        return text
+    return replace(text, text=f"{text.text}\n\n{words}".strip())
