@@ -1,8 +1,8 @@
 """How alike two cases are in what is known of both, and why.
 
 J. C. Gower, "A General Coefficient of Similarity and Some of Its Properties", Biometrics 27 (1971): the mean, over the
-variables known of both, of how alike they are there. A variable that is not known of one of them has the weight 0, as in
-section 2 there, and is named. Numbers are as alike as they are near, relative to the range; lists of values by the share
+variables known of both, of how alike they are there. A variable that is not known of one of them has the weight 0, and
+is named. Numbers are as alike as they are near, relative to the range; lists of values by the share
 they have in common (P. Jaccard, "The Distribution of the Flora in the Alpine Zone", New Phytologist 11, 1912), in which
 a value that few cases have weighs more: its inverse document frequency (K. Spärck Jones, "A Statistical Interpretation
 of Term Specificity and Its Application in Retrieval", Journal of Documentation 28, 1972).

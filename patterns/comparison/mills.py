@@ -24,6 +24,9 @@ MOST = 20
 LEAST = Fraction(1, 2)
 """Share of the conditions that have to be known of both cases."""
 
+FEW = 3
+"""Differences that may explain an outcome "alone"."""
+
 
 class Design(StrEnum):
     """Which pairs are looked for."""
@@ -66,7 +69,10 @@ class Pair:
             return f"{names} end alike and share {shared}; they differ in {len(self.differ)} of {self.compared} conditions."
         if not self.differ:
             return f"{names} are coded alike and end differently: name a condition that tells them apart."
-        return f"{names} end differently and differ in {', '.join(each.label for each in self.differ)} alone."
+        labels = ", ".join(each.label for each in self.differ)
+        if len(self.differ) <= FEW:
+            return f"{names} end differently and differ in {labels} alone."
+        return f"{names} end differently and differ in {len(self.differ)} of {self.compared} conditions: {labels}."
 
 
 @dataclass(frozen=True, slots=True)

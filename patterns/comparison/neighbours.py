@@ -20,8 +20,8 @@ from patterns.saying import PRESENT
 NEAREST = 7
 """Neighbours that are looked at."""
 
-DOES = ("exhibits", "uses")
-"""Keys of fields whose value is a pattern or a practice."""
+DOES = ("exhibits",)
+"""Keys of fields whose value is what a case does: a pattern."""
 
 Doing = tuple[str, str]
 """Field and value: that a case exhibits a pattern, say."""

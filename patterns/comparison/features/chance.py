@@ -18,13 +18,17 @@ from random import Random
 from time import monotonic
 
 from patterns.comparison.features.basis import BUDGET, Basis, implication_basis
+from patterns.comparison.features.concepts import find_concepts
 from patterns.comparison.features.context import Context, members
 
 SHUFFLES = 20
 """How often cases are dealt anew."""
 
 TRADES = 5
-"""Trades per case in one deal; Strona et al. find five times the number of rows enough."""
+"""Trades per case in one deal."""
+
+CONCEPTS = 1_000
+"""Concepts down to which chance is looked at when nobody says how far."""
 
 TOLERATED = Fraction(1, 10)
 """Share of implications that may be chance."""
@@ -56,6 +60,7 @@ class Chance:
     )  # smallest support from which on at most the tolerated share is chance; None = there is none
     shuffles: int  # deals made
     seed: int  # the same seed gives the same deals
+    minimum: int  # support down to which was looked
     complete: bool  # False: time was up, and counts are too small
 
     def sentence(self) -> str:
@@ -67,14 +72,19 @@ class Chance:
             f"Of {lowest.found} implications with a support of at least {lowest.support}, "
             f"chance alone would give {float(lowest.by_chance):.1f}"
         )
-        if self.advised is None:
-            return f"{said}; at no support are there clearly more than chance gives."
-        return f"{said}; from a support of {self.advised} on at most one in ten is chance."
+        advice = (
+            "at no support are there clearly more than chance gives"
+            if self.advised is None
+            else f"from a support of {self.advised} on at most one in ten is chance"
+        )
+        deals = f"{self.shuffles} {'deals' if self.shuffles > 1 else 'deal'}"
+        doubt = "" if self.complete else f" Time was up after {deals}: chance may give more."
+        return f"{said}; {advice}.{doubt}"
 
 
 def chance(
     context: Context,
-    minimum: int = 1,
+    minimum: int | None = None,
     *,
     shuffles: int = SHUFFLES,
     seed: int = SEED,
@@ -83,9 +93,12 @@ def chance(
 ) -> Chance:
     """Compare the number of implications at each support with those of cases dealt anew.
 
-    What all cases share is counted in neither. When time is up, fewer deals are made, one at least.
+    Without a minimum it is the support down to which there are about `CONCEPTS` concepts, 2 at least. What all cases share is
+    counted in neither. When time is up, fewer deals are made, one at least.
     """
     deadline = clock() + budget
+    if minimum is None:
+        minimum = max(find_concepts(context, 1, limit=CONCEPTS, budget=budget, clock=clock).support, 2)
     basis = implication_basis(context, minimum, budget=budget / 4, clock=clock)
     found, complete = _by_support(basis), basis.complete
     by_chance: Counter[int] = Counter()
@@ -97,12 +110,13 @@ def chance(
         complete = complete and basis.complete
         dealt += 1
         if clock() > deadline:
+            complete = complete and dealt == shuffles
             break
     rows = tuple(
         AtSupport(support, _at_least(found, support), Fraction(_at_least(by_chance, support), dealt))
         for support in sorted(found)
     )
-    return Chance(rows, _advised(rows), dealt, seed, complete)
+    return Chance(rows, _advised(rows), dealt, seed, minimum, complete)
 
 
 def _by_support(basis: Basis) -> Counter[int]:

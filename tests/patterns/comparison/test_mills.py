@@ -39,6 +39,12 @@ def test_nearly_the_same_cases_that_end_differently():
     assert pair.sentence() == "A and B end differently and differ in S alone."
 
 
+def test_many_differences_explain_nothing_alone():
+    table = cases({"A": "p=1 q=1 r=1 s=1 t=1 end=x", "B": "p=2 q=2 r=2 s=2 t=1 end=y"})
+    (pair,) = pairs(table, "end", SIMILAR).found
+    assert pair.sentence().startswith("A and B end differently and differ in 4 of 5 conditions: ")
+
+
 def test_unlike_cases_that_end_alike():
     found = pairs(TABLE, "end", DIFFERENT)
     assert named(found)[0] == ("A", "C")

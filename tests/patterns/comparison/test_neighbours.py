@@ -36,7 +36,7 @@ CODINGS = {
 
 
 def test_what_most_neighbours_do_comes_first_with_names_and_shares():
-    found = neighbourhood(Measure(TABLE), "Case:A", CODINGS, nearest=2)
+    found = neighbourhood(Measure(TABLE), "Case:A", CODINGS, nearest=2, does=["exhibits", "uses"])
     assert [each.other for each in found.neighbours] == ["Case:B", "Case:C"]
     common, doubted, denied = found.suggestions
     assert (common.value, common.neighbours) == ("Pattern:Common", ("Case:B", "Case:C"))

@@ -23,6 +23,29 @@ MEALS = from_crosses(
     ],
 )
 
+_PLANETS = {
+    "Mercury": "small near",
+    "Venus": "small near",
+    "Earth": "small near moon",
+    "Mars": "small near moon",
+    "Jupiter": "large far moon",
+    "Saturn": "large far moon",
+    "Uranus": "medium far moon",
+    "Neptune": "medium far moon",
+    "Pluto": "small far moon",
+}
+_TRAITS = ["small", "medium", "large", "near", "far", "moon", "no moon"]
+
+PLANETS = from_crosses(
+    list(_PLANETS),
+    _TRAITS,
+    [
+        [trait in said.split() or (trait == "no moon" and "moon" not in said) for trait in _TRAITS]
+        for said in _PLANETS.values()
+    ],
+)
+"""The planets of R. Wille, "Restructuring Lattice Theory" (1982): 12 concepts and a basis of 10 implications."""
+
 
 def crosses(rows: int = 6, columns: int = 5) -> st.SearchStrategy[Context]:
     """Contexts in which everything is known."""

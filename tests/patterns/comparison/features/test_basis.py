@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patterns.comparison.features.basis import implication_basis
+from patterns.comparison.features.concepts import find_concepts
 from patterns.comparison.features.context import Context, Feature
 from tests.patterns.comparison.features.contexts import (
     LIVE_IN_WATER,
     MEALS,
+    PLANETS,
     crosses,
     live_in_water,
     partly_known,
@@ -90,6 +92,11 @@ def test_when_time_is_up_what_is_found_holds():
     assert not basis.complete
     for each in basis.found:
         assert each.conclusion & ~MEALS.closure(each.premise) == 0
+
+
+def test_the_planets_have_the_lattice_and_the_basis_that_are_known():
+    assert len(find_concepts(PLANETS, 0).found) == 12
+    assert len(implication_basis(PLANETS, 0).found) == 10
 
 
 @pytest.mark.skipif(LIVE_IN_WATER is None, reason="the shared samples are not at hand")

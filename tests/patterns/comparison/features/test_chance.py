@@ -72,6 +72,7 @@ def test_counts_rise_towards_lower_support_and_the_seed_is_told():
 def test_without_implications_there_is_nothing_to_compare():
     context = from_crosses(["A", "B"], ["x", "y"], [[True, False], [False, True]])
     found = chance(context)
+    assert found.minimum == 2
     assert (found.rows, found.advised, found.shuffles) == ((), None, 0)
     assert found.sentence() == "There is no implication to compare with chance."
 
@@ -80,3 +81,5 @@ def test_when_time_is_up_there_are_fewer_deals():
     ticks = count()
     found = chance(MEALS, 1, budget=30, clock=lambda: float(next(ticks)))
     assert 1 <= found.shuffles < 20
+    assert not found.complete
+    assert "Time was up after" in found.sentence()
