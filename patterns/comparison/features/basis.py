@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from time import monotonic
+from time import thread_time
 
-from patterns.comparison.features.context import Context, members
+from patterns.comparison.features.context import Context, bitset, members
 
 BUDGET = 2.0
-"""Seconds that a search may take."""
+"""Seconds of work that a search may take; waiting for others does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def implication_basis(
     *,
     granted: Iterable[tuple[int, int]] = (),
     budget: float = BUDGET,
-    clock: Callable[[], float] = monotonic,
+    clock: Callable[[], float] = thread_time,
 ) -> Basis:
     """Find the basis of all implications with a support of at least `minimum`; with 0, of all there are.
 
@@ -66,7 +66,7 @@ class _Frame:
 
     features: int
     extent: int
-    next: int
+    next: int  # place among the usable features
     last: int  # the feature added last: smaller ones are tried elsewhere
 
 
@@ -85,11 +85,14 @@ class _Search:
     deadline: float
     found: list[Implication] = field(default_factory=list)
     by_feature: list[list[_Known]] = field(init=False)
+    usable: list[int] = field(init=False)  # features of enough cases
     unconditional: int = 0  # what is granted without a premise
     frames: list[_Frame] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.by_feature = [[] for _ in self.context.features]
+        sizes = (has.bit_count() for has in self.context.has)
+        self.usable = [number for number, size in enumerate(sizes) if size >= self.minimum]
 
     def know(self, premise: int, conclusion: int, *, always: bool) -> None:
         """Close every later set under this implication."""
@@ -115,17 +118,19 @@ class _Search:
         """Look at one set: keep what follows from it, and go on from the set that is closed."""
         if extent.bit_count() < self.minimum:
             return
-        closed = self.context.intent(extent)
+        has = self.context.has
+        closed = bitset(each for each in self.usable if extent & has[each] == extent)
         if closed != features:
             self.found.append(Implication(features, closed & ~features, extent.bit_count()))
             self.know(features, closed & ~features, always=False)
             if (closed ^ features) & _below(last):
                 return
-        self.frames.append(_Frame(closed, extent, len(self.context.features) - 1, last))
+        self.frames.append(_Frame(closed, extent, len(self.usable) - 1, last))
 
     def _step(self, frame: _Frame) -> None:
         """Add the next feature, largest number first: so all smaller sets have been seen before a larger one."""
-        added, frame.next = frame.next, frame.next - 1
+        added = self.usable[frame.next] if frame.next >= 0 else -1
+        frame.next -= 1
         if added <= frame.last:
             self.frames.pop()
             return

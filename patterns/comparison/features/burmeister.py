@@ -1,7 +1,8 @@
 """Burmeister's format for formal contexts, `.cxt`, as programs for formal concept analysis read and write it.
 
-After P. Burmeister, Formal Concept Analysis with ConImp: Introduction to the Basic Features (2003): a line `B`, a line for a name, the numbers of cases and of features, a
-blank line, the names one a line, then a row of signs for each case: `X` has it, `.` does not, `?` is not known.
+After P. Burmeister, Formal Concept Analysis with ConImp: Introduction to the Basic Features (2003): a line `B`, a line
+for a name, the numbers of cases and of features, a blank line, the names one a line, then a row of signs for each case:
+`X` has it, `.` does not, `?` is not known.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from heapq import heappop, heappush
-from time import monotonic
+from time import thread_time
 
 from patterns.comparison.features.context import Context, bitset, members
 
@@ -22,7 +22,7 @@ LIMIT = 2_000
 """About as many sets of features as are of use at once."""
 
 BUDGET = 2.0
-"""Seconds that a search may take."""
+"""Seconds of work that a search may take; waiting for others does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def find_concepts(
     *,
     limit: int | None = LIMIT,
     budget: float = BUDGET,
-    clock: Callable[[], float] = monotonic,
+    clock: Callable[[], float] = thread_time,
 ) -> Concepts:
     """Find all sets of features that at least `minimum` cases share; fewer, of higher support, at limit or time.
 
@@ -89,8 +89,13 @@ def find_concepts(
 
 def stability(context: Context, extent: int, intent: int) -> int:
     """Return how many cases would have to go, at least, before those left share more features than `intent`."""
-    rest = [(extent & has).bit_count() for number, has in enumerate(context.has) if not intent >> number & 1]
-    return extent.bit_count() - max(rest, default=0)
+    most = 0
+    for size, number in context.commonest:
+        if size <= most:
+            break
+        if not intent >> number & 1:
+            most = max(most, (extent & context.has[number]).bit_count())
+    return extent.bit_count() - most
 
 
 @dataclass(slots=True)

@@ -76,6 +76,12 @@ class Context:
         return tuple(found)
 
     @cached_property
+    def commonest(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of a feature's number of cases and its own number, the commonest first."""
+        sizes = ((has.bit_count(), number) for number, has in enumerate(self.has))
+        return tuple(sorted(sizes, key=lambda each: (-each[0], each[1])))
+
+    @cached_property
     def number_of(self) -> dict[str, int]:
         """Numbers of the features by key."""
         return {each.key: number for number, each in enumerate(self.features)}
