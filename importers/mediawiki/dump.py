@@ -34,6 +34,8 @@ _OPENERS: dict[bytes, Callable[..., object]] = {
 }
 _CONTROLS = bytes(each for each in range(32) if each not in {9, 10, 13})
 _FORBIDDEN = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));")
+_FORBIDDEN_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_MORE = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
 _SURROGATES = re.compile("[\udc80-\udcff]")
 
 
@@ -51,6 +53,9 @@ class SourcePage:
     redirect: str  # title it leads to, "" = none said
     revisions: tuple[Original, ...]
     forgotten: int = 0  # revisions left out because the page has too many
+    hidden: int = 0  # revisions whose text the source does not show
+    parts: tuple[str, ...] = ()  # roles of what the page has beside its text, which is left out
+    uploads: int = 0  # files of the page in the dump, which are left out
     here: str = ""  # full title of the page here that is to be converted again, "" = not known yet
     wanted: bool = True  # it is to be converted; else it only says what it is called
 
@@ -68,30 +73,47 @@ def read_dump(path: Path) -> Iterator[Site | SourcePage]:
     """
     reader = _Reader()
     with _opened(path) as file:
-        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         try:
-            while chunk := file.read(CHUNK):
-                reader.feed(decoder.decode(chunk.translate(None, _CONTROLS)))
+            decode = _decoder(file)
+            while chunk := _some(file):
+                reader.feed(decode(chunk))
                 yield from reader.taken()
             reader.finish()
-        except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
+        except (EOFError, OSError, lzma.LZMAError, zlib.error, expat.ExpatError) as error:
             yield from reader.taken()
-            raise DumpError(
-                f"the compressed file breaks off after the page {reader.last!r} ({error})"
-            ) from error
-        except expat.ExpatError as error:
-            yield from reader.taken()
-            where = (
-                f"line {error.lineno}, after the page {reader.last!r}"
-                if reader.last
-                else f"line {error.lineno}"
-            )
-            raise DumpError(
-                f"the file is no well-formed XML from {where} on ({expat.ErrorString(error.code)})"
-            ) from error
+            raise DumpError(_sentence(reader, error)) from error
     yield from reader.taken()
     if not reader.found:
         raise DumpError("the file is no MediaWiki export: it has no element <mediawiki>")
+
+
+def _sentence(reader: _Reader, error: Exception) -> str:
+    """Say where reading ended and why."""
+    after = f" after the page {reader.last!r}" if reader.last else " before the first page"
+    if reader.over:
+        return "behind the end of the export the file goes on with something else, which was not read"
+    if not isinstance(error, expat.ExpatError):
+        return f"the compressed file breaks off{after} ({error})"
+    if error.code == _NO_MORE:
+        return f"the file breaks off{after}" if reader.found else "the file is empty; it holds no export"
+    where = f"line {error.lineno},{after}" if reader.last else f"line {error.lineno}"
+    return f"the file is no well-formed XML from {where} on ({expat.ErrorString(error.code)})"
+
+
+def _some(file: IO[bytes]) -> bytes:
+    """Return what can be read at once, so that what stands before a break is read."""
+    read1 = getattr(file, "read1", None)
+    return cast("bytes", read1(CHUNK) if read1 else file.read(CHUNK))
+
+
+def _decoder(file: IO[bytes]) -> Callable[[bytes], str]:
+    """Return what makes text of bytes: of UTF-8 whatever it holds, of UTF-16 where the file begins with its mark."""
+    head = cast("BufferedReader", file).peek(2)[:2] if hasattr(file, "peek") else b""
+    if head in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        wide = codecs.getincrementaldecoder("utf-16")("replace")
+        return lambda chunk: _FORBIDDEN_SIGNS.sub("", wide.decode(chunk))
+    narrow = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    return lambda chunk: narrow.decode(chunk.translate(None, _CONTROLS))
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -108,6 +130,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found = False
+        self.over = False
         self.last = ""
         self._ready: list[Site | SourcePage] = []
         self._path: list[str] = []
@@ -115,7 +138,8 @@ class _Reader:
         self._values: dict[str, str] = {}
         self._page: dict[str, str] = {}
         self._revisions: list[Original] = []
-        self._kept, self._forgotten = 0, 0
+        self._kept, self._forgotten, self._hidden, self._uploads = 0, 0, 0, 0
+        self._parts: dict[str, None] = {}
         self._site: dict[str, str] = {}
         self._namespaces: dict[int, str] = {}
         self._key = 0
@@ -156,15 +180,18 @@ class _Reader:
         if name == "mediawiki":
             self.found = True
         elif name == "page":
-            self._page, self._revisions, self._kept, self._forgotten = {}, [], 0, 0
+            self._page, self._revisions, self._parts = {}, [], {}
+            self._kept, self._forgotten, self._hidden, self._uploads = 0, 0, 0, 0
         elif name == "revision":
             self._values = {}
         elif name == "redirect":
             self._page["redirect"] = attributes.get("title", "")
         elif name == "namespace":
             self._key = _number(attributes.get("key", ""))
-        elif name == "text" and "deleted" in attributes:
+        elif name == "text" and "deleted" in attributes and self._path[-2:-1] == ["revision"]:
             self._values["deleted"] = "yes"
+        elif name == "upload":
+            self._uploads += 1
 
     def _end(self, name: str) -> None:
         name = name.rpartition(":")[2]
@@ -172,15 +199,19 @@ class _Reader:
         self._text.clear()
         self._path.pop()
         parent = self._path[-1] if self._path else ""
-        if name == "page":
+        if name == "mediawiki" and not self._path:
+            self.over = True
+        elif name == "page":
             self._complete()
         elif name == "revision":
             self._keep()
         elif parent == "page":
             self._page.setdefault(name, text)
-        elif parent in {"revision", "contributor"}:
+        elif parent == "revision" or self._path[-2:] == ["revision", "contributor"]:
             key = name if parent == "revision" else {"username": "author", "ip": "author"}.get(name, "")
             self._values.setdefault(key, text)
+        elif name == "role" and parent == "content":
+            self._parts[text.strip()] = None
         elif name == "namespace":
             self._namespaces[self._key] = text
         elif parent == "siteinfo":
@@ -195,6 +226,7 @@ class _Reader:
     def _keep(self) -> None:
         values = self._values
         if "deleted" in values:
+            self._hidden += 1
             return
         kept = zlib.compress(values.get("text", "").encode("utf-8", "surrogatepass"), 1)
         self._kept += len(kept)
@@ -216,6 +248,9 @@ class _Reader:
                 said.get("redirect", ""),
                 tuple(ordered),
                 self._forgotten,
+                self._hidden,
+                tuple(self._parts),
+                self._uploads,
             )
         )
         self._revisions = []

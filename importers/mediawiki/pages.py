@@ -47,7 +47,8 @@ _REDIRECTS = frozenset(
 """Words that begin a redirect, in any wiki."""
 _NEAR = 0.85
 _SHOWN = 3
-_OTHER_MODELS = {"css", "javascript", "json", "lua", "scribunto", "sanitized-css", "text"}
+_WIKITEXT = {"wikitext", "proofread-page", "unknown"}
+_LANGUAGES = {"css": "css", "javascript": "javascript", "scribunto": "lua", "lua": "lua"}
 
 
 def categories_in(text: str, site: Site) -> frozenset[str]:
@@ -90,7 +91,7 @@ class Job:
     entry: Entry
     text: str
     rules: Rules
-    as_code: str = ""  # language, when the text is no wikitext to be read
+    as_code: str | None = None  # language, "" = not known, when the text is no wikitext to be read
     mends: tuple[str, ...] = ()  # what was mended before reading, and what looks wrong still
 
 
@@ -134,9 +135,12 @@ class PageMaker:
     def job(self, page: SourcePage, entry: Entry) -> Job:
         """Return what has to be converted of a page, with what its links mean."""
         text = page.text
-        model = page.revisions[-1].model
-        if model in _OTHER_MODELS:
-            return Job(page, entry, text, self._rules, "" if model == "text" else model)
+        model = page.revisions[-1].model.casefold()
+        if model not in _WIKITEXT:
+            mends = (
+                () if model in {"text", "css", "javascript"} else (_OTHER.format(page.revisions[-1].model),)
+            )
+            return Job(page, entry, text, self._rules, _language(model, text), mends)
         if self.titles.namespace(page.title) == self.site.namespaces.get(TEMPLATE, "Template"):
             return Job(page, entry, text, self._rules, "wikitext")
         repaired = mended(text)
@@ -186,10 +190,7 @@ class PageMaker:
         text = frontmatter.compose(said.front, self._outlined(said, body, parts.name))
         for sentence in (*job.mends, *converted.issues, *said.issues):
             yield Issue(place, sentence)
-        if job.page.forgotten:
-            yield Issue(
-                place, f"the {job.page.forgotten:,} oldest revisions were left out: the page has too many"
-            )
+        yield from (Issue(place, sentence) for sentence in _left_out(job.page))
         origin = f"{self.name}:{job.page.number if self.site.folder else place}"
         yield Draft(ours, text, place, origin, originals=job.page.revisions)
 
@@ -235,6 +236,34 @@ class PageMaker:
         for slot, value in (("{title}", page.title.replace(" ", "_")), ("{path}", page.number)):
             pattern = pattern.replace(slot, quote(value, safe=IN_TITLES))
         return pattern
+
+
+_OTHER = "the page is written in {}, not in wikitext; its text is shown as code"
+
+
+def _language(model: str, text: str) -> str:
+    """Return the language in which the text of a page of another content model is written."""
+    known = next((language for name, language in _LANGUAGES.items() if name in model), "")
+    return known or ("json" if "json" in model or text.lstrip()[:1] in {"{", "["} else "")
+
+
+def _left_out(page: SourcePage) -> Iterator[str]:
+    """Say what the source has of a page and the page here has not."""
+    if page.forgotten:
+        yield f"the {page.forgotten:,} oldest revisions were left out: the page has too many"
+    if page.hidden:
+        texts = (
+            "the text of one revision is"
+            if page.hidden == 1
+            else f"the texts of {page.hidden:,} revisions are"
+        )
+        yield f"{texts} hidden at the source and left out"
+    if page.parts:
+        yield f"what the page has beside its text ({', '.join(page.parts)}) was left out"
+    if page.uploads:
+        yield "the file itself was left out; the page tells of it"
+    if not page.text.strip():
+        yield "the page is empty at its source"
 
 
 def _said_of(repaired: Mended) -> Iterator[str]:

@@ -98,7 +98,7 @@ class WikiProfile:
     labels: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)  # category → "key: value"; else it is a tag
     properties: Mapping[str, str] = field(default_factory=dict)
-    interwiki: Mapping[str, str] = field(default_factory=dict)
+    interwiki: Mapping[str, str] = field(default_factory=lambda: INTERWIKI)
     set: Mapping[str, Any] = field(default_factory=dict)
     pages: tuple[OwnPage, ...] = ()
     expect: Mapping[str, Expectation] = field(default_factory=dict)

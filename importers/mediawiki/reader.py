@@ -37,6 +37,9 @@ from patterns.links import TALK, split_title
 WINDOW = 64
 """Pages under conversion or waiting to be taken, for each hand."""
 
+LONGEST = 8 << 20
+"""Characters of a text that is converted; MediaWiki itself takes 2 MiB from people ($wgMaxArticleSize)."""
+
 Arriving = Draft | Issue | Expected | Question | Described
 
 
@@ -121,9 +124,9 @@ class _Dump:
         text = page.text
         redirect = redirect_in(text, stated=bool(page.redirect)) or page.redirect
         if not page.title or not page.revisions:
-            yield Issue(
-                page.title or f"page {page.number}", "the page has no text in the dump; it was left out"
-            )
+            why = "its text is hidden at the source" if page.hidden else "it has no text in the dump"
+            why = why if page.title else "it has no title"
+            yield Issue(page.title or f"page {page.number}", f"the page was left out: {why}")
             return
         kinds = self._kinds(page.title, space, text, site, titles)
         if page.here:
@@ -200,8 +203,11 @@ class _Dump:
                 yield maker.job(page, entry)
 
     def _converted(self, job: Job) -> Converted:
-        if job.as_code:
+        if job.as_code is not None:
             return Converted(body=fence(job.text, job.as_code) + "\n" if job.text.strip() else "")
+        if len(job.text) > LONGEST:
+            why = f"the text has {len(job.text):,} characters, more than are converted; it was kept as it is, as code"
+            return Converted(body=fence(job.text, "wikitext") + "\n", issues=(why,))
         work = self.source.work
         payload = packed(job.text, job.rules)
         try:
@@ -223,6 +229,8 @@ class _Dump:
         place = site.name or self.source.path.name
         if broken:
             yield Issue(place, f"{broken}; the pages before that were read")
+        if not self.kinds:
+            yield Issue(place, "no page was found in it")
         for space, count in self.ignored.items():
             yield Issue(place, f"{count:,} pages of the namespace {space} were left out, as the profile says")
         for name, times in self.unknown.most_common():

@@ -31,7 +31,17 @@ STANDARD: Mapping[int, str] = {
 }
 """Number → the name that every MediaWiki understands, whatever it calls the namespace itself."""
 
-_OLD = {"image": 6, "image talk": 7}
+_OLD: Mapping[str, tuple[str, ...]] = {
+    "datei": ("bild",),
+    "archivo": ("imagen",),
+    "bestand": ("afbeelding",),
+    "ficheiro": ("imagem",),
+    "arquivo": ("imagem",),
+    "plik": ("grafika",),
+    "файл": ("изображение",),
+    "fil": ("bild", "billede", "bilde"),
+}
+"""What the namespace of files is called → what it was called before 2008 and is still understood as, beside “Image”."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +58,11 @@ class Site:
     def numbers(self) -> Mapping[str, int]:
         """Return every name a namespace goes by, folded → its number: its own, the standard one, an old one."""
         own = {folded(name): number for number, name in self.namespaces.items() if name}
+        old = dict.fromkeys(_OLD.get(folded(self.namespaces.get(FILE, "")), ()), FILE)
         known = {
             folded(name): number for number, name in STANDARD.items() if name and number in self.namespaces
         }
-        return {**_OLD, **known, **own}
+        return {"image": FILE, "image talk": FILE + 1, **old, **known, **own}
 
     def names(self, number: int) -> frozenset[str]:
         """Return all names of a namespace, folded."""

@@ -18,6 +18,9 @@ Inline = Callable[[Wikicode | None, Writing], str]
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?")
 _SIZE = re.compile(
     r"(?:\d*x?\d+ ?px|thumb(?:nail)?|frame(?:d|less)?|border|left|right|center|none|baseline|sub|super|top|text-top"
+    r"|mini|miniatur|hochkant|gerahmt|rahmenlos|links|rechts|zentriert|ohne|vignette|droite|gauche|centré|cadre"
+    r"|miniatura(?:deimagen)?|miniaturadaimagem|derecha|izquierda|centro|marco|min|destra|sinistra|direita|esquerda"
+    r"|miniatuur|gecentreerd|mały|prawo|lewo|мини|справа|слева"
     r"|middle|bottom|text-bottom|upright(?:=[\d.]*)?|(?:alt|link|page|lang|class|thumb(?:nail)?)=.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,6 +1,7 @@
 import bz2
 import gzip
 import lzma
+import random
 import tracemalloc
 from contextlib import suppress
 
@@ -106,3 +107,63 @@ def test_damage_never_crashes_the_reading(tmp_path_factory, junk, where):
     path = file(tmp_path_factory.mktemp("damaged"), whole[:where] + junk + whole[where:])
     with suppress(DumpError):
         list(read_dump(path))
+
+
+def read_until_broken(path):
+    titles, why = [], ""
+    try:
+        for each in read_dump(path):
+            titles += [each.title] if isinstance(each, SourcePage) else []
+    except DumpError as error:
+        why = str(error)
+    return titles, why
+
+
+MANY = dump(*((f"P{number}", random.Random(number).randbytes(3000).hex()) for number in range(300))).encode()
+
+
+@pytest.mark.parametrize("how", ["gz", "bz2", "xz"])
+def test_of_a_packed_file_that_breaks_off_the_pages_before_are_read(tmp_path, how):
+    packed = PACKED[how](MANY)
+    titles, why = read_until_broken(file(tmp_path, packed[: len(packed) * 9 // 10]))
+    assert len(titles) > 100
+    assert f"breaks off after the page '{titles[-1]}'" in why
+
+
+def test_streams_one_behind_the_other_are_one_file(tmp_path):
+    third = len(MANY) // 3 + 1
+    packed = b"".join(bz2.compress(MANY[at : at + third]) for at in range(0, len(MANY), third))
+    assert len(pages(file(tmp_path, packed))) == 300
+
+
+@pytest.mark.parametrize("behind", [b"rubbish", b"<mediawiki>"])
+def test_what_stands_behind_the_end_is_named_and_every_page_is_read(tmp_path, behind):
+    titles, why = read_until_broken(file(tmp_path, MANY + behind))
+    assert len(titles) == 300
+    assert why.startswith("behind the end of the export the file goes on")
+    assert read_until_broken(file(tmp_path, gzip.compress(MANY) + b"rubbish"))[1] == why
+
+
+def test_a_file_of_two_bytes_a_character_is_read(tmp_path):
+    (page,) = pages(file(tmp_path, dump(("Ä", "ö\x0b & x")).encode("utf-16")))
+    assert (page.title, page.text) == ("Ä", "ö & x")
+
+
+def test_an_empty_file_is_called_empty(tmp_path):
+    assert read_until_broken(file(tmp_path, b"")) == ([], "the file is empty; it holds no export")
+
+
+def test_what_is_hidden_added_or_uploaded_at_the_source_is_counted(tmp_path):
+    slot = "<content><role>mediainfo</role><model>json</model><text deleted='deleted'>{}</text></content>"
+    upload = "<upload><contributor><username>Other</username></contributor><filename>x</filename></upload>"
+    hidden = "<revision><id>1</id><contributor deleted='deleted'/><text deleted='deleted'/></revision>"
+    text = dump(("File:X", "seen")).replace("</text></revision>", f"</text>{slot}</revision>{hidden}{upload}")
+    (page,) = pages(file(tmp_path, text))
+    assert (page.text, page.hidden, page.parts, page.uploads) == ("seen", 1, ("mediainfo",), 1)
+    assert page.revisions[-1].author == "Ana"
+
+
+def test_other_elements_of_a_page_are_passed_over(tmp_path):
+    threads = "<DiscussionThreading><ThreadSubject>s</ThreadSubject><text>no</text></DiscussionThreading>"
+    (page,) = pages(file(tmp_path, dump(("Thread:A", "yes")).replace("<revision>", f"{threads}<revision>")))
+    assert (page.title, page.text) == ("Thread:A", "yes")

@@ -3,10 +3,14 @@
 import bz2
 import io
 import re
+from contextlib import suppress
 from dataclasses import replace
+from xml.sax.saxutils import escape
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from importers.draft import Draft, Issue
 from importers.mediawiki.profile import load_wiki_profile, read_wiki_profile
@@ -16,7 +20,8 @@ from importers.question import Question
 from importers.source import Source, StoppedError, UnusableSourceError
 from ontology.shapes import load_ontology
 from patterns.frontmatter import body_text, mapping, parse
-from tests.fixtures.mediawiki import dump
+from patterns.links import title_problem
+from tests.fixtures.mediawiki import SPACES, dump
 
 ONTOLOGY = load_ontology()
 FORM = """{{WikiSprint-20M
@@ -261,3 +266,118 @@ def test_the_answer_which_kind_a_page_is_counts_with_all_its_rule_sets(tmp_path)
     assert not any(isinstance(each, Question) for each in answered)
     made = next(each for each in answered if isinstance(each, Draft) and each.title == "Source:Ana Vera")
     assert mapping(parse(made.text))["type"] == "book"
+
+
+def page_of(title, text, model="wikitext", inner=""):
+    body = f"<revision><id>1</id><timestamp>2020-01-01T00:00:00Z</timestamp><model>{model}</model><text>{text}</text></revision>"
+    return f"<page><title>{title}</title><ns>0</ns><id>1</id>{inner}{body}</page>"
+
+
+def garden(*given, spaces=SPACES):
+    return dump(spaces=spaces).replace("</mediawiki>", "") + "".join(given) + "</mediawiki>"
+
+
+GERMAN = {**SPACES, 1: "Diskussion", 6: "Datei", 10: "Vorlage", 14: "Kategorie"}
+
+
+def test_a_wiki_of_another_language_is_read_by_its_own_names_and_the_standard_ones(tmp_path):
+    text = garden(
+        page_of("Haus", "[[Kategorie:Bauten]] [[Category:Alt]] [[Datei:A.png|mini]] [[Bild:B.png|b]] [[Project:X]]"),
+        page_of("Diskussion:Haus", "ja"),
+        page_of("Heim", "#WEITERLEITUNG [[Haus]]", inner='<redirect title="Haus"/>'),
+        page_of("Nhà", "#ĐỔI [[Haus]]", inner='<redirect title="Haus"/>'),
+        page_of("Liste", "#ĐỔI [[Haus]] und mehr"),
+        page_of("Vorlage:K", "x"),
+        spaces=GERMAN,
+    )  # fmt: skip
+    drafts, _ = brought(tmp_path, text, "")
+    assert front(drafts["Haus"])["tags"] == ["Bauten", "Alt"]
+    assert "![A.png]" in body(drafts["Haus"])
+    assert "![b]" in body(drafts["Haus"])
+    assert "[[Garden wiki:X|Project:X]]" in body(drafts["Haus"])
+    assert "ja" in drafts["Talk:Haus"].text
+    assert front(drafts["Heim"]) == front(drafts["Nhà"]) == {"redirect": "Haus"}
+    assert body(drafts["Liste"]) == "1. ĐỔI [[Haus]] und mehr\n"
+    assert "```wikitext" in drafts["Vorlage:K"].text
+
+
+@pytest.mark.parametrize(
+    ("model", "language"),
+    [("json", "json"), ("Scribunto", "lua"), ("sanitized-css", "css"), ("javascript", "javascript"),
+     ("wikibase-item", "json"), ("flow-board", "json"), ("text", "json")],
+)  # fmt: skip
+def test_what_is_no_wikitext_is_shown_as_code(tmp_path, model, language):
+    drafts, issues = brought(tmp_path, garden(page_of("A", '{"a": [[b]]}', model)), "")
+    assert body(drafts["A"]) == f'```{language}\n{{"a": [[b]]}}\n```\n'
+    named = [each for each in issues if f"written in {model}" in each.message]
+    assert bool(named) == (model not in {"text", "javascript"})
+
+
+def test_what_a_page_lacks_is_said(tmp_path):
+    hidden = "<revision><id>2</id><text deleted='deleted'/></revision>"
+    text = garden(
+        page_of("Empty", " "),
+        page_of("Part", "seen", inner=hidden),
+        page_of("", "x"),
+        "<page><title>None</title></page>",
+        f"<page><title>Hidden</title>{hidden}</page>",
+        page_of("File:X", "f", inner="<upload><filename>X</filename></upload>"),
+    )
+    drafts, issues = brought(tmp_path, text, "")
+    assert set(drafts) == {"Empty", "Part", "File:X"}
+    assert {(each.place, each.message) for each in issues} == {
+        ("Empty", "the page is empty at its source"),
+        ("Part", "the text of one revision is hidden at the source and left out"),
+        ("page 1", "the page was left out: it has no title"),
+        ("None", "the page was left out: it has no text in the dump"),
+        ("Hidden", "the page was left out: its text is hidden at the source"),
+        ("File:X", "the file itself was left out; the page tells of it"),
+    }
+
+
+def test_an_export_without_pages_says_so(tmp_path):
+    assert [each.message for each in brought(tmp_path, garden(), "")[1]] == ["no page was found in it"]
+
+
+def test_a_text_that_is_too_long_is_not_converted(tmp_path, monkeypatch):
+    monkeypatch.setattr("importers.mediawiki.reader.LONGEST", 10)
+    drafts, issues = brought(tmp_path, garden(page_of("A", "''word''  word")), "")
+    assert body(drafts["A"]) == "```wikitext\n''word''  word\n```\n"
+    assert any("14 characters, more than are converted" in each.message for each in issues)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_titles_that_differ_in_their_first_letter_are_two_where_the_wiki_says_so(tmp_path, first):
+    text = garden(page_of("foo", "[[Foo]]"), page_of("Foo", "[[foo]]"))
+    text = text if first else text.replace("<case>first-letter", "<case>case-sensitive")
+    drafts, _ = brought(tmp_path, text, "")
+    assert body(drafts["Foo"]) == ("[[foo]]\n")
+    assert set(drafts) == {"foo", "Foo"}
+
+
+ODD = st.text(alphabet="aÜ/ #<>[]|{}:%&_.~\u200e\u0301", min_size=1, max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ODD, min_size=1, max_size=6))
+def test_no_page_with_an_odd_title_is_lost_silently(tmp_path, titles):
+    pages = [page_of(escape(each), "x") for each in titles]
+    drafts, issues = brought(tmp_path, garden(*pages), "")
+    assert all(not title_problem(each) for each in drafts)
+    left_out = [each for each in issues if "left out" in each.message]
+    assert len(drafts) + len(left_out) >= len(titles)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_dump_never_crashes(tmp_path, data):
+    raw = bytearray(
+        garden(page_of("A", "one"), page_of("B", "#REDIRECT [[A]]"), page_of("C", "{{x|")).encode()
+    )
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        raw[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=5))
+    path = tmp_path / "damaged.xml"
+    path.write_bytes(bytes(raw))
+    with suppress(UnusableSourceError):
+        list(read_mediawiki(Source(path, ONTOLOGY)))
