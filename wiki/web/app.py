@@ -45,6 +45,7 @@ DOORS = (
     "wiki.web.keeping",
     "wiki.web.matrix",
     "wiki.web.codebook",
+    "wiki.web.saturation",
     "wiki.web.rounds",
     "wiki.web.roundcoding",
     "wiki.web.roundresults",
