@@ -49,6 +49,9 @@ _BY_WORD = {
     "narrower-mapping": Mapping.NARROWER,
     "judged-mapping": Mapping.JUDGED,
 }
+_YES_NO = {"true": "yes", "false": "no"}
+"""How a page may write the two options of a yes-or-no variable."""
+
 _SKOS_TERMS = {
     Mapping.EXACT: _SKOS + "exactMatch",
     Mapping.CLOSE: _SKOS + "closeMatch",
@@ -141,7 +144,7 @@ def through(codings: Iterable[tuple[str, Coding]], crosswalks: Iterable[Crosswal
 
 
 def _fitting(coding: Coding, known: Iterable[Crosswalk]) -> list[Crosswalk]:
-    words = {coding.label.casefold(), coding.value.casefold()} - {""}
+    words = {coding.label.casefold(), coding.value.casefold(), _YES_NO.get(coding.value, "")} - {""}
     listed = list(known)
     of_option = [each for each in listed if each.option and each.option.casefold() in words]
     return of_option or [each for each in listed if not each.option]

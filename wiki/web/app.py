@@ -46,6 +46,7 @@ DOORS = (
     "wiki.web.matrix",
     "wiki.web.codebook",
     "wiki.web.saturation",
+    "wiki.web.crosswalk",
     "wiki.web.rounds",
     "wiki.web.roundcoding",
     "wiki.web.roundresults",
