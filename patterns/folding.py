@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Thai, Lao, Myanmar, Khmer, kana, Han: written without blanks, so that every character is a token of its own
 # and a word is found as the phrase of its characters.
@@ -26,22 +27,40 @@ LETTERS_WITHOUT_ACCENTS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_SIGNS = re.compile(  # those of Latin 1 and General Punctuation that are no part of a word
+    f"[{''.join(sign for sign in map(chr, (*range(0xA0, 0xC0), *range(0x2000, 0x2070))) if not sign.isalnum())}]+"
+)
+RUNS_KEPT = 16_384
+"""Runs of signs beyond ASCII whose folding is remembered: most are one accented letter or a quotation mark."""
 
 
 def fold(text: str) -> str:
     """Return the text as it is compared: case and accents apart, compatibility forms made plain."""
     if text.isascii():
         return text.lower()
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return _FOREIGN.sub(_folded, text.casefold())
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _fold_foreign(found[0])
+
+
+@lru_cache(RUNS_KEPT)
+def _fold_foreign(run: str) -> str:
+    """Fold what stands between ASCII signs: none of those changes with what stands beside it, once accents are gone."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", run))
     return unicodedata.normalize("NFC", bare.casefold()).translate(LETTERS_WITHOUT_ACCENTS)
 
 
 def tokens(text: str) -> list[str]:
     """Return the folded words of a text in order: the matches of TOKEN, found faster where they are plain."""
     folded = fold(text)
-    if folded.isascii():
-        return folded.translate(_ASCII_SIGNS).split()
-    return (TOKEN if _SPECIAL.search(folded) else _PLAIN).findall(folded)
+    if not folded.isascii():
+        folded = _SIGNS.sub(" ", folded)
+        if not folded.isascii():
+            return (TOKEN if _SPECIAL.search(folded) else _PLAIN).findall(folded)
+    return folded.translate(_ASCII_SIGNS).split()
 
 
 def word_places(text: str) -> list[re.Match[str]]:
