@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from patterns.page import Section
 from patterns.sections import split_sections
 
 TOP = 2
 """Level of a page's own sections; the title is the level above."""
+
+HEADINGS_KEPT = 4096
+"""Headings whose word is remembered: those of a collection come again and again …"""
+
+SHORT = 80
+"""… and are no longer than so many characters."""
 
 _OPTIONAL = re.compile(r"(?<!\s)\s*+\((?:optional[^)]*)\)\s*$", re.IGNORECASE)
 _CLOSED = re.compile(r"(?:\A|[ \t])#+[ \t]*\Z")
@@ -62,7 +69,12 @@ def text_of(parts: list[Part]) -> str:
 
 def translated(heading: str, headings: Mapping[str, str]) -> str:
     """Return our word for a heading; a word with * at its end stands for all that begin so."""
-    folded = {key.casefold(): value for key, value in headings.items()}
+    find = _known if len(heading) <= SHORT else _translated
+    return find(heading, tuple(headings.items()))
+
+
+def _translated(heading: str, headings: tuple[tuple[str, str], ...]) -> str:
+    folded = {key.casefold(): value for key, value in headings}
     exact = folded.get(heading.casefold())
     if exact is not None:
         return exact
@@ -70,6 +82,9 @@ def translated(heading: str, headings: Mapping[str, str]) -> str:
         if key.endswith("*") and heading.casefold().startswith(key[:-1]):
             return value
     return heading
+
+
+_known = lru_cache(HEADINGS_KEPT)(_translated)
 
 
 def _as_written(section: Section) -> str:

@@ -32,7 +32,10 @@ _SIGNS = re.compile(  # those of Latin 1 and General Punctuation that are no par
     f"[{''.join(sign for sign in map(chr, (*range(0xA0, 0xC0), *range(0x2000, 0x2070))) if not sign.isalnum())}]+"
 )
 RUNS_KEPT = 16_384
-"""Runs of signs beyond ASCII whose folding is remembered: most are one accented letter or a quotation mark."""
+"""Runs of signs beyond ASCII whose folding is remembered: most are one accented letter or a quotation mark …"""
+
+SHORT = 12
+"""… and only short ones are kept."""
 
 
 def fold(text: str) -> str:
@@ -43,14 +46,17 @@ def fold(text: str) -> str:
 
 
 def _folded(found: re.Match[str]) -> str:
-    return _fold_foreign(found[0])
+    run = found[0]
+    return _fold_often(run) if len(run) <= SHORT else _fold_foreign(run)
 
 
-@lru_cache(RUNS_KEPT)
 def _fold_foreign(run: str) -> str:
     """Fold what stands between ASCII signs: none of those changes with what stands beside it, once accents are gone."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", run))
     return unicodedata.normalize("NFC", bare.casefold()).translate(LETTERS_WITHOUT_ACCENTS)
+
+
+_fold_often = lru_cache(RUNS_KEPT)(_fold_foreign)
 
 
 def tokens(text: str) -> list[str]:

@@ -29,7 +29,6 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 _TITLE_BYTES = 240
 _SENTENCE_LENGTH = 300
 
-_BLANKS = re.compile(r"[\s_]++")
 _FORBIDDEN = re.compile(
     r"[#<>\[\]|{}\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -60,7 +59,7 @@ class LinkSpan:
 
 def normalize_title(title: str) -> str:
     """Return the title in its one spelling: NFC, `_` and runs of blanks as one space, trimmed. Idempotent."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", title)).strip(" ")
+    return " ".join(unicodedata.normalize("NFC", title).replace("_", " ").split())
 
 
 def split_title(full: str, ontology: Ontology) -> Title:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++\Z")
 _FENCE = re.compile(
@@ -16,15 +16,15 @@ _FENCE = re.compile(
 _LIST_ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|[\r\n]|\Z)")
 _INDENTED = re.compile(r" {0,3}+(?: |\t)")
 _ATX = re.compile(r" {0,3}+#{1,6}+(?:[ \t\r\n]|\Z)")
+_OF_TEXT = frozenset("[(\"'|!_$&/“‘")  # signs that, like letters, begin no block in which something is code
 _INLINE = re.compile(r"\\[\\`<\[]|`++|<!--")
 _TICKS = re.compile(r"`++")
 _PLAIN = re.compile(r"[^\r\n]")
 _INDENT = re.compile(r"(?:[\r\n]|\A)(?:    | {0,3}\t)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a text and what the block structure makes of it."""
+class Line(NamedTuple):
+    """One line of a text and what the block structure makes of it. A tuple, because texts have many."""
 
     text: str  # with its line end
     start: int  # offset of its first character
@@ -88,6 +88,8 @@ class _Scanner:
             return self._inside_fence(line)
         if start < self._comment_end:
             return True
+        if line[0].isalpha() or line[0] in _OF_TEXT:
+            return self._prose()
         blank = not line.strip()
         code = not blank and (
             self._opens_fence(line) or self._opens_comment(line, start) or self._indented(line)
@@ -96,6 +98,12 @@ class _Scanner:
             self._note_list(line)
         self._after_blank = blank or code or bool(_ATX.match(line))
         return code
+
+    def _prose(self) -> bool:
+        """Note a line that begins with text."""
+        if self._after_blank:
+            self._in_list = self._after_blank = False
+        return False
 
     def _inside_fence(self, line: str) -> bool:
         stripped = line.strip().lstrip("> \t")

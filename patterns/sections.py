@@ -20,11 +20,13 @@ _ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{[#.:][^{}\r\n]*+\}[ \t]*+\Z")
 _FENCE_LINE = re.compile(r"^[ \t]*+(?:`{3,}+[^`\r\n]*+|~{3,}+[^\r\n]*+)$", re.MULTILINE)
 _TAG = re.compile(r"</?+[A-Za-z][^<>]*+>")
 _WIKILINK = re.compile(r"\[\[([^\[\]|\r\n]*+)(?:\|([^\[\]\r\n]*+))?+\]\]")
-_INLINE_LINK = re.compile(r"!?+\[([^\[\]]*+)\](?:\([^()\r\n]*+\)|\[[^\[\]\r\n]*+\])")
-_LINE_MARKS = re.compile(r"^[ \t]*+(?:(?:>|[-*+]|\d{1,9}[.)]|#{1,6})[ \t]++)*+", re.MULTILINE)
-_RULES = re.compile(r"^[ \t]*+(?:[-=*_|:][ \t]*+){2,}+$", re.MULTILINE)
-_MARKS = re.compile(r"\\([^\w\s])|[*`~|]++|(?<!\w)_++|_++(?!\w)")
-_BLANKS = re.compile(r"\s++")
+_INLINE_LINK = re.compile(r"(?:!\[|\[)([^\[\]]*+)\](?:\([^()\r\n]*+\)|\[[^\[\]\r\n]*+\])")
+# A fixed sign or a set of signs stands first where it can: `re` then looks for it many times faster.
+_LINE_MARKS = re.compile(r"\n[ \t]*+(?:(?:>|[-*+]|\d{1,9}[.)]|#{1,6})[ \t]++)*+")
+_RULES = re.compile(r"\n[ \t]*+(?:[-=*_|:][ \t]*+){2,}+(?=\n|\Z)")
+_MARKS = re.compile(  # a backslash before a sign; signs of emphasis, code and tables; underscores outside of words
+    r"[\\*`~|_](?:(?<=\\)([^\w\s])|(?<=[*`~|])[*`~|]*+|(?<=_)(?:(?<!\w_)_*+|_*+(?!\w)))"
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*+(?=\s)|(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Mrs|Ms|St|Prof|No|al|ca|approx|pp|p|ed|eds)|\b[A-Z])\.\Z"
@@ -79,10 +81,14 @@ def plain_text(markdown: str) -> str:
         text = _TAG.sub(" ", text)
     if "[" in text:
         text = _INLINE_LINK.sub(r"\1", _WIKILINK.sub(_shown, text))
-    text = _MARKS.sub(r"\1", _LINE_MARKS.sub("", _RULES.sub("", text)))
+    text = _MARKS.sub(r"\1", _LINE_MARKS.sub("\n", _RULES.sub("\n", f"\n{text}")))
     if "&" in text:
         text = html.unescape(text)
-    return _BLANKS.sub(" ", text).strip()
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -92,7 +98,7 @@ def sentences(text: str) -> tuple[str, ...]:
     for end in sentence_ends(text):
         found.append(text[start:end])
         start = end
-    return tuple(filter(None, (_BLANKS.sub(" ", each).strip() for each in [*found, text[start:]])))
+    return tuple(filter(None, (_one_line(each) for each in [*found, text[start:]])))
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -109,6 +115,9 @@ def _heading_starts(lines: Sequence[Line]) -> dict[int, tuple[int, str, int]]:
     found: dict[int, tuple[int, str, int]] = {}
     paragraph = 0  # lines of the paragraph so far
     for index, line in enumerate(lines):
+        if paragraph and not line.code and line.text[0].isalpha():
+            paragraph += 1
+            continue
         atx = None if line.code else _ATX.match(line.text)
         if atx:
             found[index] = (len(atx[1]), _ATX_CLOSE.sub("", (atx[2] or "").strip()), 1)
