@@ -121,11 +121,13 @@ def memory(pid: int) -> float:
 
 def seconds_of_work(pid: int) -> float:
     """Return the processor seconds all processes have used."""
-    ticks = 0
-    for each in family(pid):
-        try:
-            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / 100
+    return sum(map(ticks, family(pid))) / 100
+
+
+def ticks(pid: int) -> int:
+    """Return the hundredths of a second that one process has worked, 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
