@@ -24,9 +24,8 @@ _INLINE_LINK = re.compile(r"(?:!\[|\[)([^\[\]]*+)\](?:\([^()\r\n]*+\)|\[[^\[\]\r
 # A fixed sign or a set of signs stands first where it can: `re` then looks for it many times faster.
 _LINE_MARKS = re.compile(r"\n[ \t]*+(?:(?:>|[-*+]|\d{1,9}[.)]|#{1,6})[ \t]++)*+")
 _RULES = re.compile(r"\n[ \t]*+(?:[-=*_|:][ \t]*+){2,}+(?=\n|\Z)")
-_MARKS = re.compile(  # a backslash before a sign; signs of emphasis, code and tables; underscores outside of words
-    r"[\\*`~|_](?:(?<=\\)([^\w\s])|(?<=[*`~|])[*`~|]*+|(?<=_)(?:(?<!\w_)_*+|_*+(?!\w)))"
-)
+# A backslash before a sign; signs of emphasis, code and tables; underscores outside of words.
+_MARKS = re.compile(r"[\\*`~|_](?:(?<=\\)([^\w\s])|(?<=[*`~|])[*`~|]*+|(?<=_)(?:(?<!\w_)_*+|_*+(?!\w)))")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*+(?=\s)|(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Mrs|Ms|St|Prof|No|al|ca|approx|pp|p|ed|eds)|\b[A-Z])\.\Z"
