@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
+from patterns.differences import differences
 from patterns.links import normalize_title, page_path
 from wiki.errors import BadInputError
 from wiki.governance import Permission
@@ -114,7 +115,10 @@ def look() -> Response:
     stays, goes = named("stays", request.args), named("goes", request.args)
     found = proposal(the_wiki(), stays, goes)
     turned = f"{ADDRESS}/merge?{urlencode({'stays': goes, 'goes': stays})}"
-    return reading.private(make_response(render_template("merge.html", found=found, turned=turned)))
+    changes = differences(found.stays.text, found.joined.text).lines
+    return reading.private(
+        make_response(render_template("merge.html", found=found, turned=turned, changes=changes))
+    )
 
 
 @door.post(f"{ADDRESS}/merge")

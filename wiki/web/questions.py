@@ -6,7 +6,9 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
+from importers.question import Question
 from wiki.governance import Permission
+from wiki.matching import SAME
 from wiki.web import session
 from wiki.web.listing import number
 from wiki.web.session import the_wiki
@@ -35,10 +37,17 @@ def show() -> Response:
         open=the_wiki().questions.count_open(),
         did=number("did") or 0,
         may_answer=session.may(Permission.IMPORT),
+        pages_in=pages_in,
     )
     made = make_response(page)
     made.headers["Cache-Control"] = "private, no-store"
     return made
+
+
+def pages_in(question: Question) -> list[str]:
+    """Return the full titles of the pages that a record may be the same as."""
+    values = (each.value for each in question.options if each.value.startswith(SAME))
+    return [value.removeprefix(SAME) for value in values]
 
 
 def address(*, answered: bool) -> str:

@@ -90,7 +90,7 @@ def test_problems_are_kept_with_the_import(ana):
 def test_taking_an_import_back_after_a_question(ana, wiki):
     assert "Take it back …" in ana.text("/special/batches/1")
     question = ana.text("/special/batches/1?undo=yes")
-    assert "Take back import 1?" in question
+    assert "Take back batch 1?" in question
     answer = ana.post("/special/batches/1", do="undo", **{"from": "0"})
     assert answer.status_code == 303
     page = ana.text(answer.headers["Location"])

@@ -63,6 +63,8 @@ def test_the_list_follows_the_log(wiki):
 def test_merging_leaves_a_redirect_and_links_follow(ana, wiki):
     page = ana.text(f"{ADDRESS}/merge?stays=Case:Free software&goes=Case:Software, free")
     assert "becomes a redirect" in page
+    assert "What Case:Free software gets" in page
+    assert '<span class="unseen">added</span></td><td>Other lead.' in page
     assert "Other lead." in page
     answer = merge(ana, "Case:Free software", "Case:Software, free")
     assert "The pages are merged. Links were changed on 1 other page." in ana.text(answer.headers["Location"])

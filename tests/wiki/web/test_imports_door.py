@@ -59,6 +59,7 @@ def test_the_whole_way_from_sending_to_the_report(ana, wiki):
     assert press(ana, "import").status_code == 303
     report = ana.text("/import/1")
     assert "Imported." in report
+    assert 'href="/special/mentions?batch=1">Unlinked mentions</a>' in report
     assert "/special/batches/1" in report
     assert 'do" value="import' not in report
     assert wiki.pages.get("One") is not None
@@ -293,3 +294,9 @@ def test_an_answer_that_is_none_is_refused(ana, wiki):
     wiki.questions.ask([ASKED])
     assert ana.post("/special/questions", **{"key.1": "k", "value.1": "z"}).status_code == 400
     assert ana.post("/special/questions", **{"key.1": "nothing", "value.1": "b"}).status_code == 404
+
+
+def test_the_pages_a_record_may_be_the_same_as_are_linked(ana, wiki):
+    options = (Option("separate", "Two"), Option("same:Practice:Gift", "One"), Option("leave", "Out"))
+    wiki.questions.ask([Question("match|x|Concept:Gift", "gift.md", "Is it the same?", options, "separate")])
+    assert 'Look at <a href="/wiki/Practice:Gift">Practice:Gift</a>' in ana.text("/special/questions")
