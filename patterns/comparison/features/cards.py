@@ -29,9 +29,9 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Features that cases share: all these cases have all these features, and share no others."""
+    """Features that cases share: all these cases have all these features, and share no others but what all cases have."""
 
-    features: tuple[Feature, ...]  # of a chain only the highest
+    features: tuple[Feature, ...]  # of a chain only the highest; not those that all cases have
     cases: tuple[str, ...]
     stability: int  # cases that would have to go before the features they share change
     lineages: int  # cases that copied each other count once
@@ -79,22 +79,23 @@ def cards(
 ) -> tuple[Card, ...]:
     """Return the most stable sets of features as cards, most stable first.
 
-    Sets of fewer than `fewest` features say nothing of how features go together, and sets of a single case share nothing:
-    they are left out. `lineages` names the lineage of a case by its title; a case that is not there is its own.
+    What all cases have says nothing of any. Sets of fewer than `fewest` further features do not tell how features go together,
+    and a single case shares nothing: these are left out. `lineages` names the lineage of a case by its title; a case that is
+    not there is its own.
     """
     context = concepts.context
     chosen: list[Concept] = []
     for each in concepts.ranked():
         if len(chosen) == top:
             break
-        if each.support > 1 and context.strongest(each.intent).bit_count() >= fewest:
+        if each.support > 1 and _telling(context, each).bit_count() >= fewest:
             chosen.append(each)
     return tuple(card(context, each, lineages or {}) for each in chosen)
 
 
 def card(context: Context, concept: Concept, lineages: Mapping[str, str]) -> Card:
     """Make one card."""
-    features = context.strongest(concept.intent)
+    features = _telling(context, concept)
     titles = context.titles(concept.extent)
     exceptions, undecided = misses(context, features)
     return Card(
@@ -105,6 +106,11 @@ def card(context: Context, concept: Concept, lineages: Mapping[str, str]) -> Car
         exceptions=exceptions,
         undecided=undecided,
     )
+
+
+def _telling(context: Context, concept: Concept) -> int:
+    """Return the features of a concept that not all cases have, of a chain the highest."""
+    return context.strongest(concept.intent & ~context.common)
 
 
 def misses(context: Context, features: int) -> tuple[tuple[Miss, ...], tuple[Miss, ...]]:

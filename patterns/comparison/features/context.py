@@ -76,6 +76,11 @@ class Context:
         return tuple(found)
 
     @cached_property
+    def common(self) -> int:
+        """Features that all cases have."""
+        return self.intent(self.everyone)
+
+    @cached_property
     def commonest(self) -> tuple[tuple[int, int], ...]:
         """Pairs of a feature's number of cases and its own number, the commonest first."""
         sizes = ((has.bit_count(), number) for number, has in enumerate(self.has))

@@ -29,8 +29,8 @@ def test_a_case_of_which_nothing_is_known_is_no_exception():
 
 
 def test_a_sentence_names_a_few_exceptions_and_counts_the_rest():
-    names = [str(number) for number in range(9)]
-    rows = [[True, True]] * 2 + [[True, False]] * 7
+    names = [str(number) for number in range(10)]
+    rows = [[True, True]] * 2 + [[True, False]] * 7 + [[False, False]]
     (card,) = cards(find_concepts(from_crosses(names, ["x", "y"], rows)))
     assert card.sentence() == "2 cases share x and y; exceptions 2 (not y), 3 (not y), 4 (not y) and 4 more."
     assert len(card.exceptions) == 7
@@ -54,12 +54,20 @@ def test_of_a_chain_the_strongest_is_shown_and_alone_it_is_no_card():
     chain = tuple(Feature(f"size≥{each}", f"at least {each}", "size", "size≥", each) for each in (1, 2))
     context = Context(("A", "B", "C"), chain, (0b111, 0b011), (0, 0b100))
     assert cards(find_concepts(context)) == ()
-    wider = Context(context.cases, (*chain, Feature("x", "x")), (*context.has, 0b111), (*context.lacks, 0))
+    wider = Context(
+        ("A", "B", "C", "D"), (*chain, Feature("x", "x")), (0b0111, 0b0011, 0b0111), (0b1000, 0b1100, 0b1000)
+    )
     found = {each.cases: each for each in cards(find_concepts(wider))}
     assert [each.key for each in found["A", "B", "C"].features] == ["size≥1", "x"]
     card = found["A", "B"]
     assert [each.key for each in card.features] == ["size≥2", "x"]
     assert [(each.case, each.feature.key) for each in card.exceptions] == [("C", "size≥2")]
+
+
+def test_what_all_cases_have_is_on_no_card():
+    rows = [[True, True, True], [True, True, True], [True, True, False], [True, False, True]]
+    (card,) = cards(find_concepts(from_crosses("ABCD", ["all", "x", "y"], rows)))
+    assert card.sentence() == "2 cases share x and y; exceptions C (not y) and D (not x)."
 
 
 @given(partly_known())
