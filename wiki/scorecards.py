@@ -45,8 +45,9 @@ def scorecard_of(wiki: Wiki, title: str, text: str, exhibitors: Iterable[str]) -
     if pattern is None:
         return None
     own = wiki.pages.codings([title])
-    named = wiki.pages.resolve(_named(own, (KNOWN_INSTANCES,)))
-    codings = {**wiki.pages.codings({*exhibitors, *(each.title for each in named.values())}), **own}
+    named = _led(wiki, _named(own, (KNOWN_INSTANCES,)))
+    others = {*exhibitors, *named.values()}
+    codings = {**(wiki.pages.codings(others) if others else {}), **own}
     return _cards(wiki, [pattern], codings, fields)[0]
 
 
@@ -61,8 +62,8 @@ def all_scorecards(wiki: Wiki) -> tuple[Scorecard, ...]:
     exhibitors = {
         page for kind in (CASE, PRACTICE) for page, _ in wiki.pages.coded(kind, EXHIBITS, limit=ALL)
     }
-    named = wiki.pages.resolve(_named(own, (KNOWN_INSTANCES,)))
-    codings = {**wiki.pages.codings({*exhibitors, *(each.title for each in named.values())}), **own}
+    named = _led(wiki, _named(own, (KNOWN_INSTANCES,)))
+    codings = {**wiki.pages.codings({*exhibitors, *named.values()}), **own}
     return _cards(wiki, patterns, codings, fields)
 
 
@@ -75,7 +76,7 @@ def _cards(
     wiki: Wiki, patterns: Sequence[PatternFacts], codings: Codings, fields: Sequence[Field]
 ) -> tuple[Scorecard, ...]:
     """Compute scorecards; `codings` are those of the patterns' pages and of all pages that may be instances."""
-    ties = _ties(wiki)
+    ties = _ties(wiki) if codings else Ties({}, {})
     keys = (KNOWN_INSTANCES, EXHIBITS, STEWARD, *LINEAGE)
     names = _named(codings, keys) | _named(ties.descent, LINEAGE) | _named(ties.kept, (STEWARDS,))
     meant = {
@@ -93,6 +94,11 @@ def _cards(
         )
         for each in patterns
     )
+
+
+def _led(wiki: Wiki, titles: set[str]) -> dict[str, str]:
+    """Return for each title the one it leads to, redirects followed."""
+    return {target: found.title for target, found in wiki.pages.resolve(titles).items()} if titles else {}
 
 
 def _ties(wiki: Wiki) -> Ties:
@@ -121,7 +127,7 @@ def _facts(wiki: Wiki, codings: Codings, ties: Ties, meant: Mapping[str, str]) -
         for case in led(present_titles(said, (STEWARDS,))):
             kept_by.setdefault(case, set()).add(keeper)
     titles = {*codings, *led(_named(codings, (KNOWN_INSTANCES,)))}
-    regions = wiki.pages.facet_values(titles, "country")
+    regions = wiki.pages.facet_values(titles, "country") if titles else {}
     return {
         title: CaseFacts(
             title,

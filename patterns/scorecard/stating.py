@@ -35,7 +35,7 @@ def stated(text: str, title: str, ontology: Ontology, fields: Iterable[Field]) -
     if any(said.get("redirect", ())):
         return None
     kind = ontology.by_name[PATTERN]
-    levels = choices(kind.by_key["maturity"])
+    levels = choices(kind.by_key["maturity"]) if "maturity" in kind.by_key else {}
     return PatternFacts(
         title=title,
         missing=tuple(missing_parts(page, kind)),

@@ -130,6 +130,7 @@ def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink]) -
     if card is None:
         return None
     cases = {each.case for each in card.instances}
-    resolved = wiki.pages.resolve(titles_in(each.coding for each in card.instances) | cases)
+    titles = titles_in(each.coding for each in card.instances) | cases
+    resolved = wiki.pages.resolve(titles) if titles else {}
     names = {title: found.exists for title, found in resolved.items()}
     return ScoreSheet(card, CellWriter(wiki.ontology, lambda title: names[title]), names)

@@ -270,6 +270,27 @@ def test_a_pattern_leads_to_its_form_with_a_refuting_case_prepared(visitor):
     assert form["q.known_instances.0.bearing"] == "refuting"
 
 
+def test_the_tasks_lead_to_unanswered_refutations(visitor):
+    assert 'href="/special/scorecards?sort=unanswered"' in visitor.text("/tasks")
+    items = visitor.get("/special/scorecards?sort=unanswered&format=json").json["items"]
+    assert [each["unanswered"] for each in items] == [1, 0]
+
+
+def test_more_instances_ask_storage_no_more_often():
+    def calls(number: int) -> int:
+        wiki = memory_wiki()
+        for at in range(number):
+            written(wiki, f"Case:{at}", case("exhibits: [{value: Silence, source: Book}]\nsteward: Guild"))
+        written(wiki, "Pattern:Silence", PAGES["Pattern:Silence"])
+        visitor = Visitor(wiki)
+        wiki.pages.calls.clear()
+        visitor.get("/wiki/Pattern:Silence")
+        return sum(wiki.pages.calls.values())
+
+    assert calls(0) <= 7
+    assert calls(1) == calls(20) <= 15
+
+
 # -- as people see it
 
 
