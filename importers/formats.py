@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from importers.citations.profile import load_citation_profile
 from importers.citations.reader import read_citations
 from importers.documents.reader import read_documents
 from importers.draft import Described, Draft, Expected, Issue
@@ -40,6 +41,7 @@ PROFILES: Mapping[str, Callable[[str], object]] = {
     "mediawiki": load_wiki_profile,
     "table": load_mapping,
     "rdf": load_rdf_profile,
+    "citations": load_citation_profile,
     "wikidata": load_entity_profile,
 }
 """Format → what reads its profile, given by name or as the path of a file; raises UnusableSourceError."""

@@ -30,6 +30,12 @@ _QUOTE_ENDS = re.compile(r"\s*(?:[,})#]|\Z|\s[A-Za-z][\w:+-]*\s*=)")
 _QUOTED = re.compile(r"[{}\"]")
 _NO_FIELD = re.compile(r"[^,\n})]+|[})]")
 
+_COMMENT = re.compile(r"@[ \t]*comment\s*\{", re.IGNORECASE)
+_BRACES = re.compile("[{}]")
+
+PIECE = 1 << 20
+"""Characters read at a time, as far as entries end there: what is kept of braces and lines is no more than that."""
+
 MONTHS = {
     name[:3]: name
     for name in (
@@ -73,13 +79,40 @@ class RawEntry:
 
 def read_bibtex(text: str) -> Iterator[RawEntry | Trouble]:
     """Yield the entries in the order of the file, and what was wrong in it. Never raises."""
-    return _Reading(text).entries()
+    macros, start, above = dict(MONTHS), 0, 0
+    while start < len(text):
+        end = _boundary(text, start + PIECE)
+        yield from _Reading(text[start:end], macros, above).entries()
+        above += text.count("\n", start, end)
+        start = end
+
+
+def _boundary(text: str, place: int) -> int:
+    """Return where the next entry begins at the start of a line, but for those inside a comment."""
+    while found := _LINE_START.search(text, place):
+        closing = _comment_end(text, found.start())
+        if closing < found.start():
+            return found.start()
+        place = closing
+    return len(text)
+
+
+def _comment_end(text: str, place: int) -> int:
+    """Return where the comment closes that holds a place, -1 when none does."""
+    last = max(_COMMENT.finditer(text, max(0, place - PIECE), place), key=re.Match.start, default=None)
+    depth = 0
+    for brace in _BRACES.finditer(text, last.end() - 1, place + PIECE) if last else ():
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.start()
+    return -1
 
 
 @dataclass
 class _Reading:
     text: str
-    macros: dict[str, str] = field(default_factory=lambda: dict(MONTHS))
+    macros: dict[str, str]
+    above: int  # lines of the file before the text
 
     def __post_init__(self) -> None:
         self._breaks = [found.start() for found in re.finditer("\n", self.text)]
@@ -87,7 +120,7 @@ class _Reading:
         self._closing = _matching(self.text)
 
     def line(self, place: int) -> int:
-        return bisect_right(self._breaks, place - 1) + 1
+        return self.above + bisect_right(self._breaks, place - 1) + 1
 
     def entries(self) -> Iterator[RawEntry | Trouble]:
         place = 0

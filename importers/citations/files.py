@@ -38,6 +38,7 @@ _NAMES = frozenset(
 _AS_WRITTEN = frozenset({"url", "doi", "file", "isbn", "issn", "eprint"})
 _ESCAPED = re.compile(r"\\([_%&#~{}$])")
 _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}")
+_NAMED = re.compile(r"\b(?:crossref|xdata)[ \t]*=\s*[{\"]?([^{}\"#\n]+)", re.IGNORECASE)
 _PARENT_TITLES = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
 _NOT_INHERITED = frozenset(
     {"ids", "crossref", "xref", "xdata", "keywords", "abstract", "annote", "note", "doi", "url"}
@@ -67,17 +68,14 @@ def read_entries(text: str, table: Table) -> Iterator[BibEntry | Trouble]:
 
 
 def _bibtex_entries(text: str) -> Iterator[BibEntry | Trouble]:
-    raw: list[RawEntry] = []
+    wanted = {key.strip().casefold() for found in _NAMED.finditer(text) for key in found[1].split(",")}
+    raw = (each for each in read_bibtex(text) if isinstance(each, RawEntry)) if wanted else ()
+    known = {each.key.casefold(): each for each in raw if each.key.casefold() in wanted}
     for each in read_bibtex(text):
         if isinstance(each, Trouble):
             yield each
-        else:
-            raw.append(each)
-    known = {each.key.casefold(): each for each in raw if each.key}
-    for entry in raw:
-        if entry.type == "xdata":
-            continue
-        yield from _read(_inherited(entry, known, frozenset()))
+        elif each.type != "xdata":
+            yield from _read(_inherited(each, known, frozenset()))
 
 
 def _inherited(entry: RawEntry, known: dict[str, RawEntry], seen: frozenset[str]) -> RawEntry:

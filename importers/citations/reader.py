@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
-from importers.citations.entry import Trouble
+from importers.citations.entry import BibEntry, Trouble
 from importers.citations.files import ENDINGS, format_of, read_entries
 from importers.citations.names import surname
+from importers.citations.pages import MadePages
+from importers.citations.profile import CitationProfile, load_citation_profile
 from importers.citations.shelf import Match, Shelf
 from importers.citations.work import Work, WorkMaker
 from importers.citations.writing import page_text
 from importers.draft import Draft, Issue
-from importers.files import NoTextError, decoded, files_below
+from importers.expecting import unmet
+from importers.files import files_below
+from importers.given import bytes_of, place_of, text_of
 from importers.naming import is_cut, page_name
-from importers.source import Source, UnusableSourceError, unreadable
+from importers.source import Source, UnusableSourceError
 from importers.supplement import supplement
-from patterns.links import full_title
+from patterns import frontmatter
+from patterns.links import full_title, split_title
 
-KIND = "source"
+LARGEST = 256 << 20
+"""Bytes of a bibliography."""
 
 
 def read_citations(source: Source) -> Iterator[Draft | Issue]:
@@ -29,68 +37,97 @@ def read_citations(source: Source) -> Iterator[Draft | Issue]:
 
     Raises UnusableSourceError when there is no bibliography at all.
     """
-    if source.profile:
-        raise UnusableSourceError("The format citations has no profiles. Leave --profile out.")
+    profile = load_citation_profile(source.profile)
+    if profile.kind not in source.ontology.by_name:
+        raise UnusableSourceError(f"Profile {profile.name}: there is no kind {profile.kind!r}.")
     files, left_out = files_below(source.path, ENDINGS)
     yield from left_out
-    yield from _Bibliography(source, files).drafts()
+    with TemporaryDirectory(prefix="commonloom-") as folder:
+        made = MadePages(Path(folder))
+        try:
+            yield from _Bibliography(source, profile, files, made).drafts()
+        finally:
+            made.close()
 
 
 @dataclass
 class _Bibliography:
     source: Source
+    profile: CitationProfile
     files: list[Path]
+    made: MadePages
     shelf: Shelf = field(default_factory=Shelf)
-    made: dict[str, Draft] = field(default_factory=dict)  # by full title, in the order of the files
-    issues: list[Issue] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)  # met and not yet told
     abstracts: int = 0
     entries: int = 0
+    left_out: int = 0  # entries of types that the profile leaves out
     taken: set[str] = field(default_factory=set)  # titles of the wiki's pages
 
     def drafts(self) -> Iterator[Draft | Issue]:
+        for page in self.profile.pages:
+            yield self._own(page.title, page.front, page.text)
         if self.source.known:
-            self.shelf.read(self.source.known.pages(KIND))
-            self.taken = {title for title, _ in self.source.known.pages(KIND)}
+            self.shelf.read(self.source.known.pages(self.profile.kind))
+            self.taken = {title for title, _ in self.source.known.pages(self.profile.kind)}
         for path in self.files:
-            self._file(path)
+            yield from self._file(path)
         if not self.entries and len(self.files) == 1:
             raise UnusableSourceError(
                 f"{self.source.path} holds no entry of BibTeX, RIS or CSL-JSON. Check the file."
             )
-        yield from self.issues
-        yield from self.made.values()
-        if not self.source.license and self.made:
+        yield from self.made.all()
+        yield from self._ending()
+
+    def _own(self, title: str, front: Any, text: str) -> Draft:
+        parts = split_title(title, self.source.ontology)
+        written = frontmatter.compose({"kind": parts.kind, "title": parts.name, **front}, text)
+        name = self.profile.name
+        return Draft(title, written, f"profile {name}", f"{name}:{title}", supplements=True)
+
+    def _ending(self) -> Iterator[Issue]:
+        """Yield what can be said of the bibliography as a whole."""
+        name = self.source.path.name
+        if self.left_out:
+            yield Issue(
+                name, f"{self.left_out:,} entries were left out, of types that the profile gives no pages"
+            )
+        if not self._licence() and self.made.count():
             sentence = "no licence was given, so the pages say none"
             if self.abstracts:
                 sentence += f"; {self.abstracts:,} of them hold an abstract, which is its author's text"
-            yield Issue(self.source.path.name, sentence)
+            yield Issue(name, sentence)
+        yield from unmet(str(self.source.path), self.profile.expect, {self.profile.kind: self.made.count()})
 
-    def _file(self, path: Path) -> None:
-        place = path.relative_to(self.source.path).as_posix() if self.source.path.is_dir() else path.name
-        try:
-            text, wrong = decoded(path.read_bytes())
-        except OSError as error:
-            self.issues.append(unreadable(place, error))
+    def _file(self, path: Path) -> Iterator[Issue]:
+        place = place_of(path, self.source.path)
+        raw = bytes_of(path, place, LARGEST)
+        read = raw if isinstance(raw, Issue) else text_of(raw, place)
+        del raw
+        if isinstance(read, Issue):
+            yield read
             return
-        except NoTextError:
-            self.issues.append(Issue(place, "the file is no text; it was left out"))
-            return
-        if wrong:
-            self.issues.append(
-                Issue(f"{place}:{wrong}", "bytes that are not UTF-8 were read as Windows-1252")
-            )
+        text, notes = read
+        yield from notes
         table = format_of(text, path.suffix.lower())
         if table is None:
-            self.issues.append(Issue(place, "neither BibTeX nor RIS nor CSL-JSON; the file was left out"))
+            yield Issue(place, "neither BibTeX nor RIS nor CSL-JSON; the file was left out")
             return
-        maker = WorkMaker(place, table)
+        maker = WorkMaker(place, self.profile.table(table))
         for each in read_entries(text, table):
             if isinstance(each, Trouble):
-                self.issues.append(Issue(f"{place}:{each.line}", each.message))
+                yield Issue(f"{place}:{each.line}", each.message)
             else:
-                self.entries += 1
-                self._take(maker.work(each), place)
-        self.issues += maker.summary()
+                self._entry(each, maker, place)
+                yield from self.issues
+                self.issues.clear()
+        yield from maker.summary()
+
+    def _entry(self, entry: BibEntry, maker: WorkMaker, place: str) -> None:
+        self.entries += 1
+        if self.profile.leaves_out(entry.type):
+            self.left_out += 1
+        else:
+            self._take(maker.work(entry), place)
 
     def _take(self, work: Work, place: str) -> None:
         self.issues += work.issues
@@ -113,13 +150,13 @@ class _Bibliography:
             self.issues.append(Issue(work.place, f"the title is long; the page is called {name!r}"))
         self.shelf.put(work, title)
         self.abstracts += bool(work.abstract)
-        self.made[title] = Draft(title, page_text(work, name, self._provenance()), work.place, origin)
+        self.made.put(Draft(title, self._text(work, name, self._provenance(work)), work.place, origin))
 
     def _joined(self, work: Work, match: Match) -> None:
         """Complete the page that an earlier entry of the same bibliography made."""
         earlier = self.made[match.title]
-        text = supplement(earlier.text, page_text(work, match.title.partition(":")[2], {}, abstract=False))
-        self.made[match.title] = Draft(match.title, text, earlier.place, earlier.origin, earlier.supplements)
+        text = supplement(earlier.text, self._text(work, match.title.partition(":")[2], {}, abstract=False))
+        self.made.put(replace(earlier, text=text))
         sentence = f"the same work as at {earlier.place}, by {match.by}; {match.title!r} was completed by it"
         self.issues.append(Issue(work.place, sentence))
         self.shelf.put(work, match.title)
@@ -132,9 +169,9 @@ class _Bibliography:
         left_out = "; its abstract was left out" if work.abstract else ""
         sentence = f"the wiki has this work, by {match.by}: {match.title!r} is completed{left_out}"
         self.issues.append(Issue(work.place, sentence))
-        text = page_text(work, match.title.partition(":")[2], {}, abstract=False)
+        text = self._text(work, match.title.partition(":")[2], {}, abstract=False)
         origin = f"{origin}, completing"
-        self.made[match.title] = Draft(match.title, text, work.place, origin, supplements=True)
+        self.made.put(Draft(match.title, text, work.place, origin, supplements=True))
         self.shelf.put(work, match.title)
 
     def _free_title(self, work: Work, origin: str) -> str:
@@ -145,7 +182,8 @@ class _Bibliography:
         tried += [f" ({', '.join(filter(None, (told, work.key)))})"] if work.key else []
         endings = chain(("", *tried), (f" ({number})" for number in count(2)))
         titles = (
-            (each, full_title(KIND, page_name(work.title, each), self.source.ontology)) for each in endings
+            (each, full_title(self.profile.kind, page_name(work.title, each), self.source.ontology))
+            for each in endings
         )
         appended, title = next((each, title) for each, title in titles if self._is_free(title, origin))
         if appended:
@@ -160,6 +198,18 @@ class _Bibliography:
         """Say whether an earlier import of the same entry wrote the page."""
         return bool(self.source.known and self.source.known.arrived({title: origin}))
 
-    def _provenance(self) -> dict[str, Any]:
-        given = {"license": self.source.license, "origin": self.source.address}
+    def _licence(self) -> str:
+        return self.source.license or self.profile.license
+
+    def _text(self, work: Work, name: str, provenance: dict[str, Any], *, abstract: bool = True) -> str:
+        kind = self.source.ontology.by_name[self.profile.kind]
+        return page_text(work, name, {**self.profile.set, **provenance}, kind, abstract=abstract)
+
+    def _provenance(self, work: Work) -> dict[str, Any]:
+        address = self.profile.address.replace("{key}", quote(work.key, safe="")) if work.key else ""
+        given = {
+            "license": self._licence(),
+            "attribution": self.profile.attribution,
+            "origin": address or self.source.address,
+        }
         return {key: value for key, value in given.items() if value}

@@ -10,6 +10,7 @@ from importers.citations.entry import BibEntry, Name, Said, Trouble
 from importers.citations.names import person
 
 _TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,2}-(?:[ \t](.*)|[ \t]*)\Z")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _NAMES = frozenset({"AU", "A1", "A2", "A3", "A4", "ED", "TA"})
 _MARK = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|sc|p)>", re.IGNORECASE)
 
@@ -29,7 +30,8 @@ class _Record:
 def read_ris(text: str) -> Iterator[BibEntry | Trouble]:
     """Yield the records in the order of the file, and what was wrong in it."""
     record: _Record | None = None
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
+    for number, each in enumerate(_LINE.finditer(text), 1):
+        line = each[1]
         found = _TAG.match(line)
         tag, said = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
         if tag in {"TY", "ER"}:

@@ -19,6 +19,25 @@ _PARTS = re.compile(r"\s*[;,\n]\s*")
 _SEMICOLONS = re.compile(r"\s*[;\n]\s*")
 
 
+TARGETS = (
+    *(
+        "title",
+        "subtitle",
+        "creators",
+        "interviewer",
+        "year",
+        "publisher",
+        "container",
+        "doi",
+        "isbn",
+        "serial",
+        "url",
+    ),
+    *("howpublished", "abstract", "keywords", "quotations", "notes", "aliases", "keys"),
+)
+"""What a field may be taken as."""
+
+
 @dataclass
 class Work:
     """A work as a bibliography describes it."""

@@ -8,12 +8,26 @@ from importers.citations.entry import Name
 from importers.citations.work import Work
 from importers.naming import is_cut, page_name
 from importers.prose import paragraphs, prose
+from ontology.kinds import Kind
 from patterns import frontmatter
 
+_OF_ALL = frozenset({"kind", "title", "aliases"})
 
-def page_text(work: Work, name: str, provenance: dict[str, Any], *, abstract: bool = True) -> str:
-    """Return the text of a work's page; `abstract` says whether its abstract stands in it."""
-    return frontmatter.compose({**_front(work, name), **provenance}, _body(work, abstract=abstract))
+
+def page_text(work: Work, name: str, provenance: dict[str, Any], kind: Kind, *, abstract: bool = True) -> str:
+    """Return the text of a work's page; `abstract` says whether its abstract stands in it.
+
+    What the kind has no field for is listed in the text.
+    """
+    front = _front(work, name)
+    beyond = [key for key in front if key not in _OF_ALL and key not in kind.by_key]
+    listed = [(key.replace("_", " ").capitalize(), _listed(front.pop(key))) for key in beyond]
+    front["kind"] = kind.name
+    return frontmatter.compose({**front, **provenance}, _body(work, listed, abstract=abstract))
+
+
+def _listed(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _front(work: Work, name: str) -> dict[str, Any]:
@@ -49,13 +63,14 @@ def _titles(names: list[Name]) -> list[str]:
     return list(dict.fromkeys(written))
 
 
-def _body(work: Work, *, abstract: bool) -> str:
+def _body(work: Work, listed: list[tuple[str, str]], *, abstract: bool) -> str:
     parts = []
     if work.abstract and abstract:
         parts.append(f"## Description\n\n{paragraphs(work.abstract)}")
     if work.notes:
         parts.append("## Notes\n\n" + "\n\n".join(map(paragraphs, work.notes)))
-    if work.details:
-        lines = (f"- {prose(label)}: {prose(said)}" for label, said in dict.fromkeys(work.details))
+    details = [*listed, *work.details]
+    if details:
+        lines = (f"- {prose(label)}: {prose(said)}" for label, said in dict.fromkeys(details))
         parts.append("## Bibliographic details\n\n" + "\n".join(lines))
     return "\n\n".join(parts) + "\n" if parts else ""

@@ -15,10 +15,11 @@ from importers.documents.document import Document, mended, paragraphs_of, read_t
 from importers.documents.html import read_html
 from importers.documents.pdf import MOST_PAGES, WORK, pdf_bytes
 from importers.draft import Draft, Issue
-from importers.files import NoTextError, decoded, files_below
+from importers.files import files_below
+from importers.given import bytes_of, place_of, text_of
 from importers.naming import is_cut, page_name
 from importers.prose import prose
-from importers.source import Source, StoppedError, UnusableSourceError, unreadable
+from importers.source import Source, StoppedError, UnusableSourceError
 from ontology.licensing.naming import named
 from patterns import frontmatter
 from patterns.links import full_title
@@ -52,7 +53,7 @@ class _Documents:
     def drafts(self) -> Iterator[Draft | Issue]:
         titles: set[str] = set()
         for path in self.files:
-            place = path.relative_to(self.source.path).as_posix() if self.source.path.is_dir() else path.name
+            place = place_of(path, self.source.path)
             read = self._read(path, place)
             if isinstance(read, Issue):
                 yield read
@@ -73,22 +74,18 @@ class _Documents:
             yield Draft(title, self._text(read, name), place, f"documents:{place}")
 
     def _read(self, path: Path, place: str) -> Document | Issue:
-        try:
-            if path.stat().st_size > LARGEST:
-                return Issue(place, f"it is larger than {LARGEST // 2**20} MiB; it was left out")
-            raw = path.read_bytes()
-        except OSError as error:
-            return unreadable(place, error)
+        raw = bytes_of(path, place, LARGEST)
+        if isinstance(raw, Issue):
+            return raw
         if raw[:1024].lstrip().startswith(b"%PDF-") or path.suffix.lower() == ".pdf":
             return self._pdf(raw, place)
-        try:
-            text, wrong = decoded(raw)
-        except NoTextError:
-            return Issue(place, "the file is no text; it was left out")
+        known = text_of(raw, place)
+        if isinstance(known, Issue):
+            return known
+        text, notes = known
         html = path.suffix.lower() in {".html", ".htm", ".xhtml"} or _HTML_START.match(text)
         read = read_html(text) if html else read_text(text)
-        if wrong:
-            read.notes.append(f"bytes that are not UTF-8 (first in line {wrong}) were read as Windows-1252")
+        read.notes += [f"{each.message}, first in line {each.place.rpartition(':')[2]}" for each in notes]
         return read
 
     def _pdf(self, raw: bytes, place: str) -> Document | Issue:

@@ -10,10 +10,19 @@ import click
 import pytest
 import yaml
 
+from importers.citations.profile import CitationProfile, load_citation_profile
 from importers.citations.tables import BIBTEX, CSL, RIS
 from importers.formats import FORMATS
 from importers.mediawiki.profile import KindRule, LineRule, WikiProfile, read_wiki_profile
-from importers.profile import FieldRule, FileRule, OwnPage, Profile, profile_names, read_profile
+from importers.profile import (
+    CompanionRule,
+    FieldRule,
+    FileRule,
+    OwnPage,
+    Profile,
+    profile_names,
+    read_profile,
+)
 from importers.rdf.loading import FORMS
 from importers.rdf.profile import RdfProfile, read_rdf_profile
 from importers.table.mapping import ColumnRule, TableProfile, TableRule, read_mapping
@@ -239,11 +248,33 @@ def test_importing_sources_gives_every_class_and_property_of_entities():
         assert said[number][2] == ", ".join(f"{kind}: `{key}`" for kind, key in keys.items())
 
 
+def test_importing_sources_explains_every_key_of_profiles_for_bibliographies(tmp_path):
+    listed = [
+        codes(row[0])[0] for row in table("docs/importing-sources.md", "Keys of a profile for bibliographies")
+    ]
+    assert sorted(listed) == sorted({each.name for each in fields(CitationProfile)} - {"name"})
+    shown = tmp_path / "garden.yaml"
+    blocks = fences("docs/importing-sources.md", "yaml")
+    shown.write_text(next(each for each in blocks if "format: citations" in each), encoding="utf-8")
+    profile = load_citation_profile(str(shown))
+    assert (profile.fields["theme"], profile.types["map"], profile.leaves_out("Software")) == (
+        "keywords",
+        "dataset",
+        True,
+    )
+
+
+def test_importing_explains_every_key_of_a_companion():
+    listed = [codes(row[0])[0] for row in table("docs/importing.md", "Keys of a companion")]
+    assert sorted(listed) == sorted(each.name for each in fields(CompanionRule))
+
+
 def test_importing_sources_explains_every_key_of_profiles_for_entities(tmp_path):
     listed = [codes(row[0])[0] for row in table("docs/importing-sources.md", "A profile for entities")]
     assert sorted(listed) == sorted({each.name for each in fields(EntityProfile)} - {"name"})
     shown = tmp_path / "garden.yaml"
-    shown.write_text(next(iter(fences("docs/importing-sources.md", "yaml"))), encoding="utf-8")
+    blocks = fences("docs/importing-sources.md", "yaml")
+    shown.write_text(next(each for each in blocks if "format: wikidata" in each), encoding="utf-8")
     profile = load_entity_profile(str(shown))
     assert (profile.kind_of("Q12"), profile.key("P5", "case"), profile.key("P7", "case")) == (
         "case",
