@@ -178,8 +178,9 @@ def rewrite_links(text: str, renames: Mapping[str, str], ontology: Ontology, kin
     """Give the pages named in a text their new titles; every other byte stays, labels and `#Section` too.
 
     `renames`: old full title, or bare target as written in prose → new full title. In the front matter the
-    values of page fields, `redirect` and page qualifiers are rewritten; `kind` is the page's kind ("" = what
-    the text says). A value or typed link that relied on its field's kind keeps doing so where it can.
+    values of page fields, `redirect`, page qualifiers and `[[Page]]` under any key are rewritten; `kind` is the
+    page's kind ("" = what the text says). A value or typed link that relied on its field's kind keeps doing so
+    where it can.
     """
     known = {canonical_title(old, ontology): new for old, new in renames.items()}
     page = parse(text)
@@ -214,11 +215,17 @@ def _rewrite_entry(entry: Entry, kind: str, known: Mapping[str, str], ontology: 
     done = 0
     for scalar in scalars:
         field = _entry_field(scalar.path, kind, ontology)
-        new = (
-            _renamed(scalar.value, field, known, ontology) if field and raw[scalar.start] not in "|>" else ""
-        )
+        block, written = raw[scalar.start] in "|>", raw[scalar.start : scalar.end]
+        if (
+            "[[" in scalar.value
+        ):  # a link as it is written in prose: under a property of another vocabulary, in a text
+            text = _rewrite_body(written if block else scalar.value, kind, known, ontology)
+            new = "" if text in {written, scalar.value} else text if block else quoted(text)
+        else:
+            title = _renamed(scalar.value, field, known, ontology) if field and not block else ""
+            new = title and _as_scalar(title, plain=scalar.plain)
         if new:
-            pieces += (raw[done : scalar.start], _as_scalar(new, plain=scalar.plain))
+            pieces += (raw[done : scalar.start], new)
             done = scalar.end
     return "".join([*pieces, raw[done:]])
 

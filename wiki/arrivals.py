@@ -22,7 +22,7 @@ from wiki.boxes.client import BoxClient
 from wiki.boxes.process import start_boxes
 from wiki.errors import BadInputError, BoxError
 from wiki.importing import Arriving, Progress, Tally, Wish, run_import
-from wiki.undoing import undo
+from wiki.undoing import Goes, undo, what_goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,11 @@ def work_of(boxes: BoxClient) -> Work:
             raise StoppedError(str(error)) from error
 
     return work
+
+
+def going(data: Path, number: int) -> Goes:
+    """Return what would go if a batch were taken back."""
+    return what_goes(open_wiki(data), number)
 
 
 def take_back(data: Path, number: int, author: str) -> Tally:

@@ -12,6 +12,7 @@ from wiki.config import BASE, DATABASE, load_config, write_config
 from wiki.errors import BadInputError, StorageError
 from wiki.importing import Progress, Tally, Wish, run_import
 from wiki.storage import open_storage
+from wiki.undoing import SEED
 
 CORPUS = Path(patterns.__file__).parent / "corpus"
 AUTHOR = "Commonloom"
@@ -48,5 +49,5 @@ def load_corpus(data: Path, progress: Progress | None = None) -> Tally:
             f"The seed corpus is missing at {CORPUS}. Install the program anew, or use init --empty."
         )
     source = Source(CORPUS, wiki.ontology, profile="commonloom")
-    wish = Wish("markdown", "seed corpus", AUTHOR, profile="commonloom", license=wiki.config.license)
+    wish = Wish("markdown", SEED, AUTHOR, profile="commonloom", license=wiki.config.license)
     return run_import(wiki, wish, read("markdown", source), progress)

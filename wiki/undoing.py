@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from importers.draft import Issue
+from patterns.links import split_title
 from patterns.merge import merge
 from wiki.assembly import Wiki
 from wiki.committing import commit
@@ -14,6 +17,34 @@ from wiki.editing import nothing
 from wiki.errors import BadInputError, EditConflictError, NotFoundError
 from wiki.importing import CHUNK, TRIES, Tally
 from wiki.revisions import Action, Batch, Revision, Write
+
+SEED = "seed corpus"
+"""The source of the batch a wiki begins with."""
+
+SHOWN = 10
+"""Pages that are named of those a batch brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """What would go if a batch were taken back."""
+
+    seed: bool  # it is what the wiki began with
+    pages: int
+    kinds: tuple[tuple[str, int], ...]  # kind → pages, the most first
+    titles: tuple[str, ...]  # the first ones
+
+    def __str__(self) -> str:
+        """Return it as a sentence says it."""
+        return ", ".join(f"{count:,} × {kind}" for kind, count in self.kinds)
+
+
+def what_goes(wiki: Wiki, number: int) -> Goes:
+    """Return what a batch brought. Raises what `undo` raises."""
+    batch = check_undoable(wiki, number)
+    titles = list({line.page: line.title for line in wiki.batches.batch_revisions(number)}.values())
+    kinds = Counter(split_title(title, wiki.ontology).kind for title in titles)
+    return Goes(batch.source == SEED, len(titles), tuple(kinds.most_common()), tuple(titles[:SHOWN]))
 
 
 def undo(wiki: Wiki, number: int, author: str) -> Tally:

@@ -4,7 +4,12 @@ import json
 
 import pytest
 
+from importers.formats import read
+from importers.source import Source
 from tests.journeys.servers import command
+from wiki.assembly import open_wiki
+from wiki.importing import Wish, run_import
+from wiki.undoing import SEED
 
 CASE = "---\nkind: case\ntitle: Linux\ncountry: Finland\n---\nText with [[Case:Nowhere]].\n"
 
@@ -199,3 +204,19 @@ def test_a_taken_port_is_said(site, empty_data):
     done = command(empty_data, "serve", "--port", port)
     assert done.returncode == 1
     assert "--port" in done.stderr
+
+
+def test_what_a_wiki_began_with_goes_only_after_a_yes(tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.md").write_text("---\nkind: case\ntitle: A\n---\nText.\n")
+    command(data, "init", "--empty")
+    wiki = open_wiki(data)
+    drafts = read("markdown", Source(tmp_path / "in", wiki.ontology))
+    run_import(wiki, Wish("markdown", SEED, "Commonloom"), drafts)
+    done = command(data, "undo", "1")
+    assert done.returncode == 1
+    assert (
+        "is what this wiki began with: 1 pages (1 × case). Nothing was taken back. Say --yes" in done.stderr
+    )
+    assert "1 deleted" in command(data, "undo", "1", "--yes").stdout

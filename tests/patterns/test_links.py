@@ -198,6 +198,17 @@ def test_renames_are_followed_everywhere_and_nothing_else_changes():
     )
 
 
+def test_links_under_properties_of_other_vocabularies_follow_a_rename():
+    text = (
+        "---\nkind: case\ndcterms:relation: \"[[Case:W]]\"\nhttp://example.org/p: ['[[Case:W|w]]', x, '[[Case:Other]]']\n"
+        "note: |\n  See [[Case:W#S|it]]\n  and [[X]].\nsummary: Not [[Case:Other]].\n---\nText.\n"
+    )
+    assert rewrite_links(text, RENAMED, ONTOLOGY) == (
+        '---\nkind: case\ndcterms:relation: "[[Case:V, new]]"\nhttp://example.org/p: ["[[Case:V, new|w]]", x, \'[[Case:Other]]\']\n'
+        "note: |\n  See [[Case:V, new#S|it]]\n  and [[X]].\nsummary: Not [[Case:Other]].\n---\nText.\n"
+    )
+
+
 @given(texts)
 def test_renaming_nothing_changes_nothing(text):
     assert rewrite_links(text, {}, ONTOLOGY) == text

@@ -9,7 +9,7 @@ from patterns.frontmatter import mapping, parse
 from wiki.editing import Edit, Saved, delete, save
 from wiki.errors import BadInputError, NotFoundError
 from wiki.importing import CHUNK, Wish, run_import
-from wiki.undoing import undo
+from wiki.undoing import SEED, undo, what_goes
 
 WISH = Wish("markdown", "somewhere", "importer")
 
@@ -22,6 +22,18 @@ def draft(name="Linux", body="First.\n\nSecond.\n\nThird.\n", front="", **more) 
 def edit(wiki, old, new, title="Case:Linux"):
     page = wiki.pages.get(title)
     assert isinstance(save(wiki, Edit(title, page.text.replace(old, new), "ana", base=page.position)), Saved)
+
+
+def test_what_would_go_is_counted_by_kind_and_named(wiki):
+    number = run_import(wiki, replace(WISH, source=SEED), [draft(), draft("Debian")]).batch
+    goes = what_goes(wiki, number)
+    assert (goes.seed, goes.pages, str(goes), goes.titles) == (
+        True,
+        2,
+        "2 × case",
+        ("Case:Linux", "Case:Debian"),
+    )
+    assert not what_goes(wiki, run_import(wiki, WISH, [draft("Other")]).batch).seed
 
 
 def counts(tally) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -209,17 +210,38 @@ def batches(data: Path, *, as_document: bool) -> None:
         )
 
 
+def _sure(data: Path, batch: int) -> None:
+    """Ask before the pages go that the wiki began with; raises BadInputError when there is nobody to answer."""
+    from wiki.arrivals import going
+    from wiki.errors import BadInputError
+
+    goes = going(data, batch)
+    if not goes.seed:
+        return
+    words = f"Batch {batch} is what this wiki began with: {goes.pages:,} pages ({goes})."
+    if not sys.stdin.isatty():
+        raise BadInputError(f"{words} Nothing was taken back. Say --yes if they shall go.")
+    click.echo(f"{words} Among them are {', '.join(goes.titles)}.", err=True)
+    if click.prompt(
+        "Type the number of the batch to take it back", default="", show_default=False, err=True
+    ) != str(batch):
+        raise BadInputError("Nothing was taken back.")
+
+
 @click.command()
 @click.argument("batch", type=int)
 @click.option(
     "--as", "author", default="", help="Name in which pages are written; without it, yours on this machine."
 )
+@click.option("--yes", is_flag=True, help="Take back what the wiki began with, without being asked.")
 @json_option
 @click.pass_obj
-def undo(data: Path, batch: int, author: str, *, as_document: bool) -> None:
-    """Take an import back as a whole, keeping later edits."""
+def undo(data: Path, batch: int, author: str, *, yes: bool, as_document: bool) -> None:
+    """Take an import back as a whole, keeping later edits. Asks before it takes back what the wiki began with."""
     from wiki.arrivals import take_back
 
+    if not yes:
+        _sure(data, batch)
     tally = take_back(data, batch, author or getpass.getuser())
     if as_document:
         issues = [{"place": issue.place, "message": issue.message} for issue in tally.issues]

@@ -12,7 +12,7 @@ from patterns.links import page_path
 from wiki.errors import BadInputError, NotFoundError
 from wiki.governance import Permission
 from wiki.revisions import Action, Batch, RevisionLine
-from wiki.undoing import check_undoable, undo_part
+from wiki.undoing import undo_part, what_goes
 from wiki.web import reading, session
 from wiki.web.listing import Listing, Value, give, limit, number, stamp
 from wiki.web.session import the_wiki
@@ -153,9 +153,10 @@ def problem_row(each: int, issue: Issue) -> Mapping[str, Value]:
 def ask(batch: Batch) -> Response:
     """Ask whether to take the import back, or to go on taking it back."""
     session.demand(Permission.IMPORT)
-    check_undoable(the_wiki(), batch.number)
-    total = len({line.page for line in the_wiki().batches.batch_revisions(batch.number)})
-    page = render_template("batch-undo.html", batch=batch, total=total, begin=number("from") or 0)
+    goes = what_goes(the_wiki(), batch.number)
+    page = render_template(
+        "batch-undo.html", batch=batch, goes=goes, total=goes.pages, begin=number("from") or 0
+    )
     return reading.private(make_response(page))
 
 

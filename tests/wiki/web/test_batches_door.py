@@ -91,6 +91,9 @@ def test_taking_an_import_back_after_a_question(ana, wiki):
     assert "Take it back …" in ana.text("/special/batches/1")
     question = ana.text("/special/batches/1?undo=yes")
     assert "Take back batch 1?" in question
+    assert "It brought 3 × case." in question
+    assert "/wiki/Case:A" in question
+    assert "what the wiki began with" not in question
     answer = ana.post("/special/batches/1", do="undo", **{"from": "0"})
     assert answer.status_code == 303
     page = ana.text(answer.headers["Location"])
