@@ -245,8 +245,10 @@ def _plain(term: str) -> str:
 
 
 def _year(text: str) -> Plain | None:
-    """Return a year of four digits as the plain number it is in YAML."""
-    return int(text) if text.isascii() and not text.startswith("-") and text[0] != "0" else None
+    """Return a year of four digits of our era: as the plain number it is in YAML, before 1000 as text."""
+    if not text.isascii() or text.startswith("-") or text == "0000":
+        return None
+    return text if text.startswith("0") else int(text)
 
 
 def _day(text: str) -> Plain | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -81,8 +82,21 @@ def _unfolded(read: Any, line: int) -> Iterator[Found | Trouble]:
             yield from _unfolded(each, line)
     elif isinstance(read, dict) and isinstance(read.get("entities"), dict | list):
         inner = read["entities"]
-        yield from _unfolded(list(inner.values()) if isinstance(inner, dict) else inner, line)
-    elif isinstance(read, dict) and isinstance(read.get("id"), str) and "missing" not in read:
-        yield Found(line, read)
+        for asked, each in inner.items() if isinstance(inner, dict) else (("", each) for each in inner):
+            yield from _unfolded(_redirected(each, asked), line)
+    elif isinstance(read, dict) and isinstance(read.get("id"), str) and "missing" in read:
+        yield Trouble(line, f"{read['id']} is not there any more, or never was; it was left out")
+    elif isinstance(read, dict) and isinstance(read.get("id"), str):
+        yield Found(line, _redirected(read, ""))
     else:
         yield Trouble(line, "this is no entity with an id; it was left out")
+
+
+def _redirected(entity: Any, asked: str) -> Any:
+    """Return an entity with the number it was asked for by, or said to be merged from, under `merged`."""
+    if not isinstance(entity, dict) or "missing" in entity:
+        return entity
+    said = entity.get("redirects")
+    before = said.get("from") if isinstance(said, dict) else asked
+    known = before and before != entity.get("id") and re.fullmatch(r"[QP]\d+", str(before))
+    return {**entity, "merged": str(before)} if known else entity

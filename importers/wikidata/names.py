@@ -22,6 +22,7 @@ create table entity (id text primary key, label text, kind text, title text);
 create unique index entity_title on entity (title) where title <> '';
 create table above (id text, class text);
 create index above_id on above (id);
+create table merged (old text primary key, new text);
 """
 
 
@@ -52,6 +53,8 @@ class Names:
         row = (entity["id"], label, "", "")
         if self._base.execute("insert or ignore into entity values (?, ?, ?, ?)", row).rowcount == 0:
             return False
+        if merged := entity.get("merged"):
+            self._base.execute("insert or ignore into merged values (?, ?)", (merged, entity["id"]))
         above = [(entity["id"], each) for each in items_of(entity, "P279")]
         self._base.executemany("insert into above values (?, ?)", above)
         return True
@@ -61,8 +64,9 @@ class Names:
         return self.get(number).label
 
     def get(self, number: str) -> Named:
-        """Return an entity; one that is not in the file has nothing."""
-        row = self._base.execute("select label, kind, title from entity where id = ?", (number,)).fetchone()
+        """Return an entity, by the number it had before it was merged too; one that is not in the file has nothing."""
+        sql = "select label, kind, title from entity where id = coalesce((select new from merged where old = ?1), ?1)"
+        row = self._base.execute(sql, (number,)).fetchone()
         return Named(*row) if row else Named("", "", "")
 
     def give(self, number: str, kind: str, title: str) -> bool:

@@ -18,6 +18,9 @@ YEAR, MONTH, DAY = 9, 10, 11
 _TIME = re.compile(r"([+-])0*(\d{1,11})-(\d\d)-(\d\d)T")
 
 
+_OUR_ERA = re.compile(r"(\d{4})(?:-|\Z)")
+
+
 def said_time(value: Any) -> str:
     """Return a time as ISO 8601, as far as it is precise: "2008", "2008-05", "2008-05-01"; "" if it is no such time."""
     found = _TIME.match(str(value.get("time", ""))) if isinstance(value, dict) else None
@@ -33,19 +36,12 @@ def said_time(value: Any) -> str:
     return f"{written}-{month}" if precision >= MONTH and month != "00" else written
 
 
-def year_of(value: Any) -> int | None:
-    """Return the year of a time that is precise to the year, after 999."""
-    said = said_time(value)
-    return (
-        int(said[:4])
-        if said[:1].isdigit()
-        and said[0] != "0"
-        and said[:4].isdigit()
-        and (
-            len(said) == 4 or said[4] == "-"  # noqa: PLR2004 - the year's digits
-        )
-        else None
-    )
+def year_of(value: Any) -> int | str | None:
+    """Return the year of a time that is precise to the year, of our era; before 1000 as a text of four digits."""
+    found = _OUR_ERA.match(said_time(value))
+    if not found or found[1] == "0000":
+        return None
+    return found[1] if found[1].startswith("0") else int(found[1])
 
 
 def words(value: Any, named: Callable[[str], Named]) -> str:

@@ -270,3 +270,22 @@ def test_no_bytes_stop_a_reader(tmp_path_factory, raw):
     path = tmp_path_factory.mktemp("raw") / "a.json"
     path.write_bytes(raw)
     assert not any(isinstance(each, Found) for each in read_entities(path))
+
+
+def test_merged_entities_are_followed_and_those_that_are_gone_are_named(tmp_path):
+    garden = entity("Q20", "Garden", ["Q43229"])
+    member = entity("Q21", "Ana", ["Q5"], P108=[claim(item("Q10"))])
+    asked = {"entities": {"Q10": garden, "Q21": member, "Q1": {"id": "Q1", "missing": ""}}}
+    (tmp_path / "a.json").write_text(json.dumps(asked))
+    found = list(read("wikidata", Source(tmp_path / "a.json", ONTOLOGY)))
+    drafts = {each.title: each.text for each in found if isinstance(each, Draft)}
+    assert "Garden" in str(mapping(parse(drafts["Person:Ana"]))["affiliation"])
+    assert any("Q1 is not there any more" in each.message for each in found if isinstance(each, Issue))
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [("+0450", "0450"), ("+0099", "0099"), ("-0044", None), ("+2008", 2008), ("+12008", None)],
+)
+def test_years_of_our_era_are_years(said, year):
+    assert year_of({"time": f"{said}-01-01T00:00:00Z", "precision": 9}) == year
