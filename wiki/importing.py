@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from importers.draft import Described, Draft, Expected, Issue
 from importers.question import Question
@@ -24,7 +23,10 @@ from wiki.matching import LEAVE, doubt, key_of, made_before, namesakes, settle
 from wiki.revisions import Write
 
 CHUNK = 200
-"""Pages written in one transaction: large enough to share its fsync, small enough to let editors in between."""
+"""Pages written in one transaction: large enough to share its fsync, small enough to let editors in between …"""
+
+CHUNK_BYTES = 8 << 20
+"""… and about the bytes of text and history from which on it gets no further page, so that memory has a bound."""
 
 TRIES = 5
 
@@ -213,8 +215,17 @@ class _Going:
 
 
 def _chunks(drafts: Iterable[Arriving]) -> Iterator[list[Arriving]]:
-    source = iter(drafts)
-    while chunk := list(islice(source, CHUNK)):
+    """Cut what arrives into transactions, of long pages and long histories into small ones."""
+    chunk: list[Arriving] = []
+    size = 0
+    for each in drafts:
+        chunk.append(each)
+        if isinstance(each, Draft):
+            size += len(each.text) + sum(len(one.kept) for one in each.originals)
+        if len(chunk) == CHUNK or size > CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
         yield chunk
 
 
@@ -250,7 +261,9 @@ def _read(going: _Going, some: Iterable[Arriving]) -> _Chunk:
     fresh = going.taken(some)
     chunk = _Chunk(fresh, known_of(going.wiki, fresh))
     if not going.wish.dry_run:
-        going.ahead.begin((each.title, each.text) for each in fresh if not is_known(each, chunk.known))
+        most = going.wiki.config.page_bytes
+        new = (each for each in fresh if len(each.text) <= most and not is_known(each, chunk.known))
+        going.ahead.begin((each.title, each.text) for each in new)
     return chunk
 
 

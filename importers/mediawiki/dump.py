@@ -26,6 +26,8 @@ from importers.mediawiki.site import STANDARD, Site
 CHUNK = 1 << 18
 HISTORY = 64 << 20
 """Bytes of earlier revisions, compressed, kept of one page; what is older is left out and said."""
+LONGEST = 16 << 20
+"""Characters of one text that are read; what is so long is left out as too long for a page."""
 
 _OPENERS: dict[bytes, Callable[..., object]] = {
     b"BZh": bz2.open,
@@ -135,6 +137,7 @@ class _Reader:
         self._ready: list[Site | SourcePage] = []
         self._path: list[str] = []
         self._text: list[str] = []
+        self._length = 0  # characters in it
         self._values: dict[str, str] = {}
         self._page: dict[str, str] = {}
         self._revisions: list[Original] = []
@@ -148,7 +151,7 @@ class _Reader:
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text.append
+        parser.CharacterDataHandler = self._say
         parser.StartDoctypeDeclHandler = _refuse
         self._parser = parser
 
@@ -173,10 +176,20 @@ class _Reader:
         ready, self._ready = self._ready, []
         yield from ready
 
+    def _say(self, text: str) -> None:
+        """Take up characters, of endless ones only the first: no page may be so long."""
+        if self._length < LONGEST:
+            self._text.append(text)
+            self._length += len(text)
+
+    def _forget(self) -> None:
+        self._text.clear()
+        self._length = 0
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         self._path.append(name)
-        self._text.clear()
+        self._forget()
         if name == "mediawiki":
             self.found = True
         elif name == "page":
@@ -196,7 +209,7 @@ class _Reader:
     def _end(self, name: str) -> None:
         name = name.rpartition(":")[2]
         text = "".join(self._text)
-        self._text.clear()
+        self._forget()
         self._path.pop()
         parent = self._path[-1] if self._path else ""
         if name == "mediawiki" and not self._path:

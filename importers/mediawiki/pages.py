@@ -94,6 +94,11 @@ class Job:
     as_code: str | None = None  # language, "" = not known, when the text is no wikitext to be read
     mends: tuple[str, ...] = ()  # what was mended before reading, and what looks wrong still
 
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory it holds: the text and the page's history."""
+        return len(self.text) + sum(len(each.kept) for each in self.page.revisions)
+
 
 @dataclass(frozen=True)
 class PageMaker:

@@ -35,7 +35,10 @@ from patterns import frontmatter
 from patterns.links import TALK, split_title
 
 WINDOW = 64
-"""Pages under conversion or waiting to be taken, for each hand."""
+"""Pages under conversion or waiting to be taken, for each hand …"""
+
+HELD = 24 << 20
+"""… and the bytes of text and history from which on no further page is taken up."""
 
 LONGEST = 8 << 20
 """Characters of a text that is converted; MediaWiki itself takes 2 MiB from people ($wgMaxArticleSize)."""
@@ -189,9 +192,12 @@ class _Dump:
         """Take up the pages laid by, converting several at once, in their order."""
         with ThreadPoolExecutor(max_workers=self.source.hands) as pool:
             waiting: deque[tuple[Job, Future[Converted]]] = deque()
+            held = 0
             for job in self._jobs(maker, titles):
                 waiting.append((job, pool.submit(self._converted, job)))
-                if len(waiting) >= WINDOW * self.source.hands:
+                held += job.size
+                while waiting and (len(waiting) >= WINDOW * self.source.hands or held > HELD):
+                    held -= waiting[0][0].size
                     yield from self._made(maker, *waiting.popleft())
             while waiting:
                 yield from self._made(maker, *waiting.popleft())

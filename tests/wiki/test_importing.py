@@ -249,3 +249,11 @@ def test_undo_twice_or_of_nothing_is_said(wiki):
         undo(wiki, number, "ana")
     with pytest.raises(NotFoundError, match="batch 99"):
         undo(wiki, 99, "ana")
+
+
+def test_long_pages_go_in_small_transactions(wiki, monkeypatch):
+    monkeypatch.setattr("wiki.importing.CHUNK_BYTES", 20_000)
+    seen = []
+    drafts = [draft(f"Page {number}", "Long. " * 2000) for number in range(5)]
+    run_import(wiki, WISH, drafts, lambda tally, read: seen.append(read))
+    assert seen == [2, 4, 5]

@@ -167,3 +167,10 @@ def test_other_elements_of_a_page_are_passed_over(tmp_path):
     threads = "<DiscussionThreading><ThreadSubject>s</ThreadSubject><text>no</text></DiscussionThreading>"
     (page,) = pages(file(tmp_path, dump(("Thread:A", "yes")).replace("<revision>", f"{threads}<revision>")))
     assert (page.title, page.text) == ("Thread:A", "yes")
+
+
+def test_of_a_text_without_end_only_the_first_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("importers.mediawiki.dump.LONGEST", 1 << 20)
+    first, second = pages(file(tmp_path, dump(("Endless", "word " * 2_000_000), ("A", "short"))))
+    assert 1 << 20 <= len(first.text) < 3 << 20
+    assert second.text == "short"

@@ -18,6 +18,7 @@ from importers.mediawiki.reader import read_mediawiki
 from importers.profile import profile_labels
 from importers.question import Question
 from importers.source import Source, StoppedError, UnusableSourceError
+from importers.wikitext.boxed import convert_bytes
 from ontology.shapes import load_ontology
 from patterns.frontmatter import body_text, mapping, parse
 from patterns.links import title_problem
@@ -381,3 +382,19 @@ def test_a_damaged_dump_never_crashes(tmp_path, data):
     path.write_bytes(bytes(raw))
     with suppress(UnusableSourceError):
         list(read_mediawiki(Source(path, ONTOLOGY)))
+
+
+def test_long_pages_are_not_read_far_ahead(tmp_path, monkeypatch):
+    monkeypatch.setattr("importers.mediawiki.reader.HELD", 50_000)
+    path = tmp_path / "dump.xml"
+    path.write_text(dump(*((f"Page {number}", f"{number} " * 5000) for number in range(40))))
+    begun = []
+
+    def work(name, payload):
+        begun.append(name)
+        return convert_bytes(payload)
+
+    drafts = (each for each in read_mediawiki(Source(path, ONTOLOGY, work=work, hands=2)))
+    first = next(each for each in drafts if isinstance(each, Draft))
+    assert (first.title, len(begun) < 10) == ("Page 0", True)
+    assert len([each for each in drafts if isinstance(each, Draft)]) == 39
