@@ -8,6 +8,7 @@ are still to be read.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -73,6 +74,21 @@ class _Kept:
     offered: tuple[int, int] = (-1, -1)  # position, and number of texts unread
     counts: Mapping[str, int] = field(default_factory=dict)  # key → texts in which it is a name
     texts: int = 0  # read when they were counted
+    ranking: _Ranking | None = None  # under way
+
+
+@dataclass
+class _Ranking:
+    """The offers of the whole wiki being worked out, for a moment at each request: first counted, then put in order."""
+
+    names: Names
+    holds: tuple[int, int]  # position, and number of texts unread, when it was begun
+    after: str = ""  # title up to which texts have been looked at
+    counted: bool = False
+    counts: Counter[str] = field(default_factory=Counter)
+    texts: int = 0  # looked at
+    offers: list[Offer] = field(default_factory=list)
+    ordered: int = 0  # texts whose offers are in the list
 
 
 _KEPT: WeakKeyDictionary[object, _Kept] = WeakKeyDictionary()
@@ -154,17 +170,20 @@ class Wanted:
     pages: Collection[str] | None = None  # only these pages, as those of a batch; None = any
 
 
-def offers(wiki: Wiki, wanted: Wanted) -> tuple[list[Offer], int]:
+def offers(wiki: Wiki, wanted: Wanted, seconds: float | None = SECONDS) -> tuple[list[Offer], int]:
     """Return what is offered, the surest first, and how many texts are still to be read.
 
-    The offers of one page are worked out from its text at once, whatever is still to be read.
+    Of the whole wiki, texts are read and offers put in order for so long at most (None: until all is done). The offers
+    of one page are worked out from its text at once, whatever is still to be read.
     """
     down = {(each.page, each.other) for each in wiki.dismissals.dismissed(QUEUE)}
     if wanted.page:
         found, left = _of_page(wiki, wanted.page), 0
     else:
-        left = catch_up(wiki)
-        found = _all_offers(wiki, left, wanted)
+        until = None if seconds is None else time.monotonic() + seconds
+        unread = catch_up(wiki, seconds)
+        found, unranked = _all_offers(wiki, unread, wanted, until)
+        left = unread + unranked
     chosen = [
         each
         for each in found
@@ -185,23 +204,72 @@ def _of_page(wiki: Wiki, title: str) -> list[Offer]:
     )
 
 
-def _all_offers(wiki: Wiki, left: int, wanted: Wanted) -> list[Offer]:
-    """Return the offers of the whole wiki that may be wanted; those of it all are kept, for they are asked for again."""
+def _all_offers(wiki: Wiki, left: int, wanted: Wanted, until: float | None) -> tuple[list[Offer], int]:
+    """Return the offers of the whole wiki that may be wanted, and how many texts are not among them yet.
+
+    Those of it all are kept, for they are asked for again; while they are being worked out, those kept before stay.
+    """
     names, kept = names_of(wiki), _KEPT[wiki.mentions]
+    unranked = 0
     if kept.offered != (kept.head, left):
-        if not _follow(wiki, kept, names, left):
-            _rank(wiki, kept, names)
-        kept.offered, kept.ranked_by = (kept.head, left), names
-    if wanted.target or wanted.pages is not None:
-        return sorted(_streamed(wiki, kept, names, wanted), key=_order)
-    return kept.offers
+        if _follow(wiki, kept, names, left):
+            kept.offered = (kept.head, left)
+        elif not _rank(wiki, kept, names, left, until):
+            unranked = _unranked(wiki, kept)
+    if kept.more and not unranked and (wanted.target or wanted.pages is not None):
+        return sorted(_streamed(wiki, kept, names, wanted), key=_order), 0
+    return kept.offers, unranked
 
 
-def _rank(wiki: Wiki, kept: _Kept, names: Names) -> None:
-    """Count the phrases, then work out the offers of all texts as they stream by, so that few of them are in memory."""
-    kept.counts, kept.texts = wiki.mentions.counts()
-    kept.offers = nsmallest(MOST, _streamed(wiki, kept, names, Wanted()), key=_order)
+def _unranked(wiki: Wiki, kept: _Kept) -> int:
+    """Return about how many texts are still to be looked at by the ranking that is under way."""
+    done = kept.ranking.ordered if kept.ranking else 0
+    return max(1, sum(wiki.pages.count_by_kind().values()) - done)
+
+
+def _rank(wiki: Wiki, kept: _Kept, names: Names, left: int, until: float | None) -> bool:
+    """Go on counting the phrases, then working out the offers, until that time; say whether it is done.
+
+    Texts stream by, so that few of them are in memory.
+    """
+    if kept.ranking is None or kept.ranking.names is not names:
+        kept.ranking = _Ranking(names, (kept.head, left))
+    ranking = kept.ranking
+    if not ranking.counted:
+        if not _through(wiki, ranking, _count, until):
+            return False
+        ranking.counted, ranking.after = True, ""
+    if not _through(wiki, ranking, _order_some, until):
+        return False
+    kept.counts, kept.texts = ranking.counts, ranking.texts
+    kept.offers = nsmallest(MOST, ranking.offers, key=_order)
     kept.more = len(kept.offers) == MOST
+    kept.offered, kept.ranked_by, kept.ranking = ranking.holds, names, None
+    return True
+
+
+def _through(
+    wiki: Wiki, ranking: _Ranking, step: Callable[[_Ranking, str, Reading], None], until: float | None
+) -> bool:
+    """Take a step with every text behind the last one; say whether there was time for all."""
+    for number, (title, reading) in enumerate(wiki.mentions.readings(after=ranking.after), 1):
+        step(ranking, title, reading)
+        ranking.after = title
+        if until is not None and number % BLOCK == 0 and time.monotonic() > until:
+            return False
+    return True
+
+
+def _count(ranking: _Ranking, _title: str, reading: Reading) -> None:
+    ranking.counts.update({spot.key for spot in reading.spots})
+    ranking.texts += 1
+
+
+def _order_some(ranking: _Ranking, title: str, reading: Reading) -> None:
+    ranking.offers += _offers_of(title, reading, ranking.names, ranking)
+    ranking.ordered += 1
+    if len(ranking.offers) > 2 * MOST:
+        ranking.offers = nsmallest(MOST, ranking.offers, key=_order)
 
 
 def _follow(wiki: Wiki, kept: _Kept, names: Names, left: int) -> bool:
@@ -226,10 +294,10 @@ def _streamed(wiki: Wiki, kept: _Kept, names: Names, wanted: Wanted) -> Iterator
         yield from _offers_of(title, reading, names, kept)
 
 
-def _offers_of(title: str, reading: Reading, names: Names, kept: _Kept) -> Iterator[Offer]:
+def _offers_of(title: str, reading: Reading, names: Names, known: _Kept | _Ranking) -> Iterator[Offer]:
     for each in mentions_of(title, reading, names):
-        pages = kept.counts.get(each.spot.key, 1)
-        sure = specificity(each.spot, pages, kept.texts)
+        pages = known.counts.get(each.spot.key, 1)
+        sure = specificity(each.spot, pages, known.texts)
         yield Offer(each, (sure.value, pages, title, each.spot.start))
 
 

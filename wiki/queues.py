@@ -57,11 +57,8 @@ class Mentions(Protocol):
     def keep(self, found: Mapping[str, tuple[int, Reading]]) -> None:
         """Keep, by full title, what the text of a revision mentions; a page that has moved on stays unread."""
 
-    def counts(self) -> tuple[Mapping[str, int], int]:
-        """Return how many of the texts that have been read hold each name, by its key, and how many these are."""
-
-    def readings(self, of: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
-        """Stream what each text that has been read mentions, by full title: of all, or of these titles."""
+    def readings(self, of: Iterable[str] | None = None, after: str = "") -> Iterator[tuple[str, Reading]]:
+        """Stream what each text that has been read mentions, by full title: of all behind a title, or of these titles."""
 
 
 class Dismissals(Protocol):

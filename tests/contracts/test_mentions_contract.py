@@ -85,7 +85,8 @@ def test_texts_are_unread_until_they_are_kept_and_again_when_they_change(parts: 
     assert mentions.unread(10) == []
     assert list(mentions.readings()) == list(mentions.readings(["Case:A", "Nowhere"])) == [("Case:A", READ)]
     assert list(mentions.readings(["Nowhere"])) == []
-    assert mentions.counts() == ({"commons": 1, "wikipedia": 1}, 1)
+    assert list(mentions.readings(after="Case:A")) == []
+    assert list(mentions.readings(after="Case:")) == [("Case:A", READ)]
     pages.commit([replace(page("Case:A", "two"), expected=1)])
     assert [each.text for each in mentions.unread(10)] == ["two"]
     assert list(mentions.readings()) == []

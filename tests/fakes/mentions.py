@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -64,14 +63,10 @@ class MemoryMentions:
             if revision is not None and revision.position == position:
                 self.read[revision.page] = (position, reading)
 
-    def counts(self) -> tuple[Mapping[str, int], int]:
-        read = [reading for _, reading in self.readings()]
-        return Counter(key for each in read for key in {spot.key for spot in each.spots}), len(read)
-
-    def readings(self, of: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
+    def readings(self, of: Iterable[str] | None = None, after: str = "") -> Iterator[tuple[str, Reading]]:
         wanted = None if of is None else set(of)
         for title, entry in sorted(self.pages.live().items()):
-            if wanted is not None and title not in wanted:
+            if title <= after if wanted is None else title not in wanted:
                 continue
             position, reading = self.read.get(entry.revision.page, (0, Reading((), ())))
             if position == entry.revision.position:

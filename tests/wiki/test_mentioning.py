@@ -141,3 +141,34 @@ def test_reading_can_be_cut_short_and_goes_on(wiki):
     assert queue(wiki, page="Case:B") == [("Case:B", "Practice:Peer production")]
     assert catch_up(wiki, None, lambda done, total: told.append((done, total))) == 0
     assert told == [(4, 4)]
+
+
+def test_a_long_list_is_put_in_order_over_several_requests(wiki, monkeypatch):
+    monkeypatch.setattr("wiki.mentioning.BLOCK", 1)
+    catch_up(wiki, None)
+    answers = [offers(wiki, Wanted(), 0.0)]
+    while answers[-1][1]:
+        answers.append(offers(wiki, Wanted(), 0.0))
+    assert answers[0] == ([], 4)
+    assert len(answers) > 4
+    whole = [(each.mention.page, each.mention.target) for each in answers[-1][0]]
+    assert (
+        whole
+        == queue(wiki)
+        == [
+            ("Case:A", "Practice:Peer production"),
+            ("Case:B", "Practice:Peer production"),
+            ("Case:A", "Concept:Value"),
+        ]
+    )
+
+
+def test_what_was_in_order_stays_while_it_is_worked_out_anew(wiki, monkeypatch):
+    before = queue(wiki)
+    monkeypatch.setattr("wiki.mentioning.BLOCK", 1)
+    written(wiki, "Concept:Makes", "---\nkind: concept\n---\nText.\n")
+    catch_up(wiki, None)
+    found, left = offers(wiki, Wanted(), 0.0)
+    assert [(each.mention.page, each.mention.target) for each in found] == before
+    assert left > 0
+    assert ("Case:B", "Concept:Makes") in queue(wiki)

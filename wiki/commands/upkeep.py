@@ -52,7 +52,7 @@ def mentions(data: Path, *, as_document: bool) -> None:
     wiki = open_wiki(data)
     with progress("Reading", None) as advance:
         catch_up(wiki, None, lambda done, total: advance(done, "texts", total))
-    found, _ = offers(wiki, Wanted())
+    found, _ = offers(wiki, Wanted(), None)
     pages = len({each.mention.page for each in found})
     if as_document:
         as_json({"mentions": len(found), "pages": pages})

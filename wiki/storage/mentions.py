@@ -51,8 +51,6 @@ _READ: Select[Any] = (
 )
 _KEEP = """INSERT OR REPLACE INTO mentions (page, position, found)
     SELECT id, current, :found FROM pages WHERE title = :title AND deleted = 0 AND current = :position"""
-_COUNTS = """SELECT json_extract(spot.value, '$[2]'), count(DISTINCT mentions.page)
-    FROM mentions, json_each(mentions.found, '$.spots') AS spot GROUP BY 1"""
 _NEW = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT mark FROM mention_names)"
 _WITH = "DELETE FROM mentions WHERE page IN (SELECT rowid FROM search WHERE search MATCH ?)"
 
@@ -105,18 +103,13 @@ class SqlMentions:
             with self._database.writing() as connection:
                 connection.exec_driver_sql(_KEEP, rows)
 
-    def counts(self) -> tuple[Mapping[str, int], int]:
-        """See the port."""
-        with self._database.reading() as connection:
-            texts = connection.exec_driver_sql("SELECT count(*) FROM mentions").scalar_one()
-            return dict(connection.exec_driver_sql(_COUNTS).all()), texts
-
-    def readings(self, of: Iterable[str] | None = None) -> Iterator[tuple[str, Reading]]:
+    def readings(self, of: Iterable[str] | None = None, after: str = "") -> Iterator[tuple[str, Reading]]:
         """See the port."""
         with self._database.reading() as connection:
             for some in [None] if of is None else batched(dict.fromkeys(of), BLOCK):
-                query = _READ if some is None else _READ.where(pages.c.title.in_(some))
-                for row in connection.execution_options(yield_per=BLOCK).execute(query):
+                chosen = pages.c.title > after if some is None else pages.c.title.in_(some)
+                streamed = connection.execution_options(yield_per=BLOCK)
+                for row in streamed.execute(_READ.where(chosen)):
                     yield row.title, _reading(row.found)
 
 
