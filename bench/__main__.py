@@ -58,6 +58,7 @@ def measure_floor(folder: Path) -> dict[str, object]:
 def measure(data: Path, size: int) -> dict[str, object]:
     found(data)
     imported = measure_import(data, size)
+    brought = formats.run(data)
     saved = measure_saves(data, size)
     wiki = open_wiki(data)
     facts = b"".join(facts for _, facts in wiki.pages.graphs())
@@ -67,6 +68,9 @@ def measure(data: Path, size: int) -> dict[str, object]:
         used = server.memory(pid)
     return {
         **imported,
+        "formats": brought,
+        "mediawiki": imports.run(size),
+        "mentions": mentions.run(size),
         **saved,
         **served,
         "sparql": asked,
@@ -143,6 +147,16 @@ def measure_queries(address: str) -> dict[str, float]:
 
 ROWS = (
     ("import, pages/s", lambda each: each["import_per_second"]),
+    *(
+        (f"import {name}, whole command, pages/s", lambda each, name=name: each["formats"][name])
+        for name in formats.FORMATS
+    ),
+    ("import mediawiki, whole command, pages/s", lambda each: each["mediawiki"]["pages_per_s"]),
+    ("  processor ms a page", lambda each: each["mediawiki"]["processor_ms_a_page"]),
+    ("  memory of all processes, MiB", lambda each: each["mediawiki"]["memory_mib"]),
+    ("mentions, reading all texts, processor s", lambda each: each["mentions"]["read_all_processor_s"]),
+    ("  of one page, ms", lambda each: each["mentions"]["queue_of_one_page_ms"]),
+    ("  first list, longest request, s", lambda each: each["mentions"]["first_list_longest_s"]),
     ("save, p50 ms", lambda each: each["save_p50_ms"]),
     ("save, p99 ms", lambda each: each["save_p99_ms"]),
     ("view cold, 1 client, p50 ms", lambda each: each["view cold"]["1"]["p50_ms"]),
