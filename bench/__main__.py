@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from bench import comparison, queries, server
+from bench import comparison, formats, imports, mentions, queries, server
 from bench.load import load
 from bench.search import mix
 from bench.texts import drafts, title_of
