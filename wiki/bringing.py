@@ -13,13 +13,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from importers.formats import FORMATS, UnusableSourceError
 from importers.guessing import guess
+from importers.profile import profile_names
 from importers.source import Source
 from importers.table.ownexport import own_tables
 from importers.table.propose import propose
+from wiki.again import choose
 from wiki.arrivals import Arrival, bring_into
 from wiki.assembly import Wiki
 from wiki.errors import BadInputError, CommonloomError, NotFoundError
@@ -53,6 +56,19 @@ def receive(wiki: Wiki, stream: BinaryIO, name: str, author: str) -> int:
     return wiki.runs.add(author, upload.digest, upload.name, upload.size, chosen)
 
 
+def convert_again(wiki: Wiki, batch: int, author: str) -> int:
+    """Begin a run over the originals of an import, as they were read then; return its number.
+
+    What stands for the upload names the import only. Raises NotFoundError and BadInputError when there are none.
+    """
+    choice = choose(wiki, str(batch))
+    stream = BytesIO(f"{choice.words}\n".encode())
+    upload = wiki.uploads.receive(stream, f"originals of import {batch}")
+    profile = choice.profile if choice.profile in profile_names() else ""
+    chosen = Chosen(choice.format, profile, choice.license, again=batch)
+    return wiki.runs.add(author, upload.digest, upload.name, upload.size, chosen)
+
+
 def _read_before(wiki: Wiki, name: str, form: str) -> Chosen | None:
     """Return how a file of that name was read last with a mapping of a person's own, None when it was not."""
     for run in wiki.runs.runs(limit=REMEMBERED):
@@ -71,6 +87,8 @@ def start(wiki: Wiki, number: int, chosen: Chosen, *, preview: bool) -> None:
     Raises NotFoundError, and BadInputError when it is under way already, done, or its upload is gone.
     """
     run = the_run(wiki, number)
+    if run.chosen.again:
+        chosen = replace(chosen, format=run.chosen.format, again=run.chosen.again)
     if chosen.format not in FORMATS:
         raise BadInputError(
             f"There is no import format {chosen.format!r}. Formats are: {', '.join(FORMATS)}."
@@ -217,6 +235,7 @@ def _arrival(wiki: Wiki, run: Run) -> Arrival:
         current=chosen.current,
         named=run.name,
         batch=batch.number if batch and not batch.undone else None,
+        again=str(chosen.again) if chosen.again else None,
     )
 
 

@@ -31,6 +31,7 @@ class Chosen:
     source: str = ""  # address the material was taken from
     mapping: str = ""  # YAML; counts instead of the profile when there is one
     current: bool = False  # leave the source's history out
+    again: int = 0  # import whose originals are converted again, 0 = what was sent is read
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 
 from importers.draft import Issue
 from patterns.links import page_path
+from wiki import bringing
+from wiki.again import can_convert_again
 from wiki.errors import BadInputError, NotFoundError
 from wiki.governance import Permission
 from wiki.revisions import Action, Batch, RevisionLine
@@ -81,6 +83,7 @@ def show(batch: int) -> Response:
         wanted=wanted,
         counts=[(name, found.counts[name]) for name in sorted(found.counts, key=place_of)],
         begin=f"{ADDRESS}/{batch}?list={wanted}",
+        again=not found.undone and can_convert_again(the_wiki(), found),
         message=message(),
     )
 
@@ -161,10 +164,21 @@ def ask(batch: Batch) -> Response:
 
 
 @door.post(f"{ADDRESS}/<int:batch>")
-def take_back(batch: int) -> Response:
-    """Take the import back, as far as one request goes."""
+def change(batch: int) -> Response:
+    """Do with the import what the form's button says."""
     session.demand(Permission.IMPORT)
     known(batch)
+    return convert_again(batch) if request.form.get("do") == "again" else take_back(batch)
+
+
+def convert_again(batch: int) -> Response:
+    """Begin an import of what was kept of the source, and lead to where it is looked at before it is run."""
+    run = bringing.convert_again(the_wiki(), batch, session.author())
+    return make_response(redirect(f"/import/{run}", HTTPStatus.SEE_OTHER))
+
+
+def take_back(batch: int) -> Response:
+    """Take the import back, as far as one request goes."""
     begin = request.form.get("from", "0")
     if request.form.get("do") != "undo" or not (begin.isascii() and begin.isdigit() and len(begin) < 10):  # noqa: PLR2004
         raise BadInputError("The form does not say what to do with the import. Open its page anew.")

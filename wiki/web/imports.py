@@ -183,9 +183,12 @@ DOES: Mapping[str, Callable[[int], Response]] = {
 
 def chosen_in_form() -> Chosen:
     """Return how the form says the upload is to be read."""
-    given = {name: request.form.get(name, "").strip() for name in ("format", "profile", "license", "source")}
+    names = ("format", "profile", "license", "source")
+    form, profile, license_, source = (request.form.get(name, "").strip() for name in names)
     mapping = sent_mapping() or request.form.get("mapping", "").replace("\r\n", "\n")
-    return Chosen(**given, mapping=mapping if mapping.strip() else "", current="current" in request.form)
+    return Chosen(
+        form, profile, license_, source, mapping if mapping.strip() else "", "current" in request.form
+    )
 
 
 def sent_mapping() -> str:

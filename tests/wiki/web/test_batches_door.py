@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from importers.draft import Draft, Issue
+from importers.formats import read
+from importers.source import Source
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
+from tests.fixtures.mediawiki import dump
+from wiki.bringing import work_through
 from wiki.editing import Rename, rename
 from wiki.importing import Wish, run_import
+from wiki.uploads import Uploads
 from wiki.web import batches
 
 
@@ -144,3 +151,42 @@ def test_bad_forms_are_refused_in_words(ana, wiki, fields):
     assert answer.status_code == 400
     assert "Open its page anew" in answer.text
     assert wiki.batches.batch(1).undone is None
+
+
+@pytest.fixture
+def garden(tmp_path):
+    """A wiki with an import of a MediaWiki, whose template a better converter would show."""
+    wiki = replace(memory_wiki(), uploads=Uploads(tmp_path / "uploads", tmp_path / "run" / "bell", 1))
+    path = tmp_path / "garden.xml"
+    path.write_text(dump(("Commons", "Shared. {{Odd|x}}")), encoding="utf-8")
+    run_import(wiki, Wish("mediawiki", "garden.xml", "ana"), read("mediawiki", Source(path, wiki.ontology)))
+    return wiki
+
+
+def test_what_an_import_kept_is_converted_again_with_a_look_first(garden):
+    ana = Visitor(garden, "ana")
+    assert "Convert again …" in ana.text("/special/batches/1")
+    answer = ana.post("/special/batches/1", do="again")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/import/1")
+    assert "What import 1 brought" in ana.text("/import/1")
+    mapping = "format: mediawiki\ntemplates: {Odd: 'odd {1}'}\n"
+    for step, written_ in (("preview", "`{{Odd|x}}`"), ("import", "odd x")):
+        ana.post("/import/1", do=step, format="markdown", mapping=mapping)
+        work_through(garden)
+        assert garden.runs.get(1).counts["updated"] == 1
+        assert written_ in garden.pages.get("Commons").text
+    assert garden.batches.batch(2).source == "the originals of import 1"
+    assert garden.pages.get("Commons").summary == "Converted again from Garden wiki:Commons"
+
+
+def test_an_import_without_originals_offers_no_such_thing(ana):
+    assert "Convert again" not in ana.text("/special/batches/1")
+    answer = ana.post("/special/batches/1", do="again")
+    assert answer.status_code == 400
+    assert "has no originals" in answer.text
+
+
+def test_only_who_may_import_converts_again(garden):
+    assert "Convert again" not in Visitor(garden).text("/special/batches/1")
+    assert Visitor(garden).post("/special/batches/1", do="again").status_code in {302, 303, 401, 403}
+    assert garden.runs.get(1) is None
