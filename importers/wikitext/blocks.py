@@ -13,6 +13,9 @@ from importers.wikitext.writing import BREAK, CLOSE, MARK, OPEN, Writing
 _BLOCK = re.compile(rf"{OPEN}(\d+){CLOSE}")
 _PREFIX = re.compile(rf"(?:{MARK}[*#:;])+")
 _LATER = re.compile(rf"(?<=[^{MARK}*#:;]){MARK}:")
+_LINE_END = re.compile(rf"{BREAK}[ \t]*\n")
+"""A break at the end of a line: one break, not two."""
+
 _MARKUP = re.compile(r"\[\[|\]\(|\*\*|\\\*|<\w")
 
 
@@ -98,7 +101,7 @@ def _spaced(texts: list[str]) -> str:
 
 def paragraph(text: str) -> str:
     """Return a paragraph whose lines begin nothing else."""
-    lines = text.strip("\n " + BREAK).replace(BREAK, "\\\n")
+    lines = _LINE_END.sub(BREAK, text.strip("\n " + BREAK)).replace(BREAK, "\\\n")
     tidy = "\n".join(line.strip(" \t") for line in lines.split("\n"))
     return starting(re.sub(r"(?:\\\n)+(?=\n|\Z)", "", tidy)).strip()
 

@@ -57,6 +57,7 @@ CASES = {
     "a poem's indentation": ("<poem>\na\n  b\n</poem>", "a\\\n\xa0\xa0b\n"),
     "what an abbreviation stands for": ("<abbr title='World Wide Web'>WWW</abbr>", '<abbr title="World Wide Web">WWW</abbr>\n'),
     "characters that show nothing": ("\ufeffa \u200bb\u200bc", "a b\u200bc\n"),
+    "a break at the end of a line": ("a<br />\nb<br>\n\nc", "a\\\nb\n\nc\n"),
     "the pipe trick": ("[[Help:Tricks (old)|]]", "[[Help:Tricks (old)|Tricks]]\n"),
     "a page below": ("[[/es]] [[../Other]]", "[[Peer Production/es|/es]] [[Other|../Other]]\n"),
     "another wiki": ("[[wikipedia:Tragedy of the commons|tragedy]]", "[tragedy](https://en.wikipedia.org/wiki/Tragedy_of_the_commons)\n"),
