@@ -73,7 +73,7 @@ def choose(wiki: Wiki, given: str) -> Choice:
         )
     if given not in names and (given or len(names) > 1):
         what = f"There are no originals of {given!r}." if given else "There are originals of several sources."
-        raise BadInputError(f"{what} Name one of {', '.join(names)}, or the number of an import.")
+        raise BadInputError(f"{what} Name one of {', '.join(names)}, or the number of a batch.")
     name = given or names[0]
     last = next((each for each in _imports(wiki) if short_name(each.profile) == name), None)
     how = (last.format, last.profile, last.license) if last else (min(KEEPING), "", "")
@@ -94,16 +94,16 @@ def can_convert_again(wiki: Wiki, batch: Batch) -> bool:
 def _of_batch(wiki: Wiki, number: int) -> Choice:
     batch = wiki.batches.batch(number)
     if batch is None:
-        raise NotFoundError(f"There is no import number {number}. `batches` lists them.")
+        raise NotFoundError(f"There is no batch {number}. `batches` lists them.")
     origin = _origin(wiki, number) if batch.format in KEEPING else ""
     if not origin:
         raise BadInputError(
-            f"Import {number} has no originals that are kept and whose pages are here still. "
+            f"Batch {number} has no originals that are kept and whose pages are here still. "
             f"Imports of {', '.join(sorted(KEEPING))} keep them."
         )
     pages = frozenset(line.page for line in wiki.batches.batch_revisions(number))
     kept = KeptOriginals(wiki, _name(wiki, origin), pages)
-    return Choice(batch.format, kept, batch.profile, batch.license, f"the originals of import {number}")
+    return Choice(batch.format, kept, batch.profile, batch.license, f"the originals of batch {number}")
 
 
 def _origin(wiki: Wiki, number: int) -> str:

@@ -63,7 +63,7 @@ def convert_again(wiki: Wiki, batch: int, author: str) -> int:
     """
     choice = choose(wiki, str(batch))
     stream = BytesIO(f"{choice.words}\n".encode())
-    upload = wiki.uploads.receive(stream, f"Originals of import {batch}")
+    upload = wiki.uploads.receive(stream, f"Originals of batch {batch}")
     profile = choice.profile if choice.profile in profile_names() else ""
     chosen = Chosen(choice.format, profile, choice.license, again=batch)
     return wiki.runs.add(author, upload.digest, upload.name, upload.size, chosen)

@@ -143,9 +143,9 @@ def test_what_can_be_named(wiki, garden):
     batch = garden().batch
     assert kept_sources(wiki) == ["garden"]
     assert choose(wiki, "").kept == choose(wiki, "garden").kept
-    assert choose(wiki, str(batch)).words == f"the originals of import {batch}"
+    assert choose(wiki, str(batch)).words == f"the originals of batch {batch}"
     assert can_convert_again(wiki, wiki.batches.batch(batch))
-    with pytest.raises(NotFoundError, match="no import number 99"):
+    with pytest.raises(NotFoundError, match="no batch 99"):
         choose(wiki, "99")
     with pytest.raises(BadInputError, match=r"no originals of 'nothing'\. Name one of garden"):
         choose(wiki, "nothing")
@@ -154,7 +154,7 @@ def test_what_can_be_named(wiki, garden):
 def test_an_import_of_a_format_that_keeps_no_originals_is_refused(wiki):
     batch = wiki.batches.open_batch("markdown", "", "x", "", "ana")
     assert not can_convert_again(wiki, wiki.batches.batch(batch))
-    with pytest.raises(BadInputError, match=f"Import {batch} has no originals"):
+    with pytest.raises(BadInputError, match=f"Batch {batch} has no originals"):
         choose(wiki, str(batch))
 
 

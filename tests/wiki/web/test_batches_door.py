@@ -168,14 +168,14 @@ def test_what_an_import_kept_is_converted_again_with_a_look_first(garden):
     assert "Convert again …" in ana.text("/special/batches/1")
     answer = ana.post("/special/batches/1", do="again")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/import/1")
-    assert "What import 1 brought" in ana.text("/import/1")
+    assert "Batch 1: what it wrote" in ana.text("/import/1")
     mapping = "format: mediawiki\ntemplates: {Odd: 'odd {1}'}\n"
     for step, written_ in (("preview", "`{{Odd|x}}`"), ("import", "odd x")):
         ana.post("/import/1", do=step, format="markdown", mapping=mapping)
         work_through(garden)
         assert garden.runs.get(1).counts["updated"] == 1
         assert written_ in garden.pages.get("Commons").text
-    assert garden.batches.batch(2).source == "the originals of import 1"
+    assert garden.batches.batch(2).source == "the originals of batch 1"
     assert garden.pages.get("Commons").summary == "Converted again from Garden wiki:Commons"
 
 
