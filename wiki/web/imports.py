@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from importers.formats import FORMATS
 from importers.profile import profile_labels
+from ontology.kinds import Kind
 from wiki import bringing
 from wiki.bringing import UNFINISHED
 from wiki.config import MEBIBYTE
@@ -48,6 +50,9 @@ WORDS: Mapping[str, str] = {
     "licenses": "Lists of licences",
 }
 """Formats in the words of who sends them."""
+
+KIND = re.compile(r"\bkind:[ \t]*([a-z]+)")
+"""A kind of page that a mapping names."""
 
 BUSY = frozenset({State.WAITING, State.RUNNING})
 
@@ -222,6 +227,7 @@ def run_page(run: Run, chosen: Chosen, problem: str = "", status: int = HTTPStat
         counts=[(each, run.counts.get(each, 0)) for each in COUNTED if each in run.counts],
         formats={name: WORDS.get(name, name) for name in FORMATS},
         profiles=by_format(),
+        fields_of=named_kinds(chosen),
         samples=[sample_of(each) for each in sorted(samples, key=lambda each: -len(each.words))],
         stretch=stretch_of(run),
         questions=run.counts.get("questions", 0),
@@ -237,6 +243,13 @@ def by_format() -> dict[str, list[tuple[str, str]]]:
     for name, (form, label) in profile_labels().items():
         found.setdefault(form, []).append((name, label))
     return found
+
+
+def named_kinds(chosen: Chosen) -> list[Kind]:
+    """Return the kinds of page that a mapping names, whose fields its columns may become."""
+    ontology = the_wiki().ontology
+    named = dict.fromkeys(KIND.findall(chosen.mapping)) if chosen.format == "table" else {}
+    return [ontology.by_name[each] for each in named if each in ontology.by_name]
 
 
 def sample_of(line: Line) -> Body:

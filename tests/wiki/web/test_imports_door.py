@@ -109,6 +109,8 @@ def test_a_mapping_is_proposed_corrected_and_its_mistakes_are_said(ana, wiki):
     page = ana.get("/import/1").text
     assert "One is proposed below" in page
     assert "format: table" in page
+    assert "What a column of a case may become" in page
+    assert "<code>steward</code>" in page
     wrong = ana.post("/import/1", do="preview", format="table", mapping="format: table\ncolour: blue\n")
     assert wrong.status_code == 422
     assert "colour" in wrong.text

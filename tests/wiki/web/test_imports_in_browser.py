@@ -51,12 +51,18 @@ def test_nothing_overflows_and_axe_finds_nothing(browser, site, width, scheme):
     address, wiki = site
     page = registered(browser, address, width, scheme)
     for state in (State.RUNNING, State.WAITING, State.INTERRUPTED, State.FAILED, State.DONE):
-        wiki.runs.change(1, set(State), state=state, preview=state is State.DONE, message=LONG)
+        chosen = (
+            Chosen("table", mapping=f"kind: case # {LONG}") if state is State.FAILED else Chosen("mediawiki")
+        )
+        wiki.runs.change(1, set(State), state=state, preview=state is State.DONE, message=LONG, chosen=chosen)
         for where in ("/import/1", "/import", "/special/questions"):
             page.goto(where)
             sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
             assert sizes[0] <= sizes[1], (state, where)
         page.goto("/import/1")
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert sizes[0] <= sizes[1], state
         found = Axe().run(page)
         assert found.violations_count == 0, f"{state}: {found.generate_report()}"
     page.context.close()
