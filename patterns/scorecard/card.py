@@ -142,10 +142,25 @@ def scorecard(
         (
             confidence.support(supporting, independent, seen),
             confidence.fit(refuting, predicted),
-            confidence.robustness(independent, predicted, RULE_OF_THREE),
+            confidence.robustness(
+                independent, predicted, RULE_OF_THREE, fragile=_is_fragile(independent, supporting, facts)
+            ),
             confidence.evidence(instances, found, agreed),
         ),
     )
+
+
+def _is_fragile(
+    independent: Independence, supporting: Sequence[Standing], facts: Mapping[str, CaseFacts]
+) -> bool:
+    """Say whether, without some one case, fewer than three independent ones would be left.
+
+    Only one of the chosen cases can be missed, and another one may step in for it.
+    """
+    if independent.number != RULE_OF_THREE:
+        return independent.number < RULE_OF_THREE
+    left = ([each for each in supporting if each.case != gone] for gone in independent.cases)
+    return any(independence(each, facts).number < RULE_OF_THREE for each in left)
 
 
 def _is_practice(standing: Standing, facts: Mapping[str, CaseFacts]) -> bool:

@@ -91,12 +91,21 @@ def _names(standings: Iterable[Standing]) -> list[str]:
     return [each.case.partition(":")[2] or each.case for each in standings]
 
 
-def robustness(independent: Independence, prediction: Prediction | None, needed: int) -> Confidence:
-    """Say whether it would be so by accident, and what stands without any one of the cases."""
+def robustness(
+    independent: Independence, prediction: Prediction | None, needed: int, *, fragile: bool
+) -> Confidence:
+    """Say whether it would be so by accident, and what stands without any one of the cases.
+
+    `needed` independent cases validate; `fragile`: without some one case there would be fewer.
+    """
     sentences = []
     if independent.number >= needed:
-        stands = "still" if independent.number > needed else "no longer"
-        sentences.append(f"Without any one of its independent cases it would {stands} rest on {needed}.")
+        stands = (
+            f"Without some one case fewer than {needed} would be left"
+            if fragile
+            else f"Without any one case {needed} would still be left"
+        )
+        sentences.append(f"It rests on {independent.number} independent cases. {stands}.")
     else:
         sentences.append(f"It rests on fewer than {needed} independent cases.")
     if prediction is not None and prediction.rate is not None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 PATTERN = "pattern"
 
-SEPARATORS, SETS, CONTEXTS, CASES = 8, 5, 12, 50
-"""Separating variables, sets of them, contexts and cases to code that a page names; the JSON has all."""
+SEPARATORS, CONTEXTS = 8, 12
+"""Separating variables and contexts that a page shows; the JSON has all."""
 
 REASONS = {
     "steward": "the same steward",

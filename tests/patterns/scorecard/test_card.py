@@ -124,11 +124,25 @@ def test_four_confidences_in_sentences_never_one_score():
     assert "3 cases speak for it, 3 of them independent." in words["support"]
     assert "1 case speaks against it, without an answer: X." in words["fit"]
     assert "Its signature holds in 3 of the 4 cases that test it, not in X." in words["fit"]
-    assert (
-        "Without any one of its independent cases it would no longer rest on 3."
-        in words["chance and robustness"]
-    )
+    assert "Without some one case fewer than 3 would be left." in words["chance and robustness"]
     assert "of 4 instances none has no source and 4 no quotation or place" in words["evidence"]
+
+
+def test_a_tied_case_may_step_in_for_a_missing_one():
+    cases = {**three(), "D": sourced("D"), "E": sourced("E")}
+    facts = {
+        f"Case:{name}": case(name, stewards=f"Institution:{kept}")
+        for name, kept in zip("ABCDE", "UVWUV", strict=True)
+    }
+    pages = {f"Case:{name}": [said] for name, said in cases.items()}
+    for names, words in (("ABCDE", "fewer than 3"), ("ABCDEF", "3 would still be left")):
+        given = {each: said for each, said in pages.items() if each[-1] in names}
+        if "F" in names:
+            given["Case:F"] = [sourced("F")]
+            facts["Case:F"] = case("F", stewards="Institution:W")
+        found = scorecard(WRITTEN, given, facts, FIELDS)
+        assert found.independence.number == 3
+        assert words in found.confidences[2].sentences[0]
 
 
 def test_a_pattern_nobody_has_seen_says_so():
