@@ -11,6 +11,7 @@ from typing import Any
 
 from patterns.comparison.qca.analysis import Analysis
 from patterns.comparison.qca.cautions import cautions
+from patterns.comparison.qca.fit import Part
 from patterns.comparison.qca.intermediate import Assumed
 from patterns.comparison.qca.sets import Condition, Sets, Term
 from patterns.comparison.qca.solutions import Model, Solution
@@ -63,7 +64,15 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
             }
             for each in analysis.intermediate
         ],
-        "cautions": [asdict(each) for each in cautions(analysis)],
+        "cautions": [
+            {
+                "kind": each.kind,
+                "words": each.words,
+                "cases": list(each.cases),
+                "conditions": list(each.conditions),
+            }
+            for each in cautions(analysis)
+        ],
     }
 
 
@@ -100,10 +109,15 @@ def _solution(solution: Solution) -> dict[str, Any]:
 
 def _model(model: Model) -> dict[str, Any]:
     terms = [
-        {"term": term.expression, **asdict(fit)} for term, fit in zip(model.terms, model.fits, strict=True)
+        {"term": term.expression, **asdict(fit), "cases": _parts(model.parts_of(place))}
+        for place, (term, fit) in enumerate(zip(model.terms, model.fits, strict=True))
     ]
     whole = {"inclusion": model.fit.inclusion, "pri": model.fit.pri, "coverage": model.fit.coverage}
-    return {"terms": terms, **whole}
+    return {"terms": terms, **whole, "cases": _parts(model.parts)}
+
+
+def _parts(parts: Mapping[Part, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {str(part): list(cases) for part, cases in parts.items()}
 
 
 def _expressions(terms: Iterable[Term]) -> list[str]:

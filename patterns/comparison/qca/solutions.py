@@ -12,7 +12,17 @@ from functools import cached_property
 
 from patterns.comparison.hitting import Steps
 from patterns.comparison.qca.covers import Chart, Covers
-from patterns.comparison.qca.fit import Fit, Scores, bounds, limits, members, sufficiency, union
+from patterns.comparison.qca.fit import (
+    Fit,
+    Part,
+    Scores,
+    bounds,
+    limits,
+    members,
+    part_of,
+    sufficiency,
+    union,
+)
 from patterns.comparison.qca.primes import conservative_primes, parsimonious_primes
 from patterns.comparison.qca.sets import Sets, Term
 from patterns.comparison.qca.truthtable import Row, TruthTable
@@ -55,6 +65,15 @@ class Model:
         """How sufficient each term is."""
         return tuple(self._fit(place) for place in range(len(self.masks)))
 
+    @cached_property
+    def parts(self) -> dict[Part, tuple[str, ...]]:
+        """What each case is to the whole."""
+        return _parts(self.sets, self.members)
+
+    def parts_of(self, place: int) -> dict[Part, tuple[str, ...]]:
+        """Return what each case is to one term; a case in another term may be *uncovered* by this one."""
+        return _parts(self.sets, members(self.sets, self.masks[place]))
+
     def _fit(self, place: int) -> Fit:
         ys = self.sets.outcome.scores
         low, high = limits(self.sets, self.masks[place])
@@ -67,6 +86,13 @@ class Model:
             lowest=lowest,
             highest=highest,
         )
+
+
+def _parts(sets: Sets, xs: Scores) -> dict[Part, tuple[str, ...]]:
+    found: dict[Part, list[str]] = {}
+    for case, x, y in zip(sets.cases, xs, sets.outcome.scores, strict=True):
+        found.setdefault(part_of(x, y), []).append(case)
+    return {part: tuple(found[part]) for part in Part if part in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+import csv
+import json
+
+from patterns.comparison.qca.analysis import Settings, analyse
+from patterns.comparison.qca.exports import as_dict, fsqca_csv, r_script, short_names
+from patterns.comparison.qca.sets import Condition, Sets
+from patterns.comparison.qca.truthtable import CutOffs
+from tests.patterns.comparison.qca.made import IRRIGATION, sets_from
+
+ODD = Sets(
+    ('Case:"Quoted"', "Case:Two\nlines", "c"),
+    (
+        Condition("licence: open", (1, 0, None)),
+        Condition("if", (0.25, 1, 0)),
+        Condition("if!", (1, 0, 2), levels=3),
+    ),
+    Condition("~lasts", (1, 0, 1)),
+)
+
+
+def test_everything_as_plain_data():
+    data = as_dict(analyse(IRRIGATION, Settings(expectations={"A": [1], "R": [1]})))
+    assert json.loads(json.dumps(data)) == data
+    assert data["parsimonious"]["count"] == 5
+    assert data["parsimonious"]["core"] == ["R*F"]
+    assert data["rows"][3]["cases"] == ["1", "2"]
+    term = data["parsimonious"]["models"][0]["terms"][0]
+    assert {"term", "inclusion", "pri", "coverage", "unique", "lowest", "highest", "cases"} == set(term)
+    assert len(data["intermediate"]) == 5
+    assert "ambiguous" in {each["kind"] for each in data["cautions"]}
+
+
+def test_what_is_unknown_as_plain_data():
+    data = as_dict(analyse(ODD))
+    assert json.loads(json.dumps(data)) == data
+    assert data["optimistic"] is not None
+
+
+def test_names_that_r_and_fsqca_take():
+    assert short_names(ODD) == {"licence: open": "licenceopen", "if": "Xif", "if!": "Xif2", "~lasts": "lasts"}
+
+
+def test_the_table_for_fsqca():
+    rows = list(csv.reader(fsqca_csv(ODD).splitlines(keepends=True)))
+    assert rows[0] == ["case", "licenceopen", "Xif", "Xif2", "lasts"]
+    assert rows[1] == ['Case:"Quoted"', "1", "0.25", "1", "0"]
+    assert rows[3] == ["c", "", "0", "2", "0"]
+
+
+def test_the_script_for_r():
+    script = r_script(
+        analyse(IRRIGATION.negated(), Settings(CutOffs(2, 0.9, 0.4, 0.5), {"A": [0], "R": [0, 1]}))
+    )
+    assert "  A = c(0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1)," in script
+    assert 'outcome = "~W", conditions = "A, R, F, L, C"' in script
+    assert "incl.cut = c(0.9, 0.4), n.cut = 2, pri.cut = 0.5" in script
+    assert 'dir.exp = "0, 0;1, -, -, -"' in script
+    assert (
+        "  W = c(1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1)," in script
+    )  # the outcome itself, negated by the call
+
+
+def test_the_script_for_r_keeps_to_its_lines_whatever_cases_are_called():
+    script = r_script(analyse(ODD))
+    assert '  row.names = c("Case:\\"Quoted\\"", "Case:Two lines")' in script
+    assert "# Left out, for something is unknown of them: c" in script
+    assert "# licenceopen = licence: open" in script
+    assert "dir.exp" not in script
+
+
+def test_cases_without_a_place_are_written_too():
+    assert fsqca_csv(sets_from("A Y\na ? 1")) == "case,A,Y\na,,1\n"
