@@ -38,6 +38,11 @@ class Analysis:
     intermediate: tuple[Intermediate, ...]  # none without expectations
     assumptions: tuple[Assumed, ...]  # of each parsimonious model
 
+    @property
+    def pairs(self) -> int:
+        """How many intermediate solutions there would be: one for each two listed models."""
+        return len(self.conservative.models) * len(self.parsimonious.models)
+
 
 def analyse(sets: Sets, settings: Settings | None = None) -> Analysis:
     """Analyse one outcome; for its negation, analyse `sets.negated()`, with expectations of its own."""

@@ -58,7 +58,7 @@ def chance(
     random = Random(seed)  # noqa: S311 - a seeded shuffle, nothing secret
     as_good = 0
     for _ in range(shuffles):
-        found = _best(corners, cutoffs, _shuffled(sets.outcome.scores, random), bound)
+        found = _best(corners, cutoffs, _shuffled(sets.outcome.scores, random), bound, literals)
         as_good += any(length <= literals and covered >= coverage - EPSILON for length, covered in found)
     return Chance(shuffles, as_good, seed, literals, coverage)
 
@@ -69,10 +69,12 @@ def _shuffled(scores: Scores, random: Random) -> Scores:
     return tuple(None if each is None else known.pop() for each in scores)
 
 
-def _best(corners: Corners, cutoffs: CutOffs, ys: Scores, bound: Bound) -> list[tuple[int, float]]:
-    """Return length and coverage of each minimal model."""
+def _best(
+    corners: Corners, cutoffs: CutOffs, ys: Scores, bound: Bound, literals: int | None = None
+) -> list[tuple[int, float]]:
+    """Return length and coverage of each minimal model, as far as they are no longer than asked for."""
     found = []
-    for masks in shortest_models(corners, cutoffs, bound, ys):
+    for masks in shortest_models(corners, cutoffs, bound, ys, literals):
         column = union([members(corners.sets, mask) for mask in masks])
         found.append((sum(mask.bit_count() for mask in masks), sufficiency(column, ys).coverage or 0.0))
     return found

@@ -7,8 +7,9 @@ with more terms of which none can be left out are the irredundant rest, and only
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 
@@ -50,18 +51,30 @@ class Chart:
         """Places of the rows that no term covers."""
         return [number for number in range(len(self.rows)) if not self.coverable >> number & 1]
 
-    def minimal(self, steps: Steps, limit: int) -> Covers:
-        """Return all choices with the fewest terms; at most `limit` of them are listed."""
+    def minimal(self, steps: Steps, limit: int, literals: int | None = None) -> Covers:
+        """Return all choices with the fewest terms; at most `limit` of them are listed.
+
+        `literals`: none if they would all have more literals than that, which is soon known.
+        """
         if not self.coverable:
             return Covers((), 0, proven=True)
-        size = _Search(_undominated(self.groups), steps).smallest(self.coverable)
-        if size is None:
+        most = self.coverable.bit_count()
+        if literals is not None:
+            most = min(most, literals // max(1, self.terms[0].bit_count()))
+        size = _Search(_undominated(self.groups), steps).smallest(self.coverable, most)
+        if size is None and steps.spent:
             return Covers(tuple(self._expand([self._greedy()], limit)), 1, proven=False)
+        if size is None or self._least(size) > (literals or sys.maxsize):
+            return Covers((), 0, proven=True)
         search = _Search(list(self.groups), steps)
         search.all_of(self.coverable, size)
         chosen = search.found or [self._greedy()]
         count = sum(prod(len(self.groups[group]) for group in each) for each in chosen)
         return Covers(tuple(self._expand(chosen, limit)), count, proven=not steps.spent)
+
+    def _least(self, terms: int) -> int:
+        """Return how many literals so many terms have at least."""
+        return sum(sorted(self._shortest.values())[:terms])
 
     def irredundant(self, steps: Steps, limit: int) -> Covers:
         """Return choices of which no term can be left out, whatever their number of terms."""
@@ -106,20 +119,23 @@ def _undominated(groups: Iterable[int]) -> list[int]:
     return kept
 
 
-@dataclass(slots=True)
 class _Search:
-    """Choices of groups that cover all rows."""
+    """Choices of groups that cover all rows; of sets of groups, bit n is the n-th group, the largest first."""
 
-    groups: list[int]
-    steps: Steps
-    found: list[list[int]] = field(default_factory=list)
-    once: bool = False  # the first one is enough
+    def __init__(self, groups: Iterable[int], steps: Steps) -> None:
+        self.groups = sorted(groups, key=lambda group: (-group.bit_count(), group))
+        self.steps = steps
+        self.found: list[list[int]] = []
+        self.once = False  # the first one is enough
+        self.covering: dict[int, int] = {}  # row → the groups that cover it
+        for number, group in enumerate(self.groups):
+            for row in bits(group):
+                self.covering[row] = self.covering.get(row, 0) | 1 << number
 
-    def smallest(self, rows: int) -> int | None:
-        """Return how many groups are needed; None when the steps ran out."""
+    def smallest(self, rows: int, most: int) -> int | None:
+        """Return how many groups are needed; None when they are more than `most`, or the steps ran out."""
         self.once = True
-        most = max(group.bit_count() for group in self.groups)
-        for size in range(-(-rows.bit_count() // most), rows.bit_count() + 1):
+        for size in range(-(-rows.bit_count() // self.groups[0].bit_count()), most + 1):
             self.all_of(rows, size)
             if self.found:
                 return size
@@ -129,31 +145,33 @@ class _Search:
 
     def all_of(self, rows: int, size: int) -> None:
         """Find the choices with exactly so many groups, the fewest there are."""
-        self._choose(rows, self.groups, [], size)
+        self._choose(rows, (1 << len(self.groups)) - 1, [], size)
 
-    def _choose(self, open_: int, groups: list[int], chosen: list[int], left: int) -> None:
+    def _choose(self, open_: int, allowed: int, chosen: list[int], left: int) -> None:
         if not self.steps.take() or (self.once and self.found):
             return
         if left == 1:
-            self.found += [[*chosen, group] for group in groups if not open_ & ~group]
+            self.found += [[*chosen, self._group(bit)] for bit in bits(self._all_covering(open_, allowed))]
             return
-        useful = [group for group in groups if group & open_]
-        if not _enough(open_, useful, left):
+        candidates = self._fewest(open_, allowed)
+        if not candidates or left * self._group(allowed & -allowed).bit_count() < open_.bit_count():
             return
-        row = _rarest(open_, useful)
-        candidates = [group for group in useful if group & row]
-        others = [group for group in useful if not group & row]
-        for place, group in enumerate(candidates):
-            # an earlier candidate has had its turn with every other group
-            self._choose(open_ & ~group, [*candidates[place + 1 :], *others], [*chosen, group], left - 1)
+        for bit in bits(candidates):
+            group = self._group(bit)
+            allowed &= ~bit  # it has its turn now, with every other group
+            self._choose(open_ & ~group, allowed, [*chosen, group], left - 1)
 
+    def _group(self, bit: int) -> int:
+        return self.groups[bit.bit_length() - 1]
 
-def _enough(open_: int, groups: Sequence[int], left: int) -> bool:
-    """Say whether so many groups could cover so many rows."""
-    most = max([(group & open_).bit_count() for group in groups], default=0)
-    return most * left >= open_.bit_count()
+    def _all_covering(self, open_: int, allowed: int) -> int:
+        """Return the groups that cover all open rows."""
+        for row in bits(open_):
+            allowed &= self.covering[row]
+            if not allowed:
+                break
+        return allowed
 
-
-def _rarest(open_: int, groups: Sequence[int]) -> int:
-    """Return the open row that the fewest groups cover."""
-    return min(bits(open_), key=lambda row: sum([1 for group in groups if group & row]))
+    def _fewest(self, open_: int, allowed: int) -> int:
+        """Return the groups that cover the open row that fewest cover."""
+        return min((self.covering[row] & allowed for row in bits(open_)), key=int.bit_count)

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 
 from patterns.comparison.hitting import Steps, smallest_only
 from patterns.comparison.qca.primes import primes_within
-from patterns.comparison.qca.rowsets import RowSets
+from patterns.comparison.qca.rowsets import RowSets, numbers_of
 from patterns.comparison.qca.sets import BadSets, Sets, Space, Term
 from patterns.comparison.qca.solutions import Bound, Model, Solution, solve
 from patterns.comparison.qca.truthtable import TruthTable
 
-PAIRS = 60
+PAIRS = 30
 """Pairs of a conservative and a parsimonious model for which an intermediate solution is worked out."""
 
 Expectations = Mapping[str, Sequence[int]]
@@ -31,8 +31,18 @@ class Assumed:
     """Combinations that no case shows and that a formula assumes to go with the outcome."""
 
     space: Space = field(repr=False, compare=False)
-    rows: tuple[int, ...]  # their numbers, as far as they are listed
-    total: int | None  # None: there are too many combinations to count
+    found: int | None = field(repr=False)  # as a set of rows; None: there are too many combinations
+    listed: int  # at most so many are
+
+    @property
+    def total(self) -> int | None:
+        """How many they are; None where there are too many combinations to count."""
+        return None if self.found is None else self.found.bit_count()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Their numbers, as far as they are listed."""
+        return numbers_of(self.found or 0, self.listed)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -57,13 +67,7 @@ def assumptions(table: TruthTable, models: Iterable[Model], bound: Bound) -> tup
     if not listed:
         return ()
     rows = RowSets(listed[0].sets.space, table)
-    return tuple(_assumed(rows, rows.unobserved(each.masks), bound) for each in listed)
-
-
-def _assumed(rows: RowSets, found: int | None, bound: Bound) -> Assumed:
-    if found is None:
-        return Assumed(rows.space, (), None)
-    return Assumed(rows.space, rows.numbers(found, bound.listed), found.bit_count())
+    return tuple(Assumed(rows.space, rows.unobserved(each.masks), bound.listed) for each in listed)
 
 
 def intermediate(
@@ -115,8 +119,8 @@ class _Between:
         return Intermediate(
             *pair,
             solution=self._solution([*long, *shortened]),
-            easy=_assumed(self.rows, easy, self.bound),
-            refused=_assumed(self.rows, refused, self.bound),
+            easy=Assumed(self.rows.space, easy, self.bound.listed),
+            refused=Assumed(self.rows.space, refused, self.bound.listed),
         )
 
     def _solution(self, terms: Sequence[int]) -> Solution:

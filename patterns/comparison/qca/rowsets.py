@@ -50,6 +50,7 @@ class RowSets:
             found |= rows
         return found & ~self._observed
 
-    def numbers(self, rows: int, limit: int) -> tuple[int, ...]:
-        """Return the numbers of the first rows."""
-        return tuple(bit.bit_length() for bit in islice(bits(rows), limit))
+
+def numbers_of(rows: int, limit: int) -> tuple[int, ...]:
+    """Return the numbers of the first rows of a set."""
+    return tuple(bit.bit_length() for bit in islice(bits(rows), limit))

@@ -11,13 +11,12 @@ from patterns.comparison.qca.truthtable import Corners, CutOffs, truth_table
 
 
 def shortest_models(
-    corners: Corners, cutoffs: CutOffs, bound: Bound, ys: Scores | None = None
+    corners: Corners, cutoffs: CutOffs, bound: Bound, ys: Scores | None = None, literals: int | None = None
 ) -> tuple[Masks, ...]:
-    """Return the terms of each minimal parsimonious model."""
+    """Return the terms of each minimal parsimonious model; none if all have more than so many literals."""
     table = truth_table(corners, cutoffs, ys)
     if not table.negative:
         return ()
     primes = parsimonious_primes(corners.sets.space, table.positive, table.negative, Steps(bound.steps))
-    return (
-        Chart(primes, [row.mask for row in table.positive]).minimal(Steps(bound.steps), bound.listed).models
-    )
+    chart = Chart(primes, [row.mask for row in table.positive])
+    return chart.minimal(Steps(bound.steps), bound.listed, literals).models

@@ -63,7 +63,38 @@ class Model:
     @cached_property
     def fits(self) -> tuple[Fit, ...]:
         """How sufficient each term is."""
-        return tuple(self._fit(place) for place in range(len(self.masks)))
+        columns = [members(self.sets, mask) for mask in self.masks]
+        return tuple(
+            replace(self._bounded(mask, column), unique=unique)
+            for mask, column, unique in zip(self.masks, columns, self._unique(columns), strict=True)
+        )
+
+    def _bounded(self, mask: int, column: Scores) -> Fit:
+        """Measure a term, with the limits of what is unknown."""
+        ys = self.sets.outcome.scores
+        fit = sufficiency(column, ys)
+        if None not in column:
+            return replace(fit, lowest=fit.inclusion, highest=fit.inclusion)
+        lowest, highest = bounds(*limits(self.sets, mask), ys)
+        return replace(fit, lowest=lowest, highest=highest)
+
+    def _unique(self, columns: Sequence[Scores]) -> list[float | None]:
+        """Return for each term the coverage that the others do not have."""
+        ys = self.sets.outcome.scores
+        covered = self.fit.coverage
+        if covered is None:
+            return [None] * len(columns)
+        if any(None in column for column in columns):
+            rests = [[*columns[:place], *columns[place + 1 :]] for place in range(len(columns))]
+            return [
+                covered - ((sufficiency(union(rest), ys).coverage or 0.0) if rest else 0.0) for rest in rests
+            ]
+        alone = [0.0] * len(columns)
+        for y, *xs in zip(ys, *columns, strict=True):
+            if y:
+                second, first = sorted([0.0, *xs])[-2:]
+                alone[xs.index(first)] += min(first, y) - min(second, y)
+        return [each / sum(y for y in ys if y) for each in alone]
 
     @cached_property
     def parts(self) -> dict[Part, tuple[str, ...]]:
@@ -73,19 +104,6 @@ class Model:
     def parts_of(self, place: int) -> dict[Part, tuple[str, ...]]:
         """Return what each case is to one term; a case in another term may be *uncovered* by this one."""
         return _parts(self.sets, members(self.sets, self.masks[place]))
-
-    def _fit(self, place: int) -> Fit:
-        ys = self.sets.outcome.scores
-        low, high = limits(self.sets, self.masks[place])
-        lowest, highest = bounds(low, high, ys)
-        rest = [members(self.sets, mask) for other, mask in enumerate(self.masks) if other != place]
-        without = (sufficiency(union(rest), ys).coverage or 0.0) if rest else 0.0
-        return replace(
-            sufficiency(members(self.sets, self.masks[place]), ys),
-            unique=None if self.fit.coverage is None else self.fit.coverage - without,
-            lowest=lowest,
-            highest=highest,
-        )
 
 
 def _parts(sets: Sets, xs: Scores) -> dict[Part, tuple[str, ...]]:
