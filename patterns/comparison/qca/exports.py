@@ -15,31 +15,18 @@ from patterns.comparison.qca.fit import Part
 from patterns.comparison.qca.intermediate import Assumed
 from patterns.comparison.qca.sets import Condition, Sets, Term
 from patterns.comparison.qca.solutions import Model, Solution
-from patterns.comparison.qca.truthtable import Row
+from patterns.comparison.qca.truthtable import Row, remainders
+from patterns.comparison.qca.unknowns import worth_coding
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9]")
-_RESERVED = frozenset(
-    {
-        "if",
-        "else",
-        "repeat",
-        "while",
-        "function",
-        "for",
-        "next",
-        "break",
-        "TRUE",
-        "FALSE",
-        "NULL",
-        "Inf",
-        "NaN",
-        "NA",
-    }
-)
+_RESERVED = frozenset({"TRUE", "FALSE", "NULL", "NA"})  # words of R in capitals
 
 
-def as_dict(analysis: Analysis) -> dict[str, Any]:
-    """Return everything as plain data: for JSON, and to be compared with a later run."""
+def as_dict(analysis: Analysis, models: int = 50) -> dict[str, Any]:
+    """Return everything as plain data: for JSON, and to be compared with a later run.
+
+    Of the models of each solution no more than `models` are written, each with its measures; `count` says how many there are.
+    """
     cutoffs = analysis.table.cutoffs
     return {
         "outcome": analysis.sets.outcome.name,
@@ -48,22 +35,24 @@ def as_dict(analysis: Analysis) -> dict[str, Any]:
         "cutoffs": asdict(cutoffs),
         "expectations": {name: list(values) for name, values in analysis.settings.expectations.items()},
         "rows": [_row(each) for each in analysis.table.rows],
-        "conservative": _solution(analysis.conservative),
+        "conservative": _solution(analysis.conservative, models),
         "parsimonious": {
-            **_solution(analysis.parsimonious),
+            **_solution(analysis.parsimonious, models),
             "assumptions": [_assumed(each) for each in analysis.assumptions],
         },
-        "optimistic": None if analysis.optimistic is None else _solution(analysis.optimistic),
+        "optimistic": None if analysis.optimistic is None else _solution(analysis.optimistic, models),
         "intermediate": [
             {
                 "conservative": each.conservative + 1,
                 "parsimonious": each.parsimonious + 1,
-                **_solution(each.solution),
+                **_solution(each.solution, models),
                 "easy": _assumed(each.easy),
                 "refused": _assumed(each.refused),
             }
             for each in analysis.intermediate
         ],
+        "look_for": [each.words for each in remainders(analysis.table, analysis.sets)],
+        "worth_coding": [each.words for each in worth_coding(analysis)],
         "cautions": [
             {
                 "kind": each.kind,
@@ -93,10 +82,10 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _solution(solution: Solution) -> dict[str, Any]:
+def _solution(solution: Solution, models: int) -> dict[str, Any]:
     return {
         "primes": _expressions(solution.primes),
-        "models": [_model(each) for each in solution.models],
+        "models": [_model(each) for each in solution.models[:models]],
         "count": solution.count,
         "proven": solution.proven,
         "core": _expressions(solution.core),
@@ -129,13 +118,13 @@ def _assumed(assumed: Assumed) -> dict[str, Any]:
 
 
 def short_names(sets: Sets) -> dict[str, str]:
-    """Return for each condition and the outcome a name that R and fsQCA take: letters and digits, none twice."""
+    """Return for each condition and the outcome a name that R and fsQCA take: capitals and digits, none twice."""
     taken: dict[str, str] = {}
     for each in (*sets.conditions, sets.outcome):
-        name = _UNSAFE.sub("", each.name.removeprefix("~"))[:24] or "X"
+        name = _UNSAFE.sub("", each.name.removeprefix("~"))[:24].upper() or "X"
         name = name if name[0].isalpha() and name not in _RESERVED else f"X{name}"
         unique, number = name, 1
-        while unique.upper() in {other.upper() for other in taken.values()}:
+        while unique in taken.values():
             number += 1
             unique = f"{name}{number}"
         taken[each.name] = unique
@@ -167,7 +156,8 @@ def _number(score: float) -> str:
 def r_script(analysis: Analysis) -> str:
     """Return a script for R's package QCA that makes the truth table and the solutions anew.
 
-    Cases with something unknown are left out there, for the package refuses them; a comment says so.
+    Cases with something unknown, or exactly halfway in a condition, are left out there, for the package refuses them; a
+    comment says so. What those that are halfway add to the measures of rows is then missing.
     """
     sets = analysis.sets
     names = short_names(sets)
@@ -175,6 +165,7 @@ def r_script(analysis: Analysis) -> str:
         place
         for place in range(len(sets.cases))
         if all(each.scores[place] is not None for each in (*sets.conditions, sets.outcome))
+        and not any(each.halfway(place) for each in sets.conditions)
     ]
     return "\n".join([*_head(sets, names, complete), *_calls(analysis, names), ""])
 
@@ -184,7 +175,9 @@ def _head(sets: Sets, names: Mapping[str, str], complete: list[int]) -> list[str
     lines += [f"# {short} = {_line(name)}" for name, short in names.items() if short != name]
     left_out = [case for place, case in enumerate(sets.cases) if place not in set(complete)]
     if left_out:
-        lines.append(f"# Left out, for something is unknown of them: {_line(', '.join(left_out))}")
+        lines.append(
+            f"# Left out, for something is unknown of them or exactly .5: {_line(', '.join(left_out))}"
+        )
     columns = [
         f"  {names[key]} = c({', '.join(_score(each, place) for place in complete)}),"
         for key, each in zip(names, (*sets.conditions, _plain_outcome(sets)), strict=True)

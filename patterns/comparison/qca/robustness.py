@@ -14,11 +14,13 @@ from itertools import product
 from patterns.comparison.qca.calibration import Measured
 from patterns.comparison.qca.sets import BadSets, Sets
 from patterns.comparison.qca.shortcut import shortest_models
-from patterns.comparison.qca.solutions import Bound
+from patterns.comparison.qca.solutions import Bound, Model
 from patterns.comparison.qca.truthtable import Corners, CutOffs
 
 Formula = tuple[str, ...]
 """The terms of a model as expressions, sorted."""
+
+BOUND = Bound(steps=50_000, listed=200)
 
 STEPS = 10
 """How often an anchor is moved each way."""
@@ -26,8 +28,20 @@ STEPS = 10
 
 def formulas(sets: Sets, cutoffs: CutOffs, bound: Bound | None = None) -> frozenset[Formula]:
     """Return the minimal parsimonious models."""
-    models = shortest_models(Corners(sets), cutoffs, bound or Bound(steps=50_000, listed=200))
-    return frozenset(tuple(sorted(sets.space.term(mask).expression for mask in masks)) for masks in models)
+    return _found(sets, cutoffs, bound or BOUND).formulas
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    formulas: frozenset[Formula]
+    coverage: float | None
+
+
+def _found(sets: Sets, cutoffs: CutOffs, bound: Bound = BOUND) -> _Found:
+    models = shortest_models(Corners(sets), cutoffs, bound)
+    covered = [each for masks in models if (each := Model(sets, masks).fit.coverage) is not None]
+    written = (tuple(sorted(sets.space.term(mask).expression for mask in masks)) for masks in models)
+    return _Found(frozenset(written), max(covered, default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,7 @@ class Variation:
     formulas: frozenset[Formula]
     same: bool  # exactly the same models
     kept: bool  # at least one of the models is still among them
+    coverage: float | None  # the greatest of these models: the same formula may cover less
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +71,9 @@ class Robustness:
         return sum(any(term in each for each in variation.formulas) for variation in self.variations)
 
 
-def _variation(change: str, before: frozenset[Formula], after: frozenset[Formula]) -> Variation:
-    return Variation(change, after, same=before == after, kept=bool(before & after))
+def _variation(change: str, before: frozenset[Formula], after: _Found) -> Variation:
+    found = after.formulas
+    return Variation(change, found, same=before == found, kept=bool(before & found), coverage=after.coverage)
 
 
 def dropping_cases(sets: Sets, cutoffs: CutOffs) -> Robustness:
@@ -65,7 +81,7 @@ def dropping_cases(sets: Sets, cutoffs: CutOffs) -> Robustness:
     before = formulas(sets, cutoffs)
     return Robustness(
         tuple(
-            _variation(f"without {case}", before, formulas(sets.without([place]), cutoffs))
+            _variation(f"without {case}", before, _found(sets.without([place]), cutoffs))
             for place, case in enumerate(sets.cases)
         )
     )
@@ -84,7 +100,7 @@ def changing_cutoffs(
     for inclusion, fewest, pri in product(inclusions, cases, pris):
         tried = CutOffs(fewest, inclusion, None, pri)
         change = f"inclusion from {inclusion:g}, cases from {fewest}, PRI from {pri:g}"
-        found.append(_variation(change, before, formulas(sets, tried)))
+        found.append(_variation(change, before, _found(sets, tried)))
     return Robustness(tuple(found))
 
 
@@ -132,8 +148,8 @@ def _until_changed(
             moved = variable.moved(place, anchor)
         except BadSets:  # it met the next anchor
             return last, None
-        after = formulas(_with(sets, moved), cutoffs)
-        if after != before:
+        after = _found(_with(sets, moved), cutoffs)
+        if after.formulas != before:
             return last, _variation(f"{variable.name} at {anchor:g} instead of {start:g}", before, after)
         last = anchor
     return last, None

@@ -27,6 +27,8 @@ def test_everything_as_plain_data():
     term = data["parsimonious"]["models"][0]["terms"][0]
     assert {"term", "inclusion", "pri", "coverage", "unique", "lowest", "highest", "cases"} == set(term)
     assert len(data["intermediate"]) == 5
+    assert data["look_for"][0].startswith("A case with A absent, R absent")
+    assert data["worth_coding"] == ["Code licence: open of c: it could add a difference to 1 pair of cases."]
     assert "ambiguous" in {each["kind"] for each in data["cautions"]}
 
 
@@ -34,15 +36,32 @@ def test_what_is_unknown_as_plain_data():
     data = as_dict(analyse(ODD))
     assert json.loads(json.dumps(data)) == data
     assert data["optimistic"] is not None
+    assert data["worth_coding"] == ["Code licence: open of c: it could add a difference to 1 pair of cases."]
+
+
+def test_no_more_models_are_written_than_asked_for():
+    data = as_dict(analyse(IRRIGATION), models=2)
+    assert (len(data["parsimonious"]["models"]), data["parsimonious"]["count"]) == (2, 5)
+
+
+def test_reserved_words_and_names_of_signs_alone_become_names():
+    odd = sets_from("NA 3x ** Y\na 1 1 0 1")
+    assert short_names(odd) == {"NA": "XNA", "3x": "X3X", "**": "X", "Y": "Y"}
+
+
+def test_who_is_halfway_is_left_out_for_r():
+    script = r_script(analyse(sets_from("A Y\na 0.5 1\nb 1 1\nc 0 0")))
+    assert "  A = c(1, 0)," in script
+    assert "exactly .5: a" in script
 
 
 def test_names_that_r_and_fsqca_take():
-    assert short_names(ODD) == {"licence: open": "licenceopen", "if": "Xif", "if!": "Xif2", "~lasts": "lasts"}
+    assert short_names(ODD) == {"licence: open": "LICENCEOPEN", "if": "IF", "if!": "IF2", "~lasts": "LASTS"}
 
 
 def test_the_table_for_fsqca():
     rows = list(csv.reader(fsqca_csv(ODD).splitlines(keepends=True)))
-    assert rows[0] == ["case", "licenceopen", "Xif", "Xif2", "lasts"]
+    assert rows[0] == ["case", "LICENCEOPEN", "IF", "IF2", "LASTS"]
     assert rows[1] == ['Case:"Quoted"', "1", "0.25", "1", "0"]
     assert rows[3] == ["c", "", "0", "2", "0"]
 
@@ -63,8 +82,8 @@ def test_the_script_for_r():
 def test_the_script_for_r_keeps_to_its_lines_whatever_cases_are_called():
     script = r_script(analyse(ODD))
     assert '  row.names = c("Case:\\"Quoted\\"", "Case:Two lines")' in script
-    assert "# Left out, for something is unknown of them: c" in script
-    assert "# licenceopen = licence: open" in script
+    assert "# Left out, for something is unknown of them or exactly .5: c" in script
+    assert "# LICENCEOPEN = licence: open" in script
     assert "dir.exp" not in script
 
 

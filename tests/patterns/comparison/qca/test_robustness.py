@@ -30,6 +30,7 @@ def test_the_same_or_at_least_one_model_kept():
     by_change = {each.change: each for each in dropping_cases(IRRIGATION, CutOffs()).variations}
     assert by_change["without 3"].same
     assert by_change["without 3"].kept
+    assert round(by_change["without 3"].coverage, 3) == round(10 / 11, 3)
     assert not by_change["without 2"].same
 
 
