@@ -28,7 +28,7 @@ def test_everything_as_plain_data():
     assert {"term", "inclusion", "pri", "coverage", "unique", "lowest", "highest", "cases"} == set(term)
     assert len(data["intermediate"]) == 5
     assert data["look_for"][0].startswith("A case with A absent, R absent")
-    assert data["worth_coding"] == ["Code licence: open of c: it could add a difference to 1 pair of cases."]
+    assert data["worth_coding"] == []
     assert "ambiguous" in {each["kind"] for each in data["cautions"]}
 
 
