@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+SHORT, SHORTER = 0.85, 0.6
+"""Shares of the usual length below which a line may end a paragraph, and below which it may be a heading."""
 LONGEST_TITLE = 150
 """Characters of a first line that is taken for a title."""
 
 _BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
+_ITEM = re.compile(r"(?:[•◦▪‣·–—*]|\(?\d{1,3}[.)]|\(?[a-z]\)|\d{1,2}(?:\.\d{1,2}){1,3})\s+\S")
+_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zà-öø-ÿœß])")
 
 
@@ -33,6 +46,40 @@ def paragraphs_of(text: str) -> list[str]:
     """Return the paragraphs of a text, each as one line: blank lines part them."""
     found = (" ".join(each.replace("\u00ad", "").split()) for each in _BLANK_LINES.split(text))
     return [each for each in found if each]
+
+
+def paragraphs_of_page(text: str) -> list[str]:
+    """Return the paragraphs of a page of a PDF, each as one line, words put together that a line's end parts.
+
+    Where no blank line parts them, a line much shorter than the others ends one when it ends a sentence or is a
+    heading, and a mark or number at the beginning of a line begins one.
+    """
+    blocks = (block.split("\n") for block in _BLANK_LINES.split(text.translate(_LIGATURES)))
+    pieces = (piece for block in blocks for piece in _parted(block))
+    found = (" ".join(mended("\n".join(piece)).replace("\u00ad", "").split()) for piece in pieces)
+    return [each for each in found if each]
+
+
+def _parted(lines: list[str]) -> list[list[str]]:
+    lengths = sorted(len(line.rstrip()) for line in lines)
+    usual = lengths[len(lengths) * 9 // 10]
+    parts: list[list[str]] = [[]]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        parts[-1].append(line)
+        if _ends(line.strip(), following.strip(), usual):
+            parts.append([])
+    return parts
+
+
+def _ends(line: str, following: str, usual: int) -> bool:
+    """Say whether a paragraph ends with a line, as far as its length and the next line tell."""
+    if _ITEM.match(following) and not line.endswith(","):
+        return True
+    if len(line) >= usual * SHORT:
+        return False
+    return bool(_SENTENCE.search(line)) or (
+        len(line) < usual * SHORTER and following[:1].isupper() and line[:1].isalnum()
+    )
 
 
 def read_text(text: str) -> Document:

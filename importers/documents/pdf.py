@@ -6,6 +6,7 @@ import codecs
 import importlib
 import io
 import json
+import time
 from typing import Any
 
 import pypdf
@@ -16,7 +17,10 @@ WORK = "pdf"
 
 MOST_PAGES = 2000
 
-_ENCODINGS = "utf_16 utf_16_be utf_16_le latin_1 cp1252 mac_roman gbk gb18030 gb2312 big5 euc_jp shift_jis cp932 euc_kr cp949"
+_ENCODINGS = (
+    "utf_16 utf_16_be utf_16_le latin_1 cp1252 mac_roman gbk gb18030 gb2312 big5 euc_jp shift_jis cp932 euc_kr cp949 "
+    "charmap ascii utf_8 utf_32 cp1250 cp1251 iso8859_15 koi8_r unicode_escape"
+)
 
 # The library and Python load parts of themselves late, where no file can be opened.
 for _part in (
@@ -34,17 +38,25 @@ for _name in _ENCODINGS.split():
     codecs.lookup(_name)
 
 
+SPAN = 3.0
+"""Seconds of processor time after which the pages read so far are given back, so that long documents are no long work."""
+
+
 def pdf_bytes(payload: bytes) -> bytes:
-    """Return as JSON what a PDF says of itself and the text of each page, or why it cannot be read."""
+    """Return as JSON what a PDF says of itself and the text of its pages, or why it cannot be read.
+
+    Before the document stands a line with the number of pages that have been read already; fewer pages than there are
+    come back when they take long.
+    """
+    before, _, document = payload.partition(b"\n")
     try:
-        read = _read(payload)
+        read = _read(document, int(before))
     except (
         PyPdfError,
         ValueError,
-        KeyError,
+        LookupError,
         TypeError,
         AttributeError,
-        IndexError,
         RecursionError,
         OSError,
     ) as error:
@@ -52,8 +64,8 @@ def pdf_bytes(payload: bytes) -> bytes:
     return json.dumps(read).encode()
 
 
-def _read(payload: bytes) -> dict[str, Any]:
-    reader = pypdf.PdfReader(io.BytesIO(payload))
+def _read(document: bytes, before: int) -> dict[str, Any]:
+    reader = pypdf.PdfReader(io.BytesIO(document))
     if reader.is_encrypted and not reader.decrypt(""):
         return {"problem": "it is protected by a password"}
     said: dict[str, Any] = dict(reader.metadata or {})
@@ -61,5 +73,9 @@ def _read(payload: bytes) -> dict[str, Any]:
         key: str(said[name]) for key, name in (("title", "/Title"), ("author", "/Author")) if said.get(name)
     }
     date = str(said.get("/CreationDate") or "")
-    pages = [page.extract_text() for page, _ in zip(reader.pages, range(MOST_PAGES), strict=False)]
+    pages, until = list[str](), time.process_time() + SPAN
+    for number in range(before, min(len(reader.pages), MOST_PAGES)):
+        pages.append(reader.pages[number].extract_text())
+        if time.process_time() > until:
+            break
     return {**told, "date": date.removeprefix("D:")[:8], "pages": pages, "count": len(reader.pages)}

@@ -11,7 +11,7 @@ from typing import Any
 
 from importers.citations.identifiers import read_year
 from importers.citations.names import person
-from importers.documents.document import Document, mended, paragraphs_of, read_text, without_running_heads
+from importers.documents.document import Document, paragraphs_of_page, read_text, without_running_heads
 from importers.documents.html import read_html
 from importers.documents.pdf import MOST_PAGES, WORK, pdf_bytes
 from importers.draft import Draft, Issue
@@ -89,15 +89,26 @@ class _Documents:
         return read
 
     def _pdf(self, raw: bytes, place: str) -> Document | Issue:
-        work = self.source.work
-        try:
-            said: dict[str, Any] = json.loads(work(WORK, raw) if work else pdf_bytes(raw))
-        except StoppedError as error:
-            return Issue(place, f"the PDF could not be read ({error}); it was left out")
-        if "problem" in said:
-            return Issue(place, f"{said['problem']}; it was left out")
-        texts, cut = without_running_heads([str(each) for each in said["pages"]])
-        pages = [paragraphs_of(mended(each)) for each in texts]
+        found, stopped = list[str](), ""
+        while True:
+            payload = f"{len(found)}\n".encode() + raw
+            try:
+                said: dict[str, Any] = json.loads((self.source.work or _here)(WORK, payload))
+            except StoppedError as error:
+                if not found:
+                    return Issue(place, f"the PDF could not be read ({error}); it was left out")
+                stopped = f"the document was read up to page {len(found):,} only ({error})"
+                break
+            if "problem" in said:
+                return Issue(place, f"{said['problem']}; it was left out")
+            found += map(str, said["pages"])
+            if not said["pages"] or len(found) >= min(said["count"], MOST_PAGES):
+                break
+        return self._paged(said, found, stopped)
+
+    def _paged(self, said: dict[str, Any], found: list[str], stopped: str) -> Document:
+        texts, cut = without_running_heads(found)
+        pages = [paragraphs_of_page(each) for each in texts]
         author = str(said.get("author", ""))
         authors = [each.strip() for each in re.split(r";| and |&", author) if each.strip()]
         read = Document(str(said.get("title", "")), authors, pages=pages, paged=True)
@@ -107,6 +118,7 @@ class _Documents:
             read.notes.append(f"{empty:,} of {len(pages):,} pages hold no text: pictures, or scanned")
         if cut:
             read.notes.append(f"{cut:,} running heads and page numbers were left out")
+        read.notes += [stopped] if stopped else []
         if said["count"] > MOST_PAGES:
             read.notes.append(f"only the first {MOST_PAGES:,} of {said['count']:,} pages were read")
         return read
@@ -143,6 +155,11 @@ class _Documents:
             "origin": address,
         }
         return frontmatter.compose({key: value for key, value in front.items() if value}, _body(read))
+
+
+def _here(_name: str, payload: bytes) -> bytes:
+    """Do the work where it is asked for."""
+    return pdf_bytes(payload)
 
 
 def _body(read: Document) -> str:

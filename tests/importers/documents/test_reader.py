@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers.documents.document import mended, paragraphs_of, without_running_heads
+from importers.documents.document import mended, paragraphs_of, paragraphs_of_page, without_running_heads
 from importers.documents.html import read_html
 from importers.documents.pdf import pdf_bytes
 from importers.draft import Draft, Issue
 from importers.formats import read
-from importers.source import Source, UnusableSourceError
+from importers.source import Source, StoppedError, UnusableSourceError
 from ontology.shapes import load_ontology
 from patterns.frontmatter import body_text, mapping, parse
 from patterns.projection import project
@@ -172,4 +172,71 @@ def test_no_text_stops_the_reader_of_html(text):
 @given(st.binary(max_size=60), st.integers(0, 600))
 def test_no_bytes_stop_the_reader_of_pdf(mess, place):
     raw = pdf("One", "Two")
-    assert pdf_bytes(raw[:place] + mess + raw[place + len(mess) :]).startswith(b"{")
+    assert pdf_bytes(b"0\n" + raw[:place] + mess + raw[place + len(mess) :]).startswith(b"{")
+
+
+TEX_PAGE = """1.2 Commons
+The commons is neither the state nor the market, and people who use it have rules of
+their own for it, which they ﬁnd by trying and by talking about what went wrong be-
+fore them.
+A second paragraph begins without any blank line, since the maker of this document sets
+them by their distance only.
+• one thing that matters here
+• another thing
+"""
+
+
+def test_a_page_without_blank_lines_is_parted_by_short_lines_marks_and_numbers():
+    assert paragraphs_of_page(TEX_PAGE) == [
+        "1.2 Commons",
+        (
+            "The commons is neither the state nor the market, and people who use it have rules of their own for it, which they "
+            "find by trying and by talking about what went wrong before them."
+        ),
+        "A second paragraph begins without any blank line, since the maker of this document sets them by their distance only.",
+        "• one thing that matters here",
+        "• another thing",
+    ]
+
+
+@given(st.text(max_size=300))
+def test_no_letter_of_a_page_is_lost_by_parting_it(text):
+    whole = "".join(paragraphs_of_page(text)).replace(" ", "")
+    assert sum(map(str.isalnum, whole)) >= sum(map(str.isalnum, text))
+
+
+def test_a_long_pdf_is_read_in_several_pieces_of_work(tmp_path, monkeypatch):
+    monkeypatch.setattr("importers.documents.pdf.SPAN", -1.0)
+    (tmp_path / "a.pdf").write_bytes(pdf("One", "Two", "Three"))
+    asked = []
+
+    def work(name, payload):
+        asked.append(payload[:2])
+        return pdf_bytes(payload)
+
+    found = list(read("documents", Source(tmp_path / "a.pdf", ONTOLOGY, work=work)))
+    (draft,) = (each for each in found if isinstance(each, Draft))
+    assert asked == [b"0\n", b"1\n", b"2\n"]
+    assert all(f"> {word}" in draft.text for word in ("One", "Two", "Three"))
+
+
+def test_what_was_read_before_a_piece_of_work_was_stopped_is_kept_and_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("importers.documents.pdf.SPAN", -1.0)
+    (tmp_path / "a.pdf").write_bytes(pdf("One", "Two"))
+
+    def work(name, payload):
+        if payload.startswith(b"1\n"):
+            raise StoppedError("it took too long")
+        return pdf_bytes(payload)
+
+    found = list(read("documents", Source(tmp_path / "a.pdf", ONTOLOGY, work=work)))
+    assert any("up to page 1 only" in each.message for each in found if isinstance(each, Issue))
+    assert any("> One" in each.text for each in found if isinstance(each, Draft))
+
+
+def test_a_font_in_an_encoding_nobody_knows_costs_the_document_and_no_more(monkeypatch):
+    def unknown(*_):
+        raise LookupError("unknown encoding: klingon")
+
+    monkeypatch.setattr("pypdf.PageObject.extract_text", unknown)
+    assert b"no PDF that can be read (LookupError)" in pdf_bytes(b"0\n" + pdf("One"))
