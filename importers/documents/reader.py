@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ ENDINGS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"})
 LARGEST = 64 * 1024 * 1024
 """Bytes of a document."""
 
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
@@ -79,7 +81,7 @@ class _Documents:
             return raw
         if raw[:1024].lstrip().startswith(b"%PDF-") or path.suffix.lower() == ".pdf":
             return self._pdf(raw, place)
-        known = text_of(raw, place)
+        known = text_of(_as_declared(raw), place)
         if isinstance(known, Issue):
             return known
         text, notes = known
@@ -155,6 +157,20 @@ class _Documents:
             "origin": address,
         }
         return frontmatter.compose({key: value for key, value in front.items() if value}, _body(read))
+
+
+def _as_declared(raw: bytes) -> bytes:
+    """Return an HTML page in UTF-8 that declares another encoding and is in it; UTF-8 counts whatever is declared."""
+    found = _CHARSET.search(raw[:4096])
+    name = found[1].decode().lower() if found else ""
+    if name in {"", "utf-8", "iso-8859-1", "latin1", "windows-1252"}:
+        return raw
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        with suppress(LookupError, ValueError):
+            return raw.decode(name).encode()
+    return raw
 
 
 def _here(_name: str, payload: bytes) -> bytes:

@@ -240,3 +240,18 @@ def test_a_font_in_an_encoding_nobody_knows_costs_the_document_and_no_more(monke
 
     monkeypatch.setattr("pypdf.PageObject.extract_text", unknown)
     assert b"no PDF that can be read (LookupError)" in pdf_bytes(b"0\n" + pdf("One"))
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "text"),
+    [
+        ("windows-1251", "windows-1251", "Общее благо"),
+        ("shift_jis", "shift_jis", "コモンズ"),
+        ("windows-1251", "utf-8", "Общее благо"),
+        ("no-such", "utf-8", "Größe"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_it_is_in(tmp_path, declared, written, text):
+    page = f'<html><head><meta charset="{declared}"><title>A</title></head><body><p>{text}</p></body></html>'
+    (draft,), _ = brought(tmp_path, "a.html", page.encode(written), license="CC0-1.0")
+    assert f"> {text}" in draft.text
