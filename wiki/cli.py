@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from wiki.commands import asking, people, running, transfer, upkeep
+from wiki.commands import asking, coding, people, running, transfer, upkeep
 from wiki.errors import CommonloomError
 
 DEFAULT_DATA = Path("data")
@@ -32,7 +32,7 @@ def cli(context: click.Context, data: Path) -> None:
     context.obj = data
 
 
-for module in (running, transfer, asking, upkeep, people):
+for module in (running, transfer, asking, upkeep, people, coding):
     for command in module.COMMANDS:
         cli.add_command(command)
 

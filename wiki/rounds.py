@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from ontology.kinds import Field, Kind
 from patterns.codings import Coding
 from patterns.comparison.agreement import Agreement, agreements
+from patterns.forms import is_readable
+from patterns.frontmatter import parse
 from patterns.links import canonical_title, full_title, split_title
 from patterns.rounds.assigning import assigned, may_take, next_case
 from patterns.rounds.reading import MOST_PER_CASE, PER_CASE, ROUND, Round, round_of
@@ -32,8 +34,11 @@ from wiki.comparing import explained, key_of
 from wiki.editing import TRIES, Blocked, Edit, Saved, save
 from wiki.errors import BadInputError, EditConflictError, ForbiddenError, NotFoundError
 
-MOST_CODINGS = 4_000
-"""Codings a round may ask for (cases × variables × coders per case): its page has to hold them."""
+MOST_CODINGS = 800
+"""Codings a round may ask for (cases × variables × coders per case): the front matter of its page has to hold them.
+
+With source and a quotation of a line each, these are some 200 KiB of the 256 KiB that are read.
+"""
 
 READ = 200
 """Pages of rounds read at once."""
@@ -240,6 +245,7 @@ def keep(wiki: Wiki, title: str, case: str, coder: str, text: str, *, done: bool
     Returns whether the case's codings can be seen now. Raises ForbiddenError when they do not have the case.
     """
     of = standing(wiki, title)
+    _check_readable(text, "That is more than can be kept of one case: shorten the quotations.")
     if not wiki.blind.keep(of.round.title, case, coder, text, datetime.now(UTC), done=done):
         raise ForbiddenError(_why_not(of, case, coder))
     return done and case in show(wiki, title, coder)
@@ -254,7 +260,7 @@ def show(wiki: Wiki, title: str, author: str) -> tuple[str, ...]:
     shown = [each for each in of.blind if each.done and (not of.is_open or _is_complete(of, each.case))]
     if not shown:
         return ()
-    items = [item for each in shown for item in _items(wiki, of.round, each)]
+    items = [item for each in shown for item in blind_items(each)]
     cases = tuple(dict.fromkeys(each.case for each in shown))
     words = f"Coded in the round: {', '.join(cases[:5])}{' …' if len(cases) > 5 else ''}"  # noqa: PLR2004
     rewrite(wiki, of.round.title, lambda text: with_codings(text, items), author, words)
@@ -268,9 +274,9 @@ def _is_complete(of: Standing, case: str) -> bool:
     return not waiting and len(done | {*of.round.coders_of(case)}) >= of.needed
 
 
-def _items(wiki: Wiki, of: Round, each: Blind) -> list[Item]:
-    _, fields = round_fields(wiki, of, each.case)
-    answers = answers_of(each.text, [known.key for known in fields])
+def blind_items(each: Blind) -> list[Item]:
+    """Return what a coder said as codings of the round's page."""
+    answers = answers_of(each.text)
     return told_items(each.case, answers, each.coder, each.saved.date().isoformat())
 
 
@@ -280,7 +286,9 @@ def rewrite(wiki: Wiki, title: str, change: Callable[[str], str], author: str, s
         current = wiki.pages.get(title)
         if current is None:
             raise NotFoundError(f"There is no page “{title}” any more; nothing was written.")
+        _check_readable(current.text, f"The facts on top of “{title}” cannot be read; mend its text first.")
         text = change(current.text)
+        _check_readable(text, f"“{title}” is full: its facts would be more than can be read.")
         edit = Edit(title, text, author, summary, current.position, merge=False)
         outcome = save(wiki, edit)
         if isinstance(outcome, Saved):
@@ -288,6 +296,15 @@ def rewrite(wiki: Wiki, title: str, change: Callable[[str], str], author: str, s
         if isinstance(outcome, Blocked):
             raise BadInputError(f"Not written onto “{title}”. {_reason(outcome)}")
     raise EditConflictError(f"{title!r} is being changed by many at once; nothing was written. Try again.")
+
+
+def _check_readable(text: str, problem: str) -> None:
+    """Raise BadInputError rather than write over what cannot be read, or what nobody could read afterwards."""
+    if not is_readable(parse(text)):
+        raise BadInputError(
+            f"Nothing was written. {problem} What coders of a round said is kept; of a full round, open another one for "
+            "further cases."
+        )
 
 
 def _reason(outcome: object) -> str:

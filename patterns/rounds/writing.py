@@ -22,10 +22,9 @@ Item = dict[str, Any]
 """A value with what qualifies it, as front matter has it."""
 
 
-def answers_of(text: str, keys: Iterable[str]) -> list[Statement]:
-    """Return what a coder's text says under these variables, a status in a value's place as the status it means."""
-    wanted = set(keys)
-    return [_spelled(each) for each in frontmatter.statements(frontmatter.parse(text)) if each.key in wanted]
+def answers_of(text: str) -> list[Statement]:
+    """Return what a coder's text says, a status in a value's place as the status it means."""
+    return [_spelled(each) for each in frontmatter.statements(frontmatter.parse(text))]
 
 
 def _spelled(statement: Statement) -> Statement:

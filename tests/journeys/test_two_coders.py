@@ -10,7 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import PASSWORD, Person
-from tests.journeys.servers import Server
+from tests.journeys.servers import Server, command
 
 LOOM = "PREFIX loom: <https://w3id.org/commonloom/ns#>\n"
 QUOTE_A = "whoever sits down may change the minutes"
@@ -120,3 +120,16 @@ def test_two_coders_disagree_are_measured_and_reconciled(
         ("validation", "after publication", "before publication", "yes"),
         ("scale", "[unknown]", "[unknown]", ""),
     ]
+
+    told = command(site.data, "round", "agreement", "Validation, first look")
+    assert "validation: 0% of 1 pairs the same; Only 1 case" in told.stdout
+    printed = command(site.data, "round", "codings", "Validation, first look")
+    assert (
+        printed.stdout.splitlines()[1] == "Case:Round Table,validation,after publication,before publication"
+    )
+    assert '"state": "open"' in command(site.data, "round", "list", "--json").stdout
+    assert command(site.data, "round", "close", "Validation, first look", "--as", "Orla").returncode == 0
+    assert "closed: " in opener.text_of("Round:Validation, first look")
+    failed = command(site.data, "round", "close", "Nowhere", "--as", "Orla")
+    assert failed.returncode == 1
+    assert "There is no coding round" in failed.stderr

@@ -225,3 +225,42 @@ def standing_time():
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
+
+
+def test_a_page_that_cannot_be_read_or_would_be_too_full_costs_no_coding(wiki: Wiki):
+    opened(wiki)
+    whole = text(wiki, "Round:First")
+    take(wiki, "First", "Case:A", "ana")
+    take(wiki, "First", "Case:A", "ben")
+    keep(wiki, "First", "Case:A", "ana", AFTER, done=True)
+    written(wiki, "Round:First", whole.replace("kind: round", "kind: [round"))
+    with pytest.raises(BadInputError, match="mend its text first"):
+        keep(wiki, "First", "Case:A", "ben", BEFORE, done=True)
+    written(wiki, "Round:First", whole)
+    long = BEFORE.replace("an editor must", "an editor must " * 17_460)
+    with pytest.raises(BadInputError, match="more than can be kept"):
+        keep(
+            wiki,
+            "First",
+            "Case:A",
+            "ben",
+            BEFORE.replace("an editor must", "an editor must " * 20_000),
+            done=True,
+        )
+    with pytest.raises(BadInputError, match="is full"):
+        keep(wiki, "First", "Case:A", "ben", long, done=True)
+    assert text(wiki, "Round:First") == whole
+    assert [(each.coder, each.done) for each in standing(wiki, "First").blind] == [
+        ("ana", True),
+        ("ben", True),
+    ]
+    assert keep(wiki, "First", "Case:A", "ben", BEFORE, done=True)
+
+
+def test_a_variable_taken_out_of_the_round_costs_no_coding(wiki: Wiki):
+    opened(wiki)
+    take(wiki, "First", "Case:A", "ana")
+    keep(wiki, "First", "Case:A", "ana", AFTER, done=True)
+    written(wiki, "Round:First", text(wiki, "Round:First").replace("[validation, process]", "[process]"))
+    close(wiki, "First", "dia")
+    assert [each.coding.field for each in standing(wiki, "First").round.codings] == ["validation", "process"]

@@ -48,6 +48,7 @@ DOORS = (
     "wiki.web.saturation",
     "wiki.web.crosswalk",
     "wiki.web.rounds",
+    "wiki.web.apirounds",
     "wiki.web.roundcoding",
     "wiki.web.roundresults",
     "wiki.web.imports",

@@ -29,6 +29,8 @@ def description(ontology: Ontology, config: Config) -> dict[str, Any]:
             "/api/v1/pages": {"get": _list()},
             "/api/v1/pages/{title}": {"parameters": [_TITLE], **_page()},
             "/api/v1/changes": {"get": _changes()},
+            "/api/v1/rounds": {"get": _rounds()},
+            "/api/v1/rounds/{title}": {"parameters": [_TITLE], "get": _round(), "put": _code()},
             "/api/v1/scorecards": {"get": _scorecards()},
             "/api/v1/scorecards/{title}": {"parameters": [_TITLE], "get": _scorecard()},
         },
@@ -89,6 +91,46 @@ def _asked(name: str, words: str, kind: str = "string", where: str = "query") ->
 _TITLE = {**_asked("title", "Full title, as in Case:Wikipedia.", where="path"), "required": True}
 _IF_MATCH = _asked("If-Match", "ETag of the state you saw.", where="header")
 _TOKEN: list[dict[str, list[str]]] = [{"token": []}]
+
+
+def _plain_data(words: str) -> dict[str, Any]:
+    return {"description": words, "content": {"application/json": {"schema": {"type": "object"}}}}
+
+
+def _rounds() -> dict[str, Any]:
+    return {
+        "operationId": "listRounds",
+        "summary": "Coding rounds, open ones first",
+        "responses": {"200": _plain_data("The rounds.")},
+    }
+
+
+def _round() -> dict[str, Any]:
+    return {
+        "operationId": "getRound",
+        "summary": "How a coding round stands; with a token also what its account codes next",
+        "responses": {"200": _plain_data("The round."), "404": _refusal("No such round.")},
+    }
+
+
+def _code() -> dict[str, Any]:
+    return {
+        "operationId": "codeCase",
+        "summary": "Keep what the account says of a case of the round, blind",
+        "security": _TOKEN,
+        "parameters": [
+            {**_asked("case", "Full title of the case."), "required": True},
+            _asked("done", "yes: the coder is done with the case."),
+        ],
+        "requestBody": {"required": True, "content": {"text/markdown": {"schema": {"type": "string"}}}},
+        "responses": {
+            "200": _plain_data("It is kept."),
+            "400": _refusal("The text cannot be read, or says something else than the round's variables."),
+            "401": _refusal("No token."),
+            "403": _refusal("The case is not to be had."),
+            "404": _refusal("No such round."),
+        },
+    }
 
 
 def _list() -> dict[str, Any]:

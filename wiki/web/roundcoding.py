@@ -18,7 +18,7 @@ from patterns.frontmatter import parse
 from patterns.page import Finding
 from patterns.sections import find_section, plain_text
 from wiki.comparing import explained
-from wiki.errors import BadInputError
+from wiki.errors import BadInputError, CommonloomError
 from wiki.governance import Permission
 from wiki.rounds import Standing, keep, round_fields, standing
 from wiki.web import reading, session
@@ -130,7 +130,10 @@ def kept(of: Standing, made: Sheet, filled: Filled, *, done: bool) -> Response:
     missing = unanswered(made, filled.text)
     wrong = filled.troubles or [each for each in found if each.severity is Severity.VIOLATION]
     is_done = done and not missing and not wrong
-    shown = keep(the_wiki(), of.round.title, made.case, session.author(), filled.text, done=is_done)
+    try:
+        shown = keep(the_wiki(), of.round.title, made.case, session.author(), filled.text, done=is_done)
+    except CommonloomError as error:
+        return answer(of, made, Remarks(()), str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     if is_done or (not done and not wrong):
         did = "shown" if shown else "done" if is_done else "saved"
         said = urlencode({"title": of.round.title, "did": did})

@@ -213,7 +213,7 @@ def sent_items(of: Standing, case: str, key: str) -> list[Item]:
     if filled.troubles:
         raise BadInputError(filled.troubles[0].message)
     items = []
-    for each in answers_of(filled.text, [key]):
+    for each in answers_of(filled.text):
         item = signed(each.qualifiers, "", "")
         said = {name: value for name, value in item.items() if value != ""}
         items.append(({"value": each.value} if lexical(each.value) else {}) | said)

@@ -226,3 +226,13 @@ def test_an_address_that_names_nothing_says_what_it_wants(wiki: Wiki, address: s
 
 def test_a_round_that_is_not_there_is_said(wiki: Wiki):
     assert Visitor(wiki).get("/special/round?title=Nowhere").status_code == 404
+
+
+def test_what_is_too_much_to_be_kept_comes_back(wiki: Wiki):
+    ana = Visitor(wiki, "ana")
+    ana.post(f"/special/round?{AT}", do="take", case="Case:A")
+    said = {"v.validation.0": "after publication", "q.validation.0.quote": "much " * 60_000}
+    answer = ana.post(CODE, do="save", **said)
+    assert answer.status_code == 422
+    assert "more than can be kept of one case" in answer.text
+    assert "much much" in answer.text
