@@ -9,7 +9,7 @@ from datetime import datetime
 from ontology.kinds import Field, Kind, Ontology
 from ontology.variables import variables_of
 from patterns.codebook import Variable, variables
-from patterns.codings import codings
+from patterns.codings import Coding, codings
 from patterns.comparison.table import Comparison, compare
 from patterns.frontmatter import parse
 from patterns.saying import understand
@@ -55,6 +55,10 @@ class Choice:
         """Full titles of its pages."""
         return self.chosen.titles
 
+    def with_fields(self, fields: tuple[Field, ...]) -> Choice:
+        """Return the same pages under these variables."""
+        return replace(self, fields=fields)
+
     def variables(self) -> Mapping[str, Variable]:
         """Return its variables as their pages explain them, by key."""
         return {each.field.key: each for each in variables(self.fields, self.codebook.entries)}
@@ -86,10 +90,16 @@ def side_by_side(wiki: Wiki, choice: Choice) -> Comparison:
     """Compare the chosen pages under the chosen variables. Two storage calls, one for pages as they were."""
     if choice.when is None:
         return compared(wiki, choice.titles, choice.fields)
+    return compare(choice.fields, choice.titles, said_by(wiki, choice))
+
+
+def said_by(wiki: Wiki, choice: Choice) -> Mapping[str, tuple[Coding, ...]]:
+    """Return all that the chosen pages code, under any variable, by title. One storage call."""
+    if choice.when is None:
+        return wiki.pages.codings(choice.titles)
     found = wiki.pages.all_as_of(choice.titles, choice.when)
     ontology = choice.codebook.ontology
-    said = {title: codings(understand(parse(each.text), title, ontology)) for title, each in found.items()}
-    return compare(choice.fields, choice.titles, said)
+    return {title: codings(understand(parse(each.text), title, ontology)) for title, each in found.items()}
 
 
 def asked_kind(ontology: Ontology, parameters: Parameters) -> Kind:

@@ -44,6 +44,7 @@ DOORS = (
     "wiki.web.compare",
     "wiki.web.keeping",
     "wiki.web.matrix",
+    "wiki.web.likeness",
     "wiki.web.codebook",
     "wiki.web.saturation",
     "wiki.web.crosswalk",

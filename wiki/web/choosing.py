@@ -12,8 +12,10 @@ from flask import request
 from ontology.kinds import Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable
+from patterns.comparison.bias import Mirror
 from wiki.choices import OWN, Choice, choose_by
 from wiki.comparing import MOST, explained
+from wiki.mirroring import mirror_of
 from wiki.parameters import Parameters
 from wiki.ports import SearchRequest
 from wiki.ways import WAYS, Way
@@ -41,6 +43,7 @@ class ChoiceForm:
     others: tuple[tuple[Kind, str], ...]  # kinds of pages left out, and the address that compares those
     notes: tuple[str, ...]
     then: str  # the time the pages are shown as of, in words; "" = as they are
+    mirror: Mirror | None  # what the choice leans to; None = nothing is chosen
     today: str  # the same address for the pages as they are
     most: int
 
@@ -79,6 +82,7 @@ def choice_form(choice: Choice, way: Way) -> ChoiceForm:
         ),
         notes=choice.notes,
         then=moment(choice.when) if choice.when else "",
+        mirror=mirror_of(the_wiki(), choice) if choice.titles else None,
         today=asked.without({"asof"}).address(way.path),
         most=way.most,
     )

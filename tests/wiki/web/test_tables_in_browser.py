@@ -49,6 +49,7 @@ ADDRESSES = (
     f"{COMPARED}&asof=2100-01-01",
     "/wiki/Comparison:Looms",
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
+    f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
 )
 
 
@@ -113,7 +114,7 @@ def test_choosing_comparing_and_opening_evidence_without_javascript(browser, liv
     first.locator("summary").click()
     expect(first.get_by_text("2026-03-01")).to_be_visible()
     page.get_by_role("link", name="only differences").click()
-    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("table.cases tbody tr")).to_have_count(1)
     page.get_by_role("link", name="Stage").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Stage")
 
