@@ -183,7 +183,7 @@ def offers(wiki: Wiki, wanted: Wanted, seconds: float | None = SECONDS) -> tuple
         until = None if seconds is None else time.monotonic() + seconds
         unread = catch_up(wiki, seconds)
         found, unranked = _all_offers(wiki, unread, wanted, until)
-        left = unread + unranked
+        left = max(unread, unranked)
     chosen = [
         each
         for each in found

@@ -172,3 +172,10 @@ def test_what_was_in_order_stays_while_it_is_worked_out_anew(wiki, monkeypatch):
     assert [(each.mention.page, each.mention.target) for each in found] == before
     assert left > 0
     assert ("Case:B", "Concept:Makes") in queue(wiki)
+
+
+def test_a_text_that_is_to_be_read_and_put_in_order_counts_once(wiki, monkeypatch):
+    monkeypatch.setattr("wiki.mentioning.BLOCK", 1)
+    catch_up(wiki, None)
+    written(wiki, "Case:B", "---\nkind: case\n---\nPeer production makes it.\n")
+    assert offers(wiki, Wanted(), -1.0)[1] == 4
