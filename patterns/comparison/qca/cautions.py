@@ -133,6 +133,12 @@ def _cases_left_out(analysis: Analysis) -> Iterator[Caution]:
             f" Move an anchor or decide the case.",
             cases=table.halfway,
         )
+    if table.blank:
+        yield Caution(
+            "nothing known",
+            f"No condition is known of {', '.join(table.blank)}, so they are in no row: code them, or leave them out.",
+            cases=table.blank,
+        )
     if table.no_outcome:
         yield Caution(
             "outcome unknown",

@@ -81,6 +81,7 @@ class TruthTable:
     cutoffs: CutOffs
     halfway: tuple[str, ...]  # cases that belong to no corner, being half in some set
     no_outcome: tuple[str, ...]  # cases whose outcome is unknown
+    blank: tuple[str, ...]  # cases of which no condition is known; they are in no row
 
     def of(self, *outputs: Output) -> tuple[Row, ...]:
         """Return the rows with one of these outputs."""
@@ -104,10 +105,13 @@ class Corners:
         self.sets = sets
         self.own: dict[int, list[int]] = {}  # row → its cases
         self.halfway: list[int] = []
+        self.blank: list[int] = []  # nothing is known of these: they would be in every row at once
         for case in range(len(sets.cases)):
             mask = sets.space.corner(case)
             if mask is None:
                 self.halfway.append(case)
+            elif not mask:
+                self.blank.append(case)
             else:
                 self.own.setdefault(mask, []).append(case)
 
@@ -139,6 +143,7 @@ def truth_table(corners: Corners, cutoffs: CutOffs, ys: Scores | None = None) ->
         cutoffs=cutoffs,
         halfway=tuple(sets.cases[case] for case in corners.halfway),
         no_outcome=tuple(name for name, y in zip(sets.cases, outcome, strict=True) if y is None),
+        blank=tuple(sets.cases[case] for case in corners.blank),
     )
 
 

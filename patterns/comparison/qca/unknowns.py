@@ -50,9 +50,9 @@ class Alike:
 
 
 def _sides(sets: Sets) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the cases in the outcome and those out of it, each with its corner."""
+    """Return the cases in the outcome and those out of it, each with its corner, if any condition of it is known."""
     corners = [(case, sets.space.corner(case)) for case in range(len(sets.cases))]
-    known = [(case, mask, sets.outcome.scores[case]) for case, mask in corners if mask is not None]
+    known = [(case, mask, sets.outcome.scores[case]) for case, mask in corners if mask]
     inside = [(case, mask) for case, mask, y in known if y is not None and y > HALF]
     return inside, [(case, mask) for case, mask, y in known if y is not None and y < HALF]
 

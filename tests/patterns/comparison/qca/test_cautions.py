@@ -50,6 +50,7 @@ def test_what_the_irrigation_systems_give_to_think():
         ("A B Y\na 1 1 1\nb 1 0 0", "constant"),
         ("A B Y\na ? 1 1\nb ? 0 0", "all unknown"),
         ("A Y\na 1 1\nb 0 0\nc 0.5 1", "halfway"),
+        ("A Y\na 1 1\nb 0 0\nc ? 0", "nothing known"),
         ("A Y\na 1 1\nb 0 0\nc 0 ?", "outcome unknown"),
         ("A B Y\na 1 ? 1\nb ? 0 0", "no complete case"),
         ("A B Y\na 1 1 1\nb 1 ? 0\nc 0 0 0", "coded alike"),

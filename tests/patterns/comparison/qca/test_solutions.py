@@ -60,6 +60,13 @@ def test_cases_coded_alike_that_ended_differently_stay_unexplained():
     assert found.models == ()
 
 
+def test_a_case_of_which_nothing_is_known_is_in_no_row():
+    """It could be like any other, and would leave nothing to be said of all the others."""
+    found = analyse(sets_from("A Y\na 1 1\nb 0 0\nc ? 0"))
+    assert expressions(found.parsimonious.models) == {"A"}
+    assert found.table.blank == ("c",)
+
+
 def test_the_optimistic_reading_shows_what_could_be_known():
     found = analyse(sets_from("A B Y\na 1 1 1\nb 1 ? 0\nc 0 0 0"))
     assert expressions(found.optimistic.models) == {"B"}
