@@ -45,6 +45,7 @@ DOORS = (
     "wiki.web.keeping",
     "wiki.web.matrix",
     "wiki.web.likeness",
+    "wiki.web.features",
     "wiki.web.codebook",
     "wiki.web.saturation",
     "wiki.web.crosswalk",

@@ -78,7 +78,7 @@ class Chance:
             else f"from a support of {self.advised} on at most one in ten is chance"
         )
         deals = f"{self.shuffles} {'deals' if self.shuffles > 1 else 'deal'}"
-        doubt = "" if self.complete else f" Time was up after {deals}: chance may give more."
+        doubt = "" if self.complete else f" The search was cut after {deals}: chance may give more."
         return f"{said}; {advice}.{doubt}"
 
 

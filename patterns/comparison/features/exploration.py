@@ -6,8 +6,9 @@ Attribute exploration: B. Ganter, "Two Basic Algorithms in Concept Analysis" (19
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from time import thread_time
 
 from patterns.comparison.features.basis import BUDGET, implication_basis
 from patterns.comparison.features.context import Context
@@ -63,6 +64,7 @@ def explore(
     minimum: int = 1,
     most: int = MOST,
     budget: float = BUDGET,
+    clock: Callable[[], float] = thread_time,
 ) -> Exploration:
     """Ask what at least `minimum` cases bear out and does not follow from the answers.
 
@@ -73,7 +75,7 @@ def explore(
     pairs = {_pair(context, each): each for each in given}
     broken = broken_by(context, pairs)
     granted = [each for each in pairs if each not in set(broken)]
-    basis = implication_basis(context, minimum, granted=granted, budget=budget)
+    basis = implication_basis(context, minimum, granted=granted, budget=budget, clock=clock)
     found = sorted(basis.found, key=lambda each: (-each.support, each.premise.bit_count()))
     return Exploration(
         tuple(Question(rule(context, each.premise, each.conclusion)) for each in found[:most]),

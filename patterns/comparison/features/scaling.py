@@ -23,6 +23,7 @@ NUMBERS = frozenset({ValueType.INTEGER, ValueType.DECIMAL, ValueType.YEAR, Value
 """Types whose values are amounts, which cuts make features of."""
 
 _NOT_APPLICABLE = "not-applicable"
+_NO = "false"
 _FEW = 2  # values that a cut can tell apart
 
 
@@ -43,7 +44,7 @@ class Scale:
     order: tuple[str, ...] = ()  # ORDINAL: the options' words, lowest first
     cuts: tuple[str, ...] = ()  # INTERVAL: as values are written, lowest first: "12", "0.5", "2008"
     both: bool = False  # ORDINAL and INTERVAL: also "below" each step
-    absence: bool = True  # that something is explicitly absent is a feature of its own
+    absence: bool = True  # that something is explicitly absent, or answered with no, is a feature of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ class NoScaleError(ValueError):
 def propose_scale(row: Row, measurement: str = "") -> Scale:
     """Propose how to make features of a variable: a number is cut in three, options keep an ordinal scale's order.
 
+    Of a question that is answered with yes or no, yes is the feature: of a hundred such questions most are answered with no, and
+    what cases do not do would hide what they do.
+
     `measurement` is the last segment of the IRI of the variable's scale, as its page names it. Cuts lie where a third and
     two thirds of the known values are below, with few values between them, and on a fuzzy scale at the crossover 0.5.
     """
@@ -80,7 +84,7 @@ def propose_scale(row: Row, measurement: str = "") -> Scale:
         return Scale(field.key, Method.INTERVAL, cuts=cuts)
     if measurement == "ordinal-scale" and field.options:
         return Scale(field.key, Method.ORDINAL, order=tuple(option_word(each.iri) for each in field.options))
-    return Scale(field.key)
+    return Scale(field.key, absence=field.type is not ValueType.BOOLEAN)
 
 
 def scaled(comparison: Comparison, scales: Mapping[str, Scale] | None = None) -> Scaled:
@@ -165,7 +169,7 @@ def _nominal(row: Row, scale: Scale) -> list[tuple[Feature, _Test]]:
     found: list[tuple[Feature, _Test]] = [
         (_feature(field, f"={value}", labels.get(value, value) or "present"), _value_test(value))
         for status, value in said
-        if status == "present"
+        if status == "present" and (scale.absence or field.type is not ValueType.BOOLEAN or value != _NO)
     ]
     if scale.absence:
         found += [

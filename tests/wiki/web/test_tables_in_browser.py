@@ -50,6 +50,8 @@ ADDRESSES = (
     "/wiki/Comparison:Looms",
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
     f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
+    f"/compare/features?{COMPARED.partition(chr(63))[2]}&target=input%3Dopen-input",
+    "/compare/features?case=Loom&case=Weft&case=Warp&variable=input&variable=stage&yes=stage%3Dparity>input%3Dopen-input",
 )
 
 

@@ -82,4 +82,4 @@ def test_when_time_is_up_there_are_fewer_deals():
     found = chance(MEALS, 1, budget=30, clock=lambda: float(next(ticks)))
     assert 1 <= found.shuffles < 20
     assert not found.complete
-    assert "Time was up after" in found.sentence()
+    assert "The search was cut after" in found.sentence()
