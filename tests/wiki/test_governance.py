@@ -28,7 +28,7 @@ CASES = [
     (None, False, {"read"}),
     (None, True, {"read", "edit"}),
     (account("reader"), True, {"read"}),
-    (account("editor"), False, {"read", "edit", "rename", "delete", "undelete", "import"}),
+    (account("editor"), False, {"read", "edit", "rename", "delete", "undelete", "import", "code in a round"}),
     (account("editor", blocked=True), True, {"read"}),
     (account("administrator"), False, set(Permission)),
     (account("administrator", blocked=True), False, {"read"}),
