@@ -28,7 +28,8 @@ run: $(VENV)/runtime ## make a wiki with the seed corpus, if there is none, and 
 
 test: $(VENV)/development ## run all tests, browser and standards included
 	sh tests/install-chromium
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 fuzz: $(VENV)/development ## draw new examples for the property-based tests
 	sh tests/install-chromium

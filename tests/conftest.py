@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.fakes.browser import chromium
 
 # The suite says the same of the same code each time; `make fuzz` draws new examples.
+expect.set_options(timeout=20_000)  # milliseconds; what takes long on a busy machine is no mistake
+
 # Nothing is judged by the clock: other work may run on the machine.
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("repeatable", derandomize=True, database=None, **UNTIMED)

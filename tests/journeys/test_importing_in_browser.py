@@ -23,6 +23,8 @@ from tests.fixtures.mediawiki import dump
 from tests.journeys.people import PASSWORD, Answer, Person, words_of
 from tests.journeys.servers import Server, alive, command, command_line, descendants, serving
 
+pytestmark = pytest.mark.alone
+
 PATIENCE = 120.0  # seconds an import gets on a busy machine
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 WIKI = dump(

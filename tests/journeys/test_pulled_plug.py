@@ -17,6 +17,8 @@ import pytest
 from tests.journeys.people import Person
 from tests.journeys.servers import PYTHON, ROOT, Server, alive, command, descendants, serving
 
+pytestmark = pytest.mark.alone
+
 KILLS = 24
 WRITERS = 3
 OPEN = {"COMMONLOOM_ANONYMOUS_EDITING": "yes"}

@@ -15,6 +15,8 @@ from tests.journeys.servers import Server, command, serving
 from wiki.assembly import open_wiki
 from wiki.importing import Wish, run_import
 
+pytestmark = pytest.mark.alone
+
 LIMIT = 2.0
 SLACK = 3.0  # seconds for a busy machine on top of the limit and one second
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"

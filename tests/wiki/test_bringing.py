@@ -18,6 +18,8 @@ from wiki.importing import CHUNK
 from wiki.runs import Chosen, State, pace
 from wiki.undoing import undo
 
+pytestmark = pytest.mark.alone
+
 NOTES = Chosen("markdown")
 
 

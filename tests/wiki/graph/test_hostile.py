@@ -24,6 +24,8 @@ from wiki.graph import ReplicaPool, guard
 from wiki.graph import pool as pool_module
 from wiki.ports import GraphQuery
 
+pytestmark = pytest.mark.alone
+
 ORDINARY = 'SELECT ?s { ?s <https://example.org/name> "name 7" }'
 P = "<https://example.org/p>"
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"

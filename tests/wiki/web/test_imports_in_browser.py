@@ -13,6 +13,8 @@ from tests.fakes.browser import chromium, served
 from wiki.assembly import Wiki
 from wiki.runs import Chosen, Line, State
 
+pytestmark = pytest.mark.alone
+
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 QUESTION = Question(LONG, LONG, f"Is {LONG} the same?", (Option("a", LONG), Option("b", "no")), "a")
 
