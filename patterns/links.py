@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 
 from ontology.kinds import Field, Ontology, ValueType
 from patterns.frontmatter import body_text, mapping, parse
+from patterns.liveblocks import live_blocks
 from patterns.markup import mask
 from patterns.page import Entry, Link, Page, Section
 from patterns.sections import plain_text, sentence_ends
@@ -152,7 +153,9 @@ def graph_iri(base: str, full: str, ontology: Ontology) -> str:
 
 def find_links(page: Page) -> tuple[Link, ...]:
     """Return the links of the page's body in order; a link to a section of the same page is none."""
-    return tuple(link for section in page.sections for link in _section_links(section))
+    return tuple(
+        link for section in page.sections for link in (*_section_links(section), *block_links(section))
+    )
 
 
 def link_spans(text: str) -> Iterator[LinkSpan]:
@@ -277,6 +280,15 @@ def _section_links(section: Section) -> Iterator[Link]:
             section=section.heading,
             line=line,
         )
+
+
+def block_links(section: Section) -> Iterator[Link]:
+    """Yield a link for each live block of a section that names a page; one that holds an address names none."""
+    for block in live_blocks(section.raw):
+        title = normalize_title(block.title)
+        if title and not title_problem(title):
+            line = section.line + _line_ends(section.raw, 0, block.start)
+            yield Link(title, title, section=section.heading, line=line)
 
 
 def _line_ends(text: str, start: int, end: int) -> int:

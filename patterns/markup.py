@@ -56,6 +56,32 @@ def mask(text: str) -> str:
     return "".join(_mask_blocks(scan_lines(text)))
 
 
+class Fence(NamedTuple):
+    """A fenced block of code."""
+
+    info: str  # what stands behind the opening fence, trimmed
+    text: str  # its lines, without the signs of a quotation around them
+    start: int  # offset of its opening line
+
+
+def fences(text: str) -> Iterator[Fence]:
+    """Yield the fenced blocks of a text in order; one that nothing closes goes on to the end (CommonMark section 4.5)."""
+    scanner, start, opened, info = _Scanner(text), 0, -1, ""
+    inside: list[str] = []
+    for line in split_lines(text):
+        was_open = bool(scanner.fence)
+        scanner.is_code(line, start)
+        if was_open and scanner.fence:
+            inside.append(line.lstrip("> \t"))
+        elif was_open:
+            yield Fence(info, "".join(inside), opened)
+        elif scanner.fence:
+            opened, info, inside = start, line.partition(scanner.fence)[2].strip(), []
+        start += len(line)
+    if scanner.fence:
+        yield Fence(info, "".join(inside), opened)
+
+
 def _is_plain(text: str) -> bool:
     """Say, fast, that nothing in the text can be code, a comment or an escape."""
     if "`" in text or "\\" in text or "<!--" in text or "~~~" in text:
@@ -77,14 +103,14 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._fence = ""
+        self.fence = ""
         self._comment_end = -1
         self._last_end = text.rfind("-->")  # an opening behind it is never closed, so is text
         self._in_list = False
         self._after_blank = True
 
     def is_code(self, line: str, start: int) -> bool:
-        if self._fence:
+        if self.fence:
             return self._inside_fence(line)
         if start < self._comment_end:
             return True
@@ -107,8 +133,8 @@ class _Scanner:
 
     def _inside_fence(self, line: str) -> bool:
         stripped = line.strip().lstrip("> \t")
-        if len(stripped) >= len(self._fence) and not stripped.strip(self._fence[0]):
-            self._fence = ""
+        if len(stripped) >= len(self.fence) and not stripped.strip(self.fence[0]):
+            self.fence = ""
             self._after_blank = True
         return True
 
@@ -117,7 +143,7 @@ class _Scanner:
             return False
         found = _FENCE.match(line)
         if found:
-            self._fence = found[1]
+            self.fence = found[1]
         return found is not None
 
     def _opens_comment(self, line: str, start: int) -> bool:

@@ -108,4 +108,12 @@ def _row(row: Row, table: Table) -> dict[str, object]:
     }
 
 
-BOARD = Way("side by side", "/compare", "Side by side", frozenset({"only"}), MOST, work)
+BOARD = Way(
+    "side by side",
+    "/compare",
+    "Side by side",
+    frozenset({"only"}),
+    MOST,
+    work,
+    aside=frozenset(COLUMNS) - {"label"},
+)

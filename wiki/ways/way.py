@@ -59,6 +59,8 @@ class Way:
     work: Callable[[Wiki, Choice, Parameters], Result]
     files: Mapping[str, tuple[str, Callable[[Wiki, Choice, Parameters], File]]] = field(default_factory=dict)
     """Files of other programs that it can give, by the value of `format`: (words, how it is made)."""
+    aside: frozenset[str] = frozenset()
+    """Columns of its table that are left out where little of it is shown."""
 
     def result(self, wiki: Wiki, parameters: Parameters) -> Result:
         """Return what it finds for these parameters; raises BadInputError with what is wrong in them."""

@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from patterns.links import page_path
 from wiki.web import errors, security, session
+from wiki.web.choosing import live_block
 from wiki.web.formparts import is_long, summary_of
 from wiki.web.sending import SentRequest
 from wiki.web.words import day, moment, name_of
@@ -99,7 +100,7 @@ def furnish_templates(app: Flask, wiki: Wiki) -> None:
     app.jinja_env.filters.update(page_path=page_path, moment=moment, day=day, name_of=name_of)
     app.jinja_env.filters.update(evidence_words=summary_of, is_long=is_long)
     app.jinja_env.globals.update(  # variables add fields to kinds, never kinds
-        site=wiki.config, kinds=wiki.shapes.by_name, asset=assets()
+        site=wiki.config, kinds=wiki.shapes.by_name, asset=assets(), live_block=live_block
     )
     app.context_processor(asking)
 

@@ -124,3 +124,8 @@ def address(**changed: Sequence[str]) -> str:
     for name, values in changed.items():
         parameters = parameters.having(name, values)
     return parameters.address(request.path)
+
+
+def live_block() -> str:
+    """Return the block that shows the comparison of this request in the text of a page."""
+    return f"```comparison\n{asked_parameters().without({'find', 'format'}).address(request.path)}\n```"

@@ -18,6 +18,7 @@ from wiki.errors import BadInputError, CommonloomError, ForbiddenError
 from wiki.governance import Permission
 from wiki.revisions import Draft, Revision
 from wiki.web import accounts, reading, session
+from wiki.web.liveblocks import with_blocks
 from wiki.web.pageview import TALK, Body, body_of, shown_markdown
 from wiki.web.security import is_our_form
 from wiki.web.session import the_wiki
@@ -208,7 +209,7 @@ def previewed(typed: Typed) -> Around:
     """Return how the text will look and what the checks say of it."""
     wiki = the_wiki()
     rendered = wiki.renderer.render(shown_markdown(typed.text, typed.title, wiki.ontology))
-    body = body_of(wiki, typed.title, typed.text, rendered)
+    body = with_blocks(wiki, body_of(wiki, typed.title, typed.text, rendered))
     base = wiki.pages.revision(typed.base) if typed.base is not None else None
     before = wiki.project(typed.title, base.text).findings if base else ()
     new = blocking(before, body.findings)

@@ -86,6 +86,7 @@ class Body:
     pieces: tuple[
         tuple[str, str], ...
     ] = ()  # its text, cut behind each quotation: (HTML, key of the quotation)
+    live: bool = False  # blocks of the text are filled with what they find
 
     @property
     def talk(self) -> str:

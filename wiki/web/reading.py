@@ -23,6 +23,7 @@ from wiki.web.casesheet import CASE, CaseSheet, case_sheet_of
 from wiki.web.comparisonsheet import ComparisonSheet, comparison_sheet_of
 from wiki.web.finished import View, Views, finish
 from wiki.web.licencesheet import MOST_LINKS, Sheet, sheet_of
+from wiki.web.liveblocks import with_blocks
 from wiki.web.pageview import TALK, Body, Surroundings, body_of, rendered_body, surroundings_of
 from wiki.web.roundpage import round_on_page
 from wiki.web.scoresheet import PATTERN, ScoreSheet, score_sheet_of
@@ -106,7 +107,7 @@ def keep(html: str) -> Response:
 def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to: str = "") -> str:
     """Return the finished page of a revision; `state` says which state this is, "" = the current one."""
     wiki = the_wiki()
-    body = body_of(wiki, revision.title, revision.text, rendered_body(wiki, revision))
+    body = body_shown(wiki, revision)
     around = surroundings_of(wiki, revision, body)
     return render_template(
         "page.html",
@@ -125,6 +126,11 @@ def page_html(revision: Revision, state: str = "", current: int = 0, redirect_to
         variable=None if state else variable_on_page(wiki, body.title),
         of_round=round_on_page(wiki, body.kind.name, body.title, revision.text),
     )
+
+
+def body_shown(wiki: Wiki, revision: Revision) -> Body:
+    """Return a revision's text as it is shown, its live blocks filled."""
+    return with_blocks(wiki, body_of(wiki, revision.title, revision.text, rendered_body(wiki, revision)))
 
 
 def exhibited_by(body: Body) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from wiki.errors import CommonloomError, ForbiddenError
 from wiki.governance import Permission
 from wiki.web import reading, session
 from wiki.web.pages import asked_title
-from wiki.web.pageview import body_of, rendered_body
 from wiki.web.security import answers_expired_forms, is_our_form
 from wiki.web.session import the_wiki
 from wiki.web.words import day
@@ -87,9 +86,7 @@ def answer(title: str, problem: str = "", status: int = HTTPStatus.UNPROCESSABLE
         "talk.html",
         title=title,
         name=split_title(title, wiki.ontology).name,
-        body=body_of(wiki, revision.title, revision.text, rendered_body(wiki, revision))
-        if revision
-        else None,
+        body=reading.body_shown(wiki, revision) if revision else None,
         problem=problem,
         heading=request.form.get("heading", ""),
         words=request.form.get("words", ""),

@@ -48,6 +48,7 @@ ADDRESSES = (
     "/wiki/Case:Loom",
     f"{COMPARED}&asof=2100-01-01",
     "/wiki/Comparison:Looms",
+    "/wiki/Live",
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
     f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
     f"/compare/features?{COMPARED.partition(chr(63))[2]}&target=input%3Dopen-input",
@@ -70,6 +71,9 @@ def live():
         kept, _ = keep(live.wiki, BOARD, Parameters.read(COMPARED.partition("?")[2]), "Looms", LONG)
         written(live.wiki, kept.title, page_text(kept))
         written(live.wiki, "Case:Loom", CASE.format(long=LONG, stage="ended"))
+        blocks = f"```comparison\n{COMPARED}\n```\n\n```comparison\nLooms\n```\n\n```scorecard\nWarping\n```\n\n```scorecard\nNo\n```\n"
+        written(live.wiki, "Pattern:Warping", "---\nkind: pattern\nknown_instances: [Warp]\n---\nWarp.\n")
+        written(live.wiki, "Live", blocks)
         yield live
 
 
