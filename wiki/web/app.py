@@ -47,6 +47,7 @@ DOORS = (
     "wiki.web.matrix",
     "wiki.web.likeness",
     "wiki.web.features",
+    "wiki.web.proposing",
     "wiki.web.codebook",
     "wiki.web.saturation",
     "wiki.web.crosswalk",

@@ -13,11 +13,14 @@ from ontology.kinds import Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable
 from patterns.comparison.bias import Mirror
+from patterns.scorecard.instances import KNOWN_INSTANCES
 from wiki.choices import OWN, Choice, choose_by
 from wiki.comparing import MOST, explained
 from wiki.mirroring import mirror_of
 from wiki.parameters import Parameters
 from wiki.ports import SearchRequest
+from wiki.proposing import MOST as MOST_PROPOSED
+from wiki.proposing import PATH as PROPOSE
 from wiki.ways import WAYS, Way
 from wiki.web.session import the_wiki
 from wiki.web.words import moment
@@ -46,6 +49,7 @@ class ChoiceForm:
     mirror: Mirror | None  # what the choice leans to; None = nothing is chosen
     today: str  # the same address for the pages as they are
     most: int
+    proposing: str  # where a pattern is proposed from these pages, "" = they are none that show patterns, or too many
 
     @property
     def listed(self) -> bool:
@@ -85,7 +89,17 @@ def choice_form(choice: Choice, way: Way) -> ChoiceForm:
         mirror=mirror_of(the_wiki(), choice) if choice.titles else None,
         today=asked.without({"asof"}).address(way.path),
         most=way.most,
+        proposing=proposing(choice, way),
     )
+
+
+def proposing(choice: Choice, way: Way) -> str:
+    """Return where a pattern is proposed from the chosen pages; "" where they are of no kind that shows one, or too many."""
+    shows = the_wiki().shapes.by_name["pattern"].by_key[KNOWN_INSTANCES].kinds
+    if choice.kind.name not in shows or not 1 < len(choice.titles) <= MOST_PROPOSED:
+        return ""
+    kept = asked_parameters().without({"find", "format"})
+    return kept.having("by", [way.path]).address(PROPOSE)
 
 
 def offers(choice: Choice) -> list[str]:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from ontology.kinds import Kind, ValueType
+from patterns.comparison.features.cards import Card
 from patterns.comparison.features.context import Feature
 from patterns.comparison.features.exploration import Question
 from patterns.comparison.features.lattice import IN_A_PICTURE
@@ -19,6 +20,7 @@ from wiki.choices import Choice, asked_kind
 from wiki.comparing import MOST
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
+from wiki.proposing import PATH as PROPOSE
 from wiki.ways import Way
 from wiki.ways.features import Found, found_of, written_answer
 from wiki.ways.featurescales import written
@@ -103,6 +105,12 @@ class Links:
     def to_code(self, title: str, feature: Feature) -> str:
         """Return the form of a case at the variable of a feature."""
         return form_of(title, feature.variable)
+
+    def proposing(self, card: Card) -> str:
+        """Return where a pattern is proposed from the cases of a card."""
+        kept = asked_parameters().without({"format", "find"})
+        named = kept.having("feature", [each.key for each in card.features])
+        return named.having("by", [FEATURES.path]).address(PROPOSE)
 
     def yes(self, rule: Rule) -> str:
         """Return this address with an implication confirmed."""

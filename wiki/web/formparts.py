@@ -14,6 +14,7 @@ from patterns.formtexts import FormText
 from patterns.formwriting import Trouble
 from patterns.page import Finding
 from patterns.saying import PRESENT
+from wiki.web.coach import questions
 
 Hints = Mapping[str, tuple[str, str]]
 """Full title of a Variable page and its question, by the property the variable codes."""
@@ -67,6 +68,7 @@ class ShownText:
 
     text: FormText
     said: tuple[Said, ...] = ()
+    questions: tuple[str, ...] = ()  # that help to write it
 
 
 class Blanks:
@@ -109,7 +111,9 @@ def shown_form(form: PageForm, remarks: Remarks, hints: Hints, ontology: Ontolog
         (label or FURTHER, tuple(members))
         for label, members in groupby(fields, key=lambda each: each.known.field.group)
     )
-    texts = tuple(ShownText(each, tuple(_of(each.field, said))) for each in form.texts)
+    texts = tuple(
+        ShownText(each, tuple(_of(each.field, said)), questions(form.kind, each.field)) for each in form.texts
+    )
     placed = {each.field.key for each in form.fields} | {each.field.key for each in form.texts if each.field}
     whole = tuple(each for key, found in said.items() if key not in placed for each in found)
     namespaces = {each.name: each.namespace for each in ontology.kinds}

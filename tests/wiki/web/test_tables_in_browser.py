@@ -52,6 +52,8 @@ ADDRESSES = (
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
     f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
     f"/compare/features?{COMPARED.partition(chr(63))[2]}&target=input%3Dopen-input",
+    "/compare/propose?case=Loom&case=Weft&against=Warp",
+    "/compare/propose?case=Loom&case=Weft&against=Warp&name=Looms",
     "/compare/features?case=Loom&case=Weft&case=Warp&variable=input&variable=stage&yes=stage%3Dparity>input%3Dopen-input",
 )
 
