@@ -1,0 +1,300 @@
+"""Configurations: cases as combinations of conditions, analysed for an outcome as the parameters of an address say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ontology.kinds import Field
+from patterns.comparison.qca.analysis import Analysis, Settings, analyse
+from patterns.comparison.qca.calibration import Measured
+from patterns.comparison.qca.cautions import cautions
+from patterns.comparison.qca.necessity import Necessity, necessary
+from patterns.comparison.qca.sets import BadSets, Literal, Sets, Term
+from patterns.comparison.qca.solutions import Bound, Model, Solution
+from patterns.comparison.qca.truthtable import CutOffs
+from patterns.comparison.table import IN_WORDS, Row
+from wiki.assembly import Wiki
+from wiki.choices import Choice, side_by_side
+from wiki.comparing import fields_of, key_of
+from wiki.errors import BadInputError
+from wiki.parameters import Parameters
+from wiki.ways import calibrating
+from wiki.ways.calibrating import Calibrated, calibrate, read_asked
+from wiki.ways.testing import Tests, tested
+
+MOST = 1_000
+"""Cases of one truth table."""
+
+MOST_CONDITIONS = 16
+"""Conditions of one truth table."""
+
+BOUND = Bound(steps=20_000, listed=50)
+"""How far models are searched; what is cut short says so."""
+
+OWN = frozenset(
+    {
+        "outcome",
+        "negate",
+        "condition",
+        "n.cut",
+        "incl.cut",
+        "excl.cut",
+        "pri.cut",
+        "expect",
+        "mode",
+        "tests",
+        *calibrating.OWN,
+    }
+)
+
+MODES = ("sound", "optimistic")
+"""How unknowns count: as nothing, or as whatever helps."""
+
+TESTS = ("few", "all")
+"""How many cases are dropped and outcomes shuffled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What comes out, as far as the parameters go."""
+
+    choice: Choice
+    outcome: Calibrated | None  # None = none is named, or it cannot be a set
+    conditions: tuple[Calibrated, ...]
+    refused: tuple[str, ...]  # in sentences, variables that are left out
+    settings: Settings
+    negated: bool
+    mode: str
+    tests: str
+    analysis: Analysis | None = None  # None = the question is not complete
+    necessity: Necessity | None = None
+    tested: Tests | None = None
+
+    @property
+    def goal(self) -> str:
+        """The outcome in words."""
+        return self.outcome.words[0 if self.negated else 1] if self.outcome else ""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before believing anything, the gravest first."""
+        found = [*self.refused]
+        if self.analysis:
+            found += [each.words for each in cautions(self.analysis)]
+        used = (self.outcome, *self.conditions) if self.outcome else self.conditions
+        proposed = [each.field.label for each in used if each and each.proposed]
+        if proposed:
+            found.append(
+                f"Nobody has decided which values of {', '.join(proposed)} count as in: what stands there is a proposal"
+                " made from the numbers of cases. Decide by what is known of the matter."
+            )
+        for each in used:
+            if each and each.torn:
+                said = ", ".join(self.choice.titles[place] for place in each.torn)
+                found.append(f"Under {each.field.label}, {said} says two things; it counts as unknown there.")
+        return tuple(found)
+
+    def variable(self, name: str) -> str:
+        """Return the key of the variable that a condition, or the outcome, is made of."""
+        plain = name.removeprefix("~")
+        used = (*self.conditions, self.outcome) if self.outcome else self.conditions
+        return next(each.field.key for each in used if each and each.condition.name == plain)
+
+    def literal(self, each: Literal) -> str:
+        """Say in words what a literal means."""
+        condition = next(one for one in self.conditions if one.condition.name == each.condition)
+        return condition.words[each.value]
+
+    def words(self, term: Term) -> str:
+        """Say in words what a term means."""
+        return ", ".join(map(self.literal, term.literals)) or "always"
+
+    def formula(self, model: Model) -> str:
+        """Say in words what a model means."""
+        return "; or ".join(map(self.words, model.terms))
+
+    def solutions(self) -> Iterator[tuple[str, Solution]]:
+        """Give each sort of solution; there may be several intermediate ones."""
+        if self.analysis is None:
+            return
+        yield "conservative", self.analysis.conservative
+        yield from (("intermediate", each.solution) for each in self.analysis.intermediate)
+        yield "parsimonious", self.analysis.parsimonious
+        if self.analysis.optimistic is not None:
+            yield "optimistic", self.analysis.optimistic
+
+    def main(self) -> tuple[str, Solution] | None:
+        """Return the solution that is told first: with expectations the intermediate one, else as the mode says."""
+        found = dict(reversed(list(self.solutions())))
+        wanted = ("optimistic",) if self.mode == "optimistic" else ("intermediate",)
+        return next(
+            (
+                (each, found[each])
+                for each in (*wanted, "parsimonious")
+                if each in found and found[each].models
+            ),
+            None,
+        )
+
+
+def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
+    """Work out what the parameters ask for; raises BadInputError for what makes no sense."""
+    try:
+        return _found(wiki, choice, parameters)
+    except BadSets as error:
+        raise BadInputError(str(error)) from error
+
+
+def _found(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
+    outcomes = _fields(choice, "outcome", parameters.all("outcome")[:1])
+    conditions = [
+        each for each in condition_fields(choice, parameters) if not outcomes or each.key != outcomes[0].key
+    ]
+    if len(conditions) > MOST_CONDITIONS:
+        raise BadInputError(
+            f"{len(conditions)} conditions are more than the {MOST_CONDITIONS} of one truth table: with so many nearly every case"
+            " is a row of its own. Choose those that may matter."
+        )
+    asked = read_asked(parameters, [each.key for each in choice.kind.fields if each.codable])
+    rows = _rows(wiki, choice, (*outcomes, *conditions))
+    refused: list[str] = []
+    made = [_made(rows, each, asked, refused) for each in (*outcomes, *conditions)]
+    outcome = made[0] if outcomes else None
+    usable = tuple(each for each in made[len(outcomes) :] if each)
+    settings = Settings(cutoffs_of(parameters), _expectations(parameters, usable), BOUND)
+    found = Found(
+        choice,
+        outcome,
+        usable,
+        tuple(refused),
+        settings,
+        negated=_one_of(parameters, "negate", ("no", "yes")) == "yes",
+        mode=_one_of(parameters, "mode", MODES),
+        tests=_one_of(parameters, "tests", TESTS),
+    )
+    return _analysed(found) if outcome and usable and choice.titles else found
+
+
+def condition_fields(choice: Choice, parameters: Parameters) -> tuple[Field, ...]:
+    """Return the variables that are conditions: those named, else those that are chosen to be compared."""
+    named = parameters.all("condition")
+    if named:
+        return _fields(choice, "condition", named)
+    return choice.fields if choice.keys else ()
+
+
+def _fields(choice: Choice, name: str, written: Sequence[str]) -> tuple[Field, ...]:
+    keys = [key_of(choice.codebook, choice.codebook.ontology, each) for each in written]
+    fields, notes = fields_of(choice.kind, keys) if keys else ((), ())
+    if notes:
+        raise BadInputError(f"{name}: {notes[0]} Name one by its key, as in {name}=stage.")
+    return fields
+
+
+def possible(choice: Choice) -> tuple[Field, ...]:
+    """Return the variables that can be an outcome or a condition."""
+    return tuple(each for each in choice.kind.fields if each.codable and each.type not in IN_WORDS)
+
+
+def _rows(wiki: Wiki, choice: Choice, fields: tuple[Field, ...]) -> Mapping[str, Row]:
+    if not fields:
+        return {}
+    return {row.field.key: row for row in side_by_side(wiki, choice.with_fields(fields)).rows}
+
+
+def _made(
+    rows: Mapping[str, Row], field: Field, asked: calibrating.Asked, refused: list[str]
+) -> Calibrated | None:
+    """Calibrate a variable; one that cannot be a set is left out, and that is said."""
+    labels = [row.field.label for row in rows.values()]
+    plain = labels.count(field.label) == 1 and not set("*+~[]") & set(field.label)
+    try:
+        return calibrate(rows[field.key], field.label if plain else field.key, asked)
+    except BadSets as error:
+        refused.append(str(error))
+        return None
+
+
+def cutoffs_of(parameters: Parameters) -> CutOffs:
+    """Read the cut-offs; raises BadInputError."""
+    fewest = _number(parameters, "n.cut", 1)
+    if fewest != int(fewest):
+        raise BadInputError(f"n.cut={fewest:g}: cases are counted in whole numbers, as in n.cut=2.")
+    exclusion = _number(parameters, "excl.cut", -1)
+    inclusion, pri = _number(parameters, "incl.cut", 1), _number(parameters, "pri.cut", 0)
+    return CutOffs(int(fewest), inclusion, None if exclusion < 0 else exclusion, pri)
+
+
+def _number(parameters: Parameters, name: str, default: float) -> float:
+    written = parameters.first(name).strip()
+    if not written:
+        return default
+    try:
+        number = float(written)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= MOST:
+        raise BadInputError(
+            f"{name}={written!r} is no cut-off: write a number, as in incl.cut=0.8 or n.cut=2."
+        )
+    return number
+
+
+def _one_of(parameters: Parameters, name: str, known: Sequence[str]) -> str:
+    written = parameters.first(name).strip() or known[0]
+    if written not in known:
+        raise BadInputError(f"{name}={written!r}: write one of {', '.join(known)}.")
+    return written
+
+
+def _expectations(parameters: Parameters, conditions: Sequence[Calibrated]) -> Mapping[str, Sequence[int]]:
+    """Read `expect=KEY:present`, `KEY:absent` or the number or label of one of several values."""
+    by_key = {each.field.key: each for each in conditions}
+    found: dict[str, list[int]] = {}
+    for written in parameters.all("expect"):
+        key, _, value = written.partition(":")
+        if key not in by_key:
+            raise BadInputError(
+                f"expect={written!r}: “{key}” is none of the conditions. Name one by its key."
+            )
+        found.setdefault(by_key[key].condition.name, []).append(_value(by_key[key], written, value.strip()))
+    return found
+
+
+def _value(condition: Calibrated, written: str, value: str) -> int:
+    named = {str(number): number for number in range(condition.condition.levels)}
+    if not condition.condition.multi:
+        named |= {"absent": 0, "present": 1}
+    named |= {label.casefold(): number for number, label in enumerate(condition.condition.labels)}
+    if value.casefold() not in named:
+        raise BadInputError(
+            f"expect={written!r}: write KEY:VALUE, the value being one of {', '.join(named)}."
+        )
+    return named[value.casefold()]
+
+
+def _analysed(found: Found) -> Found:
+    used = [each for each in (*found.conditions, found.outcome) if each]
+    away = set(chain.from_iterable(each.excluded for each in used))
+    sets = _sets(found, away)
+    analysis = analyse(sets, found.settings)
+    measured = [_kept(each.measured, away) for each in used if each.measured]
+    return replace(
+        found,
+        analysis=analysis,
+        necessity=necessary(sets),
+        tested=tested(analysis, measured, whole=found.tests == "all"),
+    )
+
+
+def _sets(found: Found, away: Collection[int]) -> Sets:
+    used = [each.condition for each in (*found.conditions, found.outcome) if each]
+    sets = Sets(found.choice.titles, tuple(used[:-1]), used[-1]).without(away)
+    return sets.negated() if found.negated else sets
+
+
+def _kept(measured: Measured, away: Collection[int]) -> Measured:
+    numbers = (each for place, each in enumerate(measured.numbers) if place not in away)
+    return replace(measured, numbers=tuple(numbers))
