@@ -46,6 +46,7 @@ DOORS = (
     "wiki.web.keeping",
     "wiki.web.matrix",
     "wiki.web.likeness",
+    "wiki.web.truthtable",
     "wiki.web.features",
     "wiki.web.proposing",
     "wiki.web.codebook",

@@ -51,6 +51,7 @@ ADDRESSES = (
     "/wiki/Live",
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
     f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
+    f"/compare/truth-table?{COMPARED.partition(chr(63))[2]}&outcome=stage&condition=input&condition=output",
     f"/compare/features?{COMPARED.partition(chr(63))[2]}&target=input%3Dopen-input",
     "/compare/propose?case=Loom&case=Weft&against=Warp",
     "/compare/propose?case=Loom&case=Weft&against=Warp&name=Looms",
