@@ -246,8 +246,8 @@ def _valued(row: Row, name: str, asked: Asked) -> Calibrated:
     named = {each.value: each.label for each in _offers(row, ())}
     chosen = tuple(dict.fromkeys(_meant(row.field, each, named) for each in asked.values.get(key, ())))
     proposed = not chosen
-    chosen = chosen or _proposal(row)
-    offers = tuple(_offers(row, chosen))
+    offers = tuple(_offers(row, chosen or _proposal(row)))
+    chosen = tuple(each.value for each in offers if each.chosen)
     if not chosen:
         return Calibrated(
             row.field,
@@ -336,7 +336,7 @@ def _proposal(row: Row) -> tuple[str, ...]:
     offers = [each for each in _offers(row, ()) if each.cases]
     if not offers:
         return ()
-    return (min(offers, key=lambda each: abs(each.cases - row.known * HALF)).value,)
+    return (min(offers, key=lambda each: (abs(each.cases - row.known * HALF), -each.cases)).value,)
 
 
 def _named(field: Field, values: Values) -> Iterator[str]:

@@ -9,7 +9,7 @@ from itertools import chain
 from ontology.kinds import Field
 from patterns.comparison.qca.analysis import Analysis, Settings, analyse
 from patterns.comparison.qca.calibration import Measured
-from patterns.comparison.qca.cautions import cautions
+from patterns.comparison.qca.cautions import Caution, cautions
 from patterns.comparison.qca.necessity import Necessity, necessary
 from patterns.comparison.qca.sets import BadSets, Literal, Sets, Term
 from patterns.comparison.qca.solutions import Bound, Model, Solution
@@ -78,23 +78,29 @@ class Found:
         return self.outcome.words[0 if self.negated else 1] if self.outcome else ""
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def cautions(self) -> tuple[Caution, ...]:
         """What to know before believing anything, the gravest first."""
-        found = [*self.refused]
-        if self.analysis:
-            found += [each.words for each in cautions(self.analysis)]
-        used = (self.outcome, *self.conditions) if self.outcome else self.conditions
-        proposed = [each.field.label for each in used if each and each.proposed]
+        refused = (Caution("refused", each) for each in self.refused)
+        return (*refused, *(cautions(self.analysis) if self.analysis else ()), *self._of_calibration())
+
+    def _of_calibration(self) -> Iterator[Caution]:
+        used = [each for each in (self.outcome, *self.conditions) if each]
+        proposed = [each.field.label for each in used if each.proposed]
         if proposed:
-            found.append(
+            yield Caution(
+                "proposed",
                 f"Nobody has decided which values of {', '.join(proposed)} count as in: what stands there is a proposal"
-                " made from the numbers of cases. Decide by what is known of the matter."
+                " made from the numbers of cases. Decide by what is known of the matter.",
             )
         for each in used:
-            if each and each.torn:
-                said = ", ".join(self.choice.titles[place] for place in each.torn)
-                found.append(f"Under {each.field.label}, {said} says two things; it counts as unknown there.")
-        return tuple(found)
+            if each.torn:
+                torn = tuple(self.choice.titles[place] for place in each.torn)
+                many = f"{len(torn)} {'case says' if len(torn) == 1 else 'cases say'}"
+                yield Caution(
+                    "torn",
+                    f"Under {each.field.label}, {many} two things at once and counts as unknown there: decide.",
+                    torn,
+                )
 
     def variable(self, name: str) -> str:
         """Return the key of the variable that a condition, or the outcome, is made of."""

@@ -64,15 +64,11 @@ def sentences(found: Found) -> Iterator[str]:
     if found.analysis is None:
         yield from found.refused or ["Name conditions that may explain the outcome, as in condition=process."]
         return
-    table = found.analysis.table
-    yield (
-        f"{found.goal}: of {len(table.rows):,} combinations that cases show, {len(table.positive):,} go with it;"
-        f" {found.analysis.sets.space.rows:,} are possible."
-    )
+    yield summary(found.goal, found.analysis)
     yield from _told(found)
     if found.tested and found.tested.chance:
         yield found.tested.chance.words
-    yield from found.warnings[:SAID]
+    yield from (each.words for each in found.cautions[:SAID])
 
 
 def _lines(found: Found) -> Iterator[tuple[Cell, ...]]:
@@ -146,7 +142,7 @@ def _document(found: Found) -> Mapping[str, object]:
         "analysis": as_dict(found.analysis) if found.analysis else None,
         "necessary": [_need(found, each) for each in found.necessity.found] if found.necessity else [],
         "tests": _tests(found.tested) if found.tested else None,
-        "warnings": list(found.warnings),
+        "warnings": [{"words": each.words, "cases": list(each.cases)} for each in found.cautions],
         "notes": list(found.choice.notes),
     }
 
@@ -207,6 +203,16 @@ def _robustness(each: Robustness) -> dict[str, object]:
 
 def _range(each: Range) -> dict[str, object]:
     return {"name": each.name, "anchor": each.anchor, "lowest": each.lowest, "highest": each.highest}
+
+
+def summary(goal: str, analysis: Analysis) -> str:
+    """Say how much of the table goes with the outcome, and how much of what is possible cases show."""
+    table, possible = analysis.table, analysis.sets.space.rows
+    complete = sum(row.number is not None for row in table.rows)
+    return (
+        f"{goal}: {len(table.positive):,} of the {len(table.rows):,} rows go with it; cases that are known in all conditions"
+        f" show {complete:,} of the {possible:,} combinations there are."
+    )
 
 
 def _told(found: Found) -> Iterator[str]:

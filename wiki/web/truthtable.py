@@ -23,7 +23,7 @@ from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.calibrating import Calibrated
 from wiki.ways.configurations import Found, found_of, possible
-from wiki.ways.truthtable import TRUTH_TABLE
+from wiki.ways.truthtable import TRUTH_TABLE, summary
 from wiki.web.cells import form_of
 from wiki.web.choosing import address, asked_parameters, by_group, choice_form, keep_address, ways
 from wiki.web.session import the_wiki
@@ -247,6 +247,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         "truthtable.html",
         found=found,
         view=view,
+        summary=summary(found.goal, analysis) if analysis else "",
         short=_short,
         analysis=analysis,
         told=list(view.told()),

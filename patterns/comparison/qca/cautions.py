@@ -14,6 +14,9 @@ from patterns.comparison.qca.unknowns import alike
 FEWEST = {4: 14, 5: 18, 6: 26, 7: 36, 8: 49}
 """Number of conditions → cases below which random data too often look like a result."""
 
+NAMED = 5
+"""Cases that a sentence names."""
+
 SKEWED = 0.85
 """From this share of cases on one side on, a set is called skewed (cf. Oana, Schneider & Thomann 2021, ch. 2)."""
 
@@ -129,20 +132,20 @@ def _cases_left_out(analysis: Analysis) -> Iterator[Caution]:
     if table.halfway:
         yield Caution(
             "halfway",
-            f"{', '.join(table.halfway)}: exactly as much in a set as out of it (.5), so in no row."
+            f"{_listed(table.halfway)}: exactly as much in a set as out of it (.5), so in no row."
             f" Move an anchor or decide the case.",
             cases=table.halfway,
         )
     if table.blank:
         yield Caution(
             "nothing known",
-            f"No condition is known of {', '.join(table.blank)}, so they are in no row: code them, or leave them out.",
+            f"No condition is known of {_listed(table.blank)}, so they are in no row: code them, or leave them out.",
             cases=table.blank,
         )
     if table.no_outcome:
         yield Caution(
             "outcome unknown",
-            f"The outcome of {', '.join(table.no_outcome)} is not known; no measure counts them. Code it.",
+            f"The outcome of {_listed(table.no_outcome)} is not known; no measure counts them. Code it.",
             cases=table.no_outcome,
         )
     if table.rows and not any(analysis.sets.space.is_full(row.mask) for row in table.rows):
@@ -174,7 +177,7 @@ def _alike(sets: Sets) -> Iterator[Caution]:
 def _solution(kind: str, solution: Solution) -> Iterator[Caution]:
     if solution.unexplained and solution.models:
         cases = tuple(case for row in solution.unexplained for case in row.cases)
-        yield Caution("unexplained", f"The {kind} solution does not cover {', '.join(cases)}.", cases=cases)
+        yield Caution("unexplained", f"The {kind} solution does not cover {_listed(cases)}.", cases=cases)
     if not solution.proven:
         yield Caution(
             "not proven",
@@ -191,3 +194,9 @@ def _solution(kind: str, solution: Solution) -> Iterator[Caution]:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _listed(cases: tuple[str, ...]) -> str:
+    """Name the first of many cases: a caution has all of them."""
+    named = ", ".join(cases[:NAMED])
+    return f"{named} and {len(cases) - NAMED} more" if len(cases) > NAMED else named

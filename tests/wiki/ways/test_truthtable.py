@@ -111,6 +111,10 @@ def result(wiki, more=""):
     return TRUTH_TABLE.result(wiki, Parameters.read(ASKED + more))
 
 
+def warned(found):
+    return [each["words"] for each in found.document["warnings"]]
+
+
 def counted(found, key):
     return next(each["cases"] for each in found.document["calibration"] if each["variable"] == key)
 
@@ -159,7 +163,7 @@ def test_numbers_are_cut_or_calibrated_by_anchors(wiki):
 
 def test_what_nobody_decided_is_proposed_and_said(wiki):
     found = result(wiki, "&condition=contributors&condition=input")
-    assert any("Nobody has decided" in each and "Input" in each for each in found.document["warnings"])
+    assert any("Nobody has decided" in each and "Input" in each for each in warned(found))
     assert counted(found, "contributors")["Number of contributors 300 or more"] == 2
 
 
@@ -172,14 +176,12 @@ def test_naming_one_related_page_says_nothing_of_another(wiki):
 
 def test_free_text_is_left_out_with_a_sentence(wiki):
     found = result(wiki, "&condition=good")
-    assert any("free text" in each for each in found.document["warnings"])
+    assert any("free text" in each for each in warned(found))
     assert [each["name"] for each in found.document["analysis"]["conditions"]] == ["Process"]
 
 
 def test_warnings_of_bad_tables(wiki):
-    warnings = " ".join(
-        result(wiki, "&condition=scale&condition=input&in=input:open-input").document["warnings"]
-    )
+    warnings = " ".join(warned(result(wiki, "&condition=scale&condition=input&in=input:open-input")))
     assert "Scale is unknown of every case" in warnings
 
 
