@@ -56,7 +56,9 @@ def test_rows_terms_and_cases_lead_to_their_codings(visitor):
 
 
 def test_a_term_leads_to_a_pattern(visitor):
-    (to,) = set(re.findall(r'href="(/compare/propose[^"]*)"', visitor.text(DOOR)))
+    (to,) = set(
+        re.findall(r'href="(/compare/propose[^"]*by=%2Fcompare%2Ftruth-table%3F[^"]*)"', visitor.text(DOOR))
+    )
     assert unescape(to).startswith(
         "/compare/propose?case=Case%3ALoom&case=Case%3AWeft&variable=process&by=%2Fcompare%2Ftruth-table%3Fcase"
     )
