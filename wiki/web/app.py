@@ -47,6 +47,7 @@ DOORS = (
     "wiki.web.matrix",
     "wiki.web.likeness",
     "wiki.web.truthtable",
+    "wiki.web.spread",
     "wiki.web.features",
     "wiki.web.proposing",
     "wiki.web.codebook",

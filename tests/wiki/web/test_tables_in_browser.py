@@ -29,6 +29,14 @@ input:
 process: unknown
 output: absent
 stage: {stage}
+place: {long}
+coordinates: 45.07, 7.69
+started: 1991
+transformations:
+  - value: permission
+    until: 2000
+  - value: self-selection
+    since: 2001
 steward: {long}
 good: {long}
 ---
@@ -50,6 +58,7 @@ ADDRESSES = (
     "/wiki/Comparison:Looms",
     "/wiki/Live",
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
+    f"/compare/spread?{COMPARED.partition('?')[2]}",
     f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
     f"/compare/truth-table?{COMPARED.partition(chr(63))[2]}&outcome=stage&condition=input&condition=output",
     f"/compare/features?{COMPARED.partition(chr(63))[2]}&target=input%3Dopen-input",

@@ -1,0 +1,64 @@
+"""Place and time as a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from patterns.comparison.spread import Course, Point, Poles, Position, Span
+from tests.fakes.visitor import Visitor
+from tests.fakes.wiki import memory_wiki, written
+from tests.wiki.ways.test_spread import ASKED, CASES
+from wiki.ways.spread import Located
+from wiki.web.spread import Scale, bar, dots, multiple, scale_of
+
+
+@pytest.fixture
+def visitor():
+    wiki = memory_wiki()
+    for name, said in CASES.items():
+        written(wiki, f"Case:{name}", f"---\nkind: case\n{said}\n---\n")
+    return Visitor(wiki)
+
+
+def test_each_picture_has_its_list_and_what_lacks_is_listed(visitor):
+    text = visitor.text(f"/compare/spread?{ASKED}")
+    assert '<circle cx="375.4" cy="89.9" r="5"/>' in text
+    assert '<a href="/wiki/Case:Loom">Loom</a>, Turin' in text
+    assert "nowhere known" in text
+    assert '<a href="/compare?case=Case%3AWeft&amp;variable=transformations">until 2000' in text
+    assert 'Without a year <span class="remark">2</span>' in text
+
+
+def test_without_a_choice_there_is_the_form(visitor):
+    assert "Choose what to compare" in visitor.text("/compare/spread")
+
+
+def test_where_nothing_is_known_it_says_so(visitor):
+    text = visitor.text("/compare/spread?case=Bare")
+    assert "None of them has coordinates." in text
+    assert "Of none of them it is known when it began." in text
+    assert "None of them has a position on an axis." in text
+
+
+def test_cases_at_one_place_share_a_dot():
+    here = Point(0, 0)
+    assert [
+        each.numbers
+        for each in dots([Located("A", "", here), Located("B", "", Point(1, 1)), Located("C", "", here)])
+    ] == [
+        "1, 3",
+        "2",
+    ]
+
+
+def test_bars_have_room_for_every_year():
+    scale = scale_of([Span("A", 1990, 1999)], (), 100)
+    assert (bar(Span("A", 1990, 1999), scale).x, bar(Span("A", 1990, 1999), scale).width) == (0, 100)
+    assert bar(Span("A", 1995, None), scale).open
+    assert bar(Span("A", None, 1994), scale).width > 0
+
+
+def test_a_stroke_rises_where_the_case_moves():
+    low, high = Position("A", False, "x", None, 2000), Position("A", True, "y", 2005, None)
+    drawn = multiple(Course(Poles("x to y", "x", "y", "X", "Y"), (low, high), ()), Scale(1995, 2015, 260))
+    assert drawn.strokes[0].points == "10,84 75,84 140,26 270,26"

@@ -1,0 +1,165 @@
+"""Spread: a map, a timeline and small pictures of the axes of transformation, each with the list it is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template
+
+from patterns.comparison.spread import Course, Point, Position, Span
+from wiki.choices import Choice
+from wiki.parameters import Parameters
+from wiki.ways import Way
+from wiki.ways.spread import SPREAD, Located, sentences, spread_of
+from wiki.web.choosing import asked_parameters, choice_form, keep_address, ways
+from wiki.web.session import the_wiki
+from wiki.web.ways import answer, downloads
+
+door = Blueprint("spread", __name__)
+
+LISTED = 100
+"""Cases of each list that are shown; the files have all."""
+
+BAR = 300
+"""Units across a bar of the timeline."""
+
+ACROSS, BELOW, ABOVE = 280, 84, 26
+"""Units across the picture of an axis, and down to its lower and its upper position."""
+
+INSET = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place on the map: cases with the same coordinates share it."""
+
+    x: float
+    y: float
+    numbers: str  # of its cases in the list, e.g. "1, 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A case on the timeline."""
+
+    span: Span
+    x: float
+    width: float
+    open: bool  # no end is said
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Years along a picture."""
+
+    first: int
+    last: int
+    across: int
+
+    def x(self, year: int) -> float:
+        """Return where a year begins."""
+        return round(self.across * (year - self.first) / max(self.last - self.first, 1), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A case on an axis: a line while it stood at a position, a rise or a fall where it moved."""
+
+    points: str  # of an SVG polyline
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """The small picture of an axis."""
+
+    course: Course
+    strokes: tuple[Stroke, ...]
+
+
+@door.route("/compare/spread", methods=["GET", "OPTIONS"])
+def spread() -> Response:
+    """Answer with the spread of the chosen cases, or the form that chooses them."""
+    return answer(SPREAD, html_of)
+
+
+def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:  # noqa: ARG001
+    """Render what is found and the forms."""
+    found = spread_of(the_wiki(), choice)
+    timeline = scale_of(found.spans, (), BAR)
+    years = scale_of(
+        found.spans, [each for course in found.courses for each in course.positions], ACROSS - 2 * INSET
+    )
+    return render_template(
+        "spread.html",
+        found=found,
+        sentences=list(sentences(found)) if choice.titles else [],
+        dots=dots(found.located),
+        timeline=timeline,
+        bars=[bar(each, timeline) for each in found.spans[:LISTED]],
+        years=years,
+        multiples=[multiple(each, years) for each in found.courses],
+        listed=LISTED,
+        codings=codings_address,
+        choose=choice_form(choice, way),
+        ways=ways(way),
+        keep=keep_address(way),
+        downloads=downloads(way),
+    )
+
+
+def codings_address(case: str, *variables: str) -> str:
+    """Return where what a case codes under variables stands with its evidence."""
+    kept = asked_parameters().only({"asof"})
+    return Parameters((("case", case), *(("variable", each) for each in variables), *kept)).address(
+        "/compare"
+    )
+
+
+def dots(located: Sequence[Located]) -> list[Dot]:
+    """Return the places on a map of the earth of 720 × 360 units, meridians and parallels evenly apart."""
+    at: dict[Point, list[str]] = {}
+    for number, each in enumerate(located, 1):
+        at.setdefault(each.point, []).append(str(number))
+    return [
+        Dot(round(2 * (point.longitude + 180), 1), round(2 * (90 - point.latitude), 1), ", ".join(numbers))
+        for point, numbers in at.items()
+    ]
+
+
+def scale_of(spans: Sequence[Span], positions: Sequence[Position], across: int) -> Scale:
+    """Return a scale that has room for all these years, and for one after the last."""
+    said = [each.start for each in spans] + [each.end for each in spans]
+    said += [each.since for each in positions] + [each.until for each in positions]
+    years = [each for each in said if each is not None] or [0]
+    return Scale(min(years), max(years) + 1, across)
+
+
+def bar(span: Span, scale: Scale) -> Bar:
+    """Return a case's bar; without an end it goes on to the last year."""
+    start = scale.x(
+        span.start if span.start is not None else span.end if span.end is not None else scale.first
+    )
+    end = scale.x(span.end + 1 if span.end is not None else scale.last)
+    return Bar(span, start, max(2.0, round(end - start, 1)), span.end is None)
+
+
+def multiple(course: Course, scale: Scale) -> Multiple:
+    """Return the picture of an axis: one stroke for each case."""
+    cases: dict[str, list[Position]] = {}
+    for each in course.positions:
+        cases.setdefault(each.case, []).append(each)
+    return Multiple(course, tuple(Stroke(_points(each, scale), case) for case, each in cases.items()))
+
+
+def _points(positions: Sequence[Position], scale: Scale) -> str:
+    """Join the positions of one case: each lasts from its first to its last year, undated ones over the whole picture."""
+    points: list[tuple[float, int]] = []
+    for at, each in enumerate(positions):
+        height = ABOVE if each.at_end else BELOW
+        follows = positions[at + 1].since if at + 1 < len(positions) else None
+        last = each.until if each.until is not None else follows
+        start = scale.x(each.since) if each.since is not None else points[-1][0] if points else 0.0
+        points += [(start, height), (scale.x(last) if last is not None else float(scale.across), height)]
+    return " ".join(f"{round(x + INSET, 1):g},{y}" for x, y in points)
