@@ -135,7 +135,8 @@ def sentences(found: Spread) -> Iterator[str]:
     else:
         yield "Of none it is known when it began."
     placed = number - len(found.unplaced)
-    yield f"{placed:,} of {number:,} have a position on an axis of transformation, on {len(found.courses):,} axes."
+    words = "axis" if len(found.courses) == 1 else "axes"
+    yield f"{placed:,} of {number:,} have a position on {len(found.courses):,} {words} of transformation."
     moves = [(course, move) for course in found.courses for move in course.moves]
     for course, move in moves[:NAMED]:
         yield f"{move.case} moved from {move.before.label} to {move.after.label} ({course.poles.label})."

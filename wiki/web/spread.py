@@ -88,9 +88,8 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:  # noqa: A
     """Render what is found and the forms."""
     found = spread_of(the_wiki(), choice)
     timeline = scale_of(found.spans, (), BAR)
-    years = scale_of(
-        found.spans, [each for course in found.courses for each in course.positions], ACROSS - 2 * INSET
-    )
+    positions = [each for course in found.courses for each in course.positions]
+    years = scale_of((), positions, ACROSS - 2 * INSET)
     return render_template(
         "spread.html",
         found=found,
@@ -146,11 +145,12 @@ def bar(span: Span, scale: Scale) -> Bar:
 
 
 def multiple(course: Course, scale: Scale) -> Multiple:
-    """Return the picture of an axis: one stroke for each case."""
-    cases: dict[str, list[Position]] = {}
+    """Return the picture of an axis: a stroke for each case, and one for each position without dates."""
+    cases: dict[tuple[str, str], list[Position]] = {}
     for each in course.positions:
-        cases.setdefault(each.case, []).append(each)
-    return Multiple(course, tuple(Stroke(_points(each, scale), case) for case, each in cases.items()))
+        dated = each.since is not None or each.until is not None
+        cases.setdefault((each.case, "" if dated else each.label), []).append(each)
+    return Multiple(course, tuple(Stroke(_points(each, scale), case) for (case, _), each in cases.items()))
 
 
 def _points(positions: Sequence[Position], scale: Scale) -> str:

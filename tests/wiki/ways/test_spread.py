@@ -32,7 +32,7 @@ def test_what_it_says(wiki):
     assert found.sentences == (
         "1 of 3 have coordinates.",
         "1 of 3 are known to have begun in 1991; of 1 it is said when they ended.",
-        "1 of 3 have a position on an axis of transformation, on 1 axes.",
+        "1 of 3 have a position on 1 axis of transformation.",
         "Case:Weft moved from permission to self-selection (from permission to self-selection).",
     )
 

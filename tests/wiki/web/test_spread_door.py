@@ -62,3 +62,9 @@ def test_a_stroke_rises_where_the_case_moves():
     low, high = Position("A", False, "x", None, 2000), Position("A", True, "y", 2005, None)
     drawn = multiple(Course(Poles("x to y", "x", "y", "X", "Y"), (low, high), ()), Scale(1995, 2015, 260))
     assert drawn.strokes[0].points == "10,84 75,84 140,26 270,26"
+
+
+def test_positions_without_dates_are_no_move():
+    low, high = Position("A", False, "x", None, None), Position("A", True, "y", None, None)
+    drawn = multiple(Course(Poles("x to y", "x", "y", "X", "Y"), (low, high), ()), Scale(1995, 2015, 260))
+    assert [each.points for each in drawn.strokes] == ["10,84 270,84", "10,26 270,26"]
