@@ -1,4 +1,7 @@
-"""`python -m wiki.importhost DATA PARENT`: works on the imports that wait, one after the other, and ends."""
+"""`python -m wiki.importhost DATA PARENT`: works on the imports that wait, one after the other, and ends.
+
+Afterwards it reads what the new texts mention, so that the queue of unlinked mentions is there when it is opened.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ import fcntl
 import sys
 from pathlib import Path
 
-from wiki.assembly import RUN, open_wiki
+from wiki.assembly import RUN, Wiki, open_wiki
 from wiki.boxes.confinement import tie_to_parent
 from wiki.bringing import work_through
+from wiki.mentioning import catch_up
 from wiki.uploads import BELL
 
 LOCK = "imports.lock"
+
+A_WHILE = 2.0
+"""Seconds for which mentions are read before the bell is looked at."""
 
 
 def main(data: str, parent: str) -> None:
@@ -24,8 +31,18 @@ def main(data: str, parent: str) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        (run / BELL).unlink(missing_ok=True)
-        work_through(open_wiki(Path(data)))
+        wiki, bell = open_wiki(Path(data)), run / BELL
+        answer(wiki, bell)
+
+
+def answer(wiki: Wiki, bell: Path) -> None:
+    """Work on what waits, then read mentions until all are read; the bell calls back to work."""
+    while True:
+        bell.unlink(missing_ok=True)
+        work_through(wiki)
+        while not bell.exists():
+            if not catch_up(wiki, A_WHILE):
+                return
 
 
 if __name__ == "__main__":
