@@ -34,8 +34,8 @@ from wiki.web.words import name_of
 
 door = Blueprint("features", __name__)
 
-OPEN, LISTED = 10, 40
-"""Cards, rules and questions that stand open, the others folded; cases that one of them lists."""
+OPEN, NAMED, LISTED = 10, 8, 40
+"""Cards and rules that stand open, the others folded; exceptions of one that do; cases that it lists."""
 
 
 @door.route(FEATURES.path, methods=["GET", "OPTIONS"])
@@ -68,6 +68,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         rows=scale_rows(found) if found else (),
         links=Links(choice.kind),
         open=OPEN,
+        named=NAMED,
         listed=LISTED,
         in_a_picture=IN_A_PICTURE,
         address=address,

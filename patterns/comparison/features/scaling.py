@@ -23,7 +23,7 @@ NUMBERS = frozenset({ValueType.INTEGER, ValueType.DECIMAL, ValueType.YEAR, Value
 """Types whose values are amounts, which cuts make features of."""
 
 _NOT_APPLICABLE = "not-applicable"
-_NO = "false"
+_YES, _NO = "true", "false"
 _FEW = 2  # values that a cut can tell apart
 
 
@@ -190,6 +190,8 @@ def _feature(field: Field, sign: str, label: str, chain: str = "", rank: int = 0
 
 
 def _labels(row: Row) -> dict[str, str]:
+    if row.field.type is ValueType.BOOLEAN:
+        return {_YES: "yes", _NO: "no"}
     return {each.value: each.label for cell in row.cells for each in cell.codings if each.label}
 
 

@@ -105,6 +105,17 @@ def test_bad_parameters_are_said_in_a_sentence(visitor):
     assert "Write a number from 1" in answer.text
 
 
+def test_many_exceptions_are_folded(visitor):
+    for number in range(20):
+        stage = "growing" if number < 10 else "parity"
+        written(
+            visitor.wiki, f"Case:N{number:02}", f"---\nkind: case\ninput: open input\nstage: {stage}\n---\n"
+        )
+    many = "&".join(f"case=N{number:02}" for number in range(20))
+    text = visitor.text(f"/compare/features?{many}&case=Mill&variable=input&variable=stage")
+    assert "<summary>10 exceptions</summary>" in text
+
+
 def test_many_cases_are_listed_in_part(visitor):
     for number in range(60):
         written(

@@ -55,6 +55,15 @@ def test_absence_is_a_feature_of_its_own_and_is_no_unknown():
     assert features(without) == {"V: X": ("A", "B")}
 
 
+def test_of_a_yes_or_no_question_yes_is_the_feature_unless_no_is_wanted_too():
+    asked = table(
+        field("v", ValueType.BOOLEAN), [coding("true")], [coding("false")], [coding(status="unknown")]
+    )
+    assert features(scaled(asked)) == {"V: yes": ("A", "B")}
+    both = scaled(asked, {"v": Scale("v", absence=True)})
+    assert features(both) == {"V: yes": ("A", "B"), "V: no": ("B", "A")}
+
+
 def test_what_does_not_apply_is_a_feature_and_excludes_every_value():
     found = scaled(
         table(field("v"), [coding("x")], [coding(status="not-applicable")], [coding("x", "absent")])
