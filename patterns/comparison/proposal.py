@@ -1,6 +1,6 @@
 """From cases to the draft of a pattern: what they share, where they differ, and which cases are otherwise. Pure.
 
-A draft says what is computed and nothing else. Problem and solution are left out: no table contains them.
+A draft says what is computed and nothing else. Problem and solution are headings alone: no table contains them.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _words(codings: Iterable[Coding], state: State) -> str:
 
 
 def draft(proposal: Proposal, signed: Signed) -> str:
-    """Write the page of a pattern as a draft: Markdown with front matter, without problem and solution."""
+    """Write the page of a pattern as a draft: Markdown with front matter; problem and solution are still to be written."""
     said = {
         "kind": "pattern",
         "title": signed.name,
@@ -142,12 +142,16 @@ def draft(proposal: Proposal, signed: Signed) -> str:
         ],
     }
     sections = {
+        "Problem": "",
         "Context": _context(proposal),
         "Forces": "\n".join(map(_force_line, proposal.forces)),
+        "Solution": "",
         "Known Uses": _known_uses(proposal),
         "References": signed.computed,
     }
-    body = "\n".join(f"## {heading}\n\n{text}\n" for heading, text in sections.items() if text)
+    body = "\n".join(
+        f"## {heading}\n\n{text}\n" if text else f"## {heading}\n" for heading, text in sections.items()
+    )
     return frontmatter.compose(said, body)
 
 

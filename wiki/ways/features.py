@@ -57,7 +57,7 @@ OWN = frozenset({"support", "top", "confidence", "target", "reading", "scale", "
 
 
 @dataclass(slots=True)
-class Steps:
+class StepClock:
     """A clock that counts how often it is asked, so that what is cut is cut at the same place on every machine."""
 
     taken: int = 0
@@ -123,11 +123,11 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     made = features_of(choice, comparison, settings)
     context = made.context
     of = ties.of
-    concepts = find_concepts(context, settings.support or 1, budget=STEPS, clock=Steps())
+    concepts = find_concepts(context, settings.support or 1, budget=STEPS, clock=StepClock())
     dealt = chance_of(context, settings.deals)
     support = settings.support or _worthwhile(context, dealt)
-    basis = implication_basis(context, support, budget=STEPS, clock=Steps())
-    closer = find_concepts(context, support, limit=FOR_RULES, budget=STEPS, clock=Steps())
+    basis = implication_basis(context, support, budget=STEPS, clock=StepClock())
+    closer = find_concepts(context, support, limit=FOR_RULES, budget=STEPS, clock=StepClock())
     return Found(
         choice=choice,
         comparison=comparison,
@@ -136,14 +136,14 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
         lineages=ties,
         concepts=concepts,
         cards=cards(concepts, settings.top, lineages=of),
-        lattice=lattice(find_concepts(context, 0, limit=IN_A_PICTURE, budget=STEPS, clock=Steps())),
+        lattice=lattice(find_concepts(context, 0, limit=IN_A_PICTURE, budget=STEPS, clock=StepClock())),
         chance=dealt,
         support=support,
         basis=basis,
         implications=strict_rules(_best(basis, settings.top), of),
         rules=partial_rules(closer, settings.confidence, of)[: settings.top],
         exploration=explore(
-            context, settings.yes, minimum=support, most=QUESTIONS, budget=STEPS, clock=Steps()
+            context, settings.yes, minimum=support, most=QUESTIONS, budget=STEPS, clock=StepClock()
         ),
         premises=_explained(context, settings, of),
     )
@@ -186,7 +186,7 @@ def chance_of(context: Context, deals: int | None) -> Chance | None:
     if deals is None and times < FEWEST_DEALS:
         return None
     minimum = _lowest(context)
-    return chance(context, minimum, shuffles=times, budget=CHANCE_STEPS, clock=Steps()) if times else None
+    return chance(context, minimum, shuffles=times, budget=CHANCE_STEPS, clock=StepClock()) if times else None
 
 
 def _worthwhile(context: Context, dealt: Chance | None) -> int:
@@ -198,7 +198,7 @@ def _worthwhile(context: Context, dealt: Chance | None) -> int:
 
 def _lowest(context: Context) -> int:
     """Return the support down to which rules are looked for when nobody says: 2 at least."""
-    return max(find_concepts(context, 1, limit=FOR_RULES, budget=STEPS, clock=Steps()).support, 2)
+    return max(find_concepts(context, 1, limit=FOR_RULES, budget=STEPS, clock=StepClock()).support, 2)
 
 
 def _best(basis: Basis, top: int) -> Basis:

@@ -65,12 +65,16 @@ def how_much(found: Found) -> str:
     return (
         f"{cases:,} {(kind.label if cases == 1 else kind.plural).lower()} have {len(found.context.features):,} features of "
         f"{found.variables:,} variables; {sets:,} sets of features are shared by {found.concepts.support:,} "
-        f"or more.{ended}"
+        f"{'case' if found.concepts.support == 1 else 'cases'} or more.{ended}"
     )
 
 
 def beside_chance(found: Found) -> str:
     """Say what chance would do, and what is shown."""
+    if found.settings.deals == 0:
+        return (
+            f"Chance was not looked at, as was asked. Rules are shown from a support of {found.support:,} on."
+        )
     if found.chance is None:
         return (
             "Chance was not looked at, for it takes long with so many cases: have the cases dealt anew by deals=5, or "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ontology.kinds import Severity
@@ -50,12 +52,15 @@ def test_only_what_all_cases_are_known_to_share_is_shared(proposal):
     ]
 
 
-def test_the_draft_is_a_page_without_violations_and_without_problem_and_solution(proposal, ontology):
+def test_the_draft_is_a_page_without_violations_whose_problem_and_solution_are_still_to_be_written(
+    proposal, ontology
+):
     page = parse(draft(proposal, SIGNED))
     found = check(page, "Pattern:Open larder", ontology)
     assert [each.message for each in found if each.severity is Severity.VIOLATION] == []
     headings = [each.heading for each in page.sections]
-    assert headings == ["Context", "Forces", "Known Uses", "References"]
+    assert headings == ["Problem", "Context", "Forces", "Solution", "Known Uses", "References"]
+    assert [each.heading for each in page.sections if not each.body.strip()] == ["Problem", "Solution"]
     text = draft(proposal, SIGNED)
     assert "Seen in 2 cases of 1 lineage, all of which share:\n\n- Input: open input" in text
     assert "- Stage differs: growing ([[Case:Loom|Loom]]); parity ([[Case:Weft|Weft]])." in text
@@ -74,14 +79,10 @@ def test_known_instances_name_the_sources_they_rest_on(proposal, ontology):
 
 
 def test_a_case_against_it_becomes_a_refuting_instance(proposal, ontology):
-    from dataclasses import replace
-
     moved = replace(proposal, against=proposal.exceptions, exceptions=())
     text = draft(moved, SIGNED)
     assert '  - value: Mill\n    bearing: refuting\n    outcome: "Not Input: open input."' in text
 
 
 def test_nothing_shared_gives_no_context(proposal):
-    from dataclasses import replace
-
-    assert "## Context" not in draft(replace(proposal, shared=()), SIGNED)
+    assert "## Context\n\n## Forces" in draft(replace(proposal, shared=()), SIGNED)

@@ -180,3 +180,18 @@ def test_files_for_programs_of_the_field(wiki):
     assert (made.cases, made.has, made.lacks) == (context.cases, context.has, context.lacks)
     plain = cxt_file(".")(wiki, choice, parameters).content.decode()
     assert "?" not in plain
+
+
+def test_chance_is_looked_at_as_often_as_wanted(wiki):
+    assert found(wiki, "&deals=3").chance.shuffles == 3
+    assert found(wiki, "&deals=0").chance is None
+    assert any("as was asked" in each for each in result(wiki, "&deals=0").sentences)
+
+
+def test_chance_is_not_looked_at_unasked_where_that_takes_long(wiki, monkeypatch):
+    monkeypatch.setattr("wiki.ways.features.DEALT", 100)
+    assert found(wiki).chance is None
+    assert any("deals=5" in each for each in result(wiki).sentences)
+    monkeypatch.setattr("wiki.ways.features.MOST_DEALT", 100)
+    with pytest.raises(BadInputError, match="4 deals at most"):
+        result(wiki, "&deals=5")
