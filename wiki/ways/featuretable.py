@@ -280,5 +280,6 @@ FEATURES = Way(
         "cxt": ("CXT", cxt_file(".")),
         "cxt-unknown": ("CXT with ? for what is not known", cxt_file("?")),
     },
+    aside=frozenset({"lineages", "usual", "undecided", "untested"}),
 )
 """Shared features as a way of comparing."""
