@@ -36,6 +36,7 @@ DOORS = (
     "wiki.web.licences",
     "wiki.web.circulation",
     "wiki.web.scorecards",
+    "wiki.web.ladder",
     "wiki.web.special",
     "wiki.web.mentionqueue",
     "wiki.web.batches",

@@ -36,7 +36,7 @@ SECONDS = 5.0
 ROOM = 200
 """Results kept by one web process while nothing in the wiki has changed."""
 
-LONGEST_CELL = 160
+LONGEST_CELL = 100
 """Characters of a cell that are shown."""
 
 _BLOCK = re.compile(

@@ -8,12 +8,19 @@ from dataclasses import replace
 from ontology.kinds import Ontology
 from patterns.forms import FormValue, PageForm, with_one_more
 from patterns.formtexts import FormText
+from patterns.ladder import SMALLER
 from patterns.links import normalize_title, split_title
 from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
 
 REFUTING, CONTEXT, BESIDE = "refuting", "context", "beside"
 """Parameters: the pattern that a case refutes, or the case that refutes a pattern, "" = to be filled in; words added to the
 context; the pattern beside which a new one is written."""
+
+MOST = 20
+"""Values that are filled in under one field."""
+
+COMPLETED_BY, SEPARATOR = "completed_by", "|"
+"""Parameter: titles of patterns that complete this one, with a sign between them that no title has."""
 
 
 def prepared(form: PageForm, asked: Mapping[str, str], ontology: Ontology) -> PageForm:
@@ -24,6 +31,8 @@ def prepared(form: PageForm, asked: Mapping[str, str], ontology: Ontology) -> Pa
         form = with_one_more(form, key, said)
     if asked.get(BESIDE):
         form = with_one_more(form, "alternative_to", FormValue(_name(asked[BESIDE], ontology)))
+    for title in filter(None, asked.get(COMPLETED_BY, "").split(SEPARATOR)[:MOST]):
+        form = with_one_more(form, SMALLER, FormValue(_name(title, ontology)))
     if asked.get(CONTEXT):
         form = replace(form, texts=tuple(_longer(each, asked[CONTEXT]) for each in form.texts))
     return form

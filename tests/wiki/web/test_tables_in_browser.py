@@ -57,6 +57,7 @@ ADDRESSES = (
     f"{COMPARED}&asof=2100-01-01",
     "/wiki/Comparison:Looms",
     "/wiki/Live",
+    "/special/ladder?pattern=Warping&with=Spinning",
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
     f"/compare/spread?{COMPARED.partition('?')[2]}",
     f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
@@ -86,6 +87,7 @@ def live():
         blocks = f"```comparison\n{COMPARED}\n```\n\n```comparison\nLooms\n```\n\n```scorecard\nWarping\n```\n\n```scorecard\nNo\n```\n"
         written(live.wiki, "Pattern:Warping", "---\nkind: pattern\nknown_instances: [Warp]\n---\nWarp.\n")
         written(live.wiki, "Live", blocks)
+        written(live.wiki, "Pattern:Spinning", "---\nkind: pattern\nsmaller_pattern: [Warping]\n---\nSpin.\n")
         yield live
 
 

@@ -1,0 +1,82 @@
+"""The ladder of a pattern as a page, and proposing a common parent."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.visitor import Visitor
+from tests.fakes.wiki import memory_wiki, written
+
+PATTERNS = {
+    "Patrol": "larger_pattern: [Peer review]",
+    "Talk": "larger_pattern: [Review]",
+    "Peer review": "smaller_pattern: [Talk]",
+    "Review": "redirect: Pattern:Peer review",
+    "Openness": "smaller_pattern: [Peer review]",
+    "Lonely": "stars: 1",
+}
+
+
+@pytest.fixture
+def visitor():
+    wiki = memory_wiki()
+    for name, said in PATTERNS.items():
+        written(wiki, f"Pattern:{name}", f"---\nkind: pattern\n{said}\n---\n")
+    written(wiki, "Case:Loom", "---\nkind: case\n---\n")
+    return Visitor(wiki)
+
+
+def document(visitor, query):
+    return visitor.get(f"/special/ladder?{query}&format=json").get_json()
+
+
+def test_what_is_said_on_either_page_counts_and_redirects_are_followed(visitor):
+    found = document(visitor, "pattern=Talk")
+    assert [each["way"] for each in found["above"]] == [
+        ["Pattern:Talk", "Pattern:Peer review"],
+        ["Pattern:Talk", "Pattern:Peer review", "Pattern:Openness"],
+    ]
+    assert found["beside"] == {"Pattern:Peer review": ["Pattern:Patrol"]}
+    assert document(visitor, "pattern=Openness")["below"] == ["Pattern:Peer review"]
+    assert found["whole"] is True
+
+
+def test_where_two_patterns_meet(visitor):
+    found = document(visitor, "pattern=Talk&with=Pattern:Patrol")
+    assert [each["title"] for each in found["common"]] == ["Pattern:Peer review", "Pattern:Openness"]
+    text = visitor.text("/special/ladder?pattern=Talk&with=Lonely")
+    assert "have no larger pattern in common" in text
+    assert '<input type="hidden" name="other" value="Pattern:Lonely">' in text
+
+
+def test_the_page_of_a_pattern_leads_to_its_ladder(visitor):
+    assert '<a href="/special/ladder?pattern=Pattern%3ATalk">' in visitor.text("/wiki/Pattern:Talk")
+    assert "Patrol" in visitor.text("/special/ladder?pattern=Pattern%3ATalk")
+
+
+def test_a_common_parent_is_proposed_in_its_form_and_nothing_is_saved(visitor):
+    visitor.log_in("ana")
+    answer = visitor.get("/special/ladder/parent?one=Talk&other=Lonely&title=Living+together")
+    assert answer.status_code == 302
+    form = visitor.get(answer.headers["Location"]).text
+    assert 'value="Talk"' in form
+    assert 'value="Lonely"' in form
+    assert visitor.get("/wiki/Pattern:Living_together").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/special/ladder", 400, "Name a pattern"),
+        ("/special/ladder?pattern=Nobody", 404, "There is no page “Pattern:Nobody”"),
+        ("/special/ladder?pattern=Talk&with=Talk", 400, "name another one"),
+        ("/special/ladder?pattern=Talk&with=[x]", 400, ""),
+        ("/special/ladder?pattern=Talk&format=csv", 400, "A ladder is no table"),
+        ("/special/ladder/parent?one=Talk&other=Lonely&title=", 400, ""),
+        ("/special/ladder/parent?one=Talk&other=Lonely&title=Talk", 400, "is one of the two"),
+    ],
+)
+def test_nonsense_is_refused_in_a_sentence(visitor, address, status, words):
+    answer = visitor.get(address)
+    assert answer.status_code == status
+    assert words in answer.text
