@@ -22,13 +22,16 @@ from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import calibrating
 from wiki.ways.calibrating import Calibrated, calibrate, read_asked
-from wiki.ways.testing import Tests, tested
+from wiki.ways.testing import Tests, effort_of, try_out
 
 MOST = 1_000
 """Cases of one truth table."""
 
 MOST_CONDITIONS = 16
 """Conditions of one truth table."""
+
+MOST_EFFORT = effort_of(MOST, 8)
+"""Cases by conditions that are worked out at once: 1,000 with 8 conditions, 512 with 10, 125 with 16."""
 
 BOUND = Bound(steps=20_000, listed=50)
 """How far models are searched; what is cut short says so."""
@@ -163,6 +166,11 @@ def _found(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
             f"{len(conditions)} conditions are more than the {MOST_CONDITIONS} of one truth table: with so many nearly every case"
             " is a row of its own. Choose those that may matter."
         )
+    if effort_of(len(choice.titles), len(conditions)) > MOST_EFFORT:
+        raise BadInputError(
+            f"{len(choice.titles):,} cases by {len(conditions)} conditions are more than are worked out at once: with so many"
+            f" conditions, choose {MOST_EFFORT // len(conditions) ** 3:,} cases at most, or choose fewer conditions."
+        )
     asked = read_asked(parameters, [each.key for each in choice.kind.fields if each.codable])
     rows = _rows(wiki, choice, (*outcomes, *conditions))
     refused: list[str] = []
@@ -291,7 +299,7 @@ def _analysed(found: Found) -> Found:
         found,
         analysis=analysis,
         necessity=necessary(sets),
-        tested=tested(analysis, measured, whole=found.tests == "all"),
+        tested=try_out(analysis, measured, whole=found.tests == "all"),
     )
 
 

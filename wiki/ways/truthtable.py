@@ -180,7 +180,7 @@ def _tests(tests: Tests) -> dict[str, Any]:
             "share": tests.chance.share,
         },
         "one_case_less": None if tests.dropped is None else _robustness(tests.dropped),
-        "other_cutoffs": _robustness(tests.cutoffs),
+        "other_cutoffs": None if tests.cutoffs is None else _robustness(tests.cutoffs),
         "moved": None if tests.moved is None else [_range(each) for each in tests.moved],
     }
 

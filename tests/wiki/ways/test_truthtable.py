@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from patterns.comparison.qca.analysis import analyse
+from patterns.comparison.qca.sets import Condition, Sets
 from tests.fakes.wiki import memory_wiki, written
 from wiki.choices import choose_by
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
+from wiki.ways.configurations import possible
+from wiki.ways.testing import try_out
 from wiki.ways.truthtable import TRUTH_TABLE
 
 PUBLISHED = json.loads(
@@ -228,6 +232,38 @@ def test_the_same_question_has_the_same_answer(wiki):
     assert result(wiki, more) == result(wiki, more)
     assert all(len(row) == len(result(wiki, more).columns) for row in result(wiki, more).rows)
     json.dumps(result(wiki, more).document)
+
+
+def test_more_than_can_be_worked_out_is_refused_before_it_is_tried(wiki):
+    keys = [each.key for each in possible(choose_by(wiki, Parameters.read(ASKED), TRUTH_TABLE.own, 10))]
+    few = "".join(f"&condition={key}" for key in keys[:17])
+    with pytest.raises(BadInputError, match="more than the 16 of one truth table"):
+        result(wiki, few)
+    many = "".join(f"&case=N{number}" for number in range(130))
+    for number in range(130):
+        case(wiki, f"N{number}", "stage: growing")
+    with pytest.raises(BadInputError, match="are more than are worked out at once"):
+        result(wiki, many + "".join(f"&condition={key}" for key in keys[:16]))
+
+
+def test_large_tables_are_tried_less_and_never_without_chance():
+    cases = tuple(map(str, range(400)))
+    conditions = [
+        Condition(f"c{place}", tuple((number >> place) & 1 for number in range(400))) for place in range(9)
+    ]
+    outcome = Condition("y", tuple(float(number % 2) for number in range(400)))
+    small = try_out(analyse(Sets(cases[:20], tuple(map(first, conditions)), first(outcome))), [], whole=False)
+    large = try_out(analyse(Sets(cases, tuple(conditions), outcome)), [], whole=False)
+    assert len(small.dropped.variations) == 20
+    assert len(small.cutoffs.variations) == 63
+    assert small.chance.shuffles == 100
+    assert large.dropped is None
+    assert large.cutoffs is None
+    assert large.chance.shuffles == 20
+
+
+def first(condition):
+    return Condition(condition.name, condition.scores[:20])
 
 
 def test_files_for_other_programs(wiki):
