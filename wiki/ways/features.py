@@ -123,7 +123,7 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     made = features_of(choice, comparison, settings)
     context = made.context
     of = ties.of
-    concepts = find_concepts(context, settings.support or 1, budget=STEPS, clock=StepClock())
+    concepts = find_concepts(context, settings.support or _fewest(context), budget=STEPS, clock=StepClock())
     dealt = chance_of(context, settings.deals)
     support = settings.support or _worthwhile(context, dealt)
     basis = implication_basis(context, support, budget=STEPS, clock=StepClock())
@@ -136,7 +136,7 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
         lineages=ties,
         concepts=concepts,
         cards=cards(concepts, settings.top, lineages=of),
-        lattice=lattice(find_concepts(context, 0, limit=IN_A_PICTURE, budget=STEPS, clock=StepClock())),
+        lattice=lattice(_drawable(concepts)),
         chance=dealt,
         support=support,
         basis=basis,
@@ -198,7 +198,27 @@ def _worthwhile(context: Context, dealt: Chance | None) -> int:
 
 def _lowest(context: Context) -> int:
     """Return the support down to which rules are looked for when nobody says: 2 at least."""
-    return max(find_concepts(context, 1, limit=FOR_RULES, budget=STEPS, clock=StepClock()).support, 2)
+    least = _fewest(context)
+    return max(find_concepts(context, least, limit=FOR_RULES, budget=STEPS, clock=StepClock()).support, least)
+
+
+def _fewest(context: Context) -> int:
+    """Return the support below which nothing is looked for unasked: two cases, of many cases one in five hundred.
+
+    A variable that gives nearly each of thousands of cases a value of its own, such as a steward, would cost much and show
+    nothing.
+    """
+    return max(2, len(context.cases) // 500)
+
+
+def _drawable(concepts: Concepts) -> Concepts:
+    """Return the best supported sets, as many as a picture holds: all there are, where these are so few.
+
+    Where more are known already, the search need go no deeper than those.
+    """
+    more = concepts.found[IN_A_PICTURE : IN_A_PICTURE + 1]
+    least = more[0].support if more else 0
+    return find_concepts(concepts.context, least, limit=IN_A_PICTURE, budget=STEPS, clock=StepClock())
 
 
 def _best(basis: Basis, top: int) -> Basis:

@@ -10,6 +10,7 @@ import pytest
 
 from patterns.comparison.features.burmeister import read_context
 from patterns.comparison.features.exploration import Answer
+from patterns.comparison.features.lattice import draw_from
 from tests.fakes.wiki import memory_wiki, written
 from wiki.choices import choose_by
 from wiki.errors import BadInputError
@@ -180,6 +181,20 @@ def test_files_for_programs_of_the_field(wiki):
     assert (made.cases, made.has, made.lacks) == (context.cases, context.has, context.lacks)
     plain = cxt_file(".")(wiki, choice, parameters).content.decode()
     assert "?" not in plain
+
+
+def test_what_a_single_case_has_is_not_looked_for_and_the_picture_shows_the_best_supported(wiki):
+    made = found(wiki)
+    assert made.concepts.support == 2
+    assert all(each.support > 1 for each in made.concepts.found)
+    assert made.lattice == draw_from(made.context)
+    for number in range(40):
+        written(wiki, f"Case:N{number}", f"---\nkind: case\nstarted: {1950 + number}\nstage: growing\n---\n")
+    many = "&".join(f"case=N{number}" for number in range(40)) + "&variable=started&variable=stage"
+    cuts = "|".join(str(1951 + number) for number in range(39))
+    wide = found(wiki, f"&scale=started:interval:{cuts}", asked=many)
+    assert len(wide.concepts.found) > 30
+    assert wide.lattice == draw_from(wide.context)
 
 
 def test_chance_is_looked_at_as_often_as_wanted(wiki):
