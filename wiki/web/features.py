@@ -23,7 +23,7 @@ from wiki.parameters import Parameters
 from wiki.proposing import PATH as PROPOSE
 from wiki.ways import Way
 from wiki.ways.features import Found, found_of, written_answer
-from wiki.ways.featurescales import written
+from wiki.ways.featurescales import read_scale, written
 from wiki.ways.featuretable import FEATURES, beside_chance, how_much
 from wiki.web.cells import form_of
 from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, ways
@@ -73,6 +73,13 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         in_a_picture=IN_A_PICTURE,
         address=address,
         kept=asked_parameters().without({"format"}),
+        scales=[
+            ("scale", written(each))
+            for each in map(read_scale, found.settings.scales)
+            if each.method is Method.NOMINAL
+        ]
+        if found
+        else (),
         choose=choice_form(choice, way),
         ways=ways(way),
         keep=keep_address(way),

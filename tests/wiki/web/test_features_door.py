@@ -66,6 +66,9 @@ def test_scales_stand_in_fields_and_are_changed_by_the_address(visitor):
     text = visitor.text(f"{ADDRESS}&variable=started&variable=good")
     assert re.search(r'name="scale" value="started:interval:\d{4}\|\d{4}"', text)
     assert "“Good” is free text" in text
+    assert '<input type="hidden" name="scale" value="input:nominal:no-absence">' in visitor.text(
+        f"{ADDRESS}&scale=input:nominal:no-absence"
+    )
     changed = re.findall(r'<a href="([^"]*scale=stage%3Aordinal[^"]*)#scales">', text)
     assert "Stage: at least" in visitor.text(changed[0].replace("&amp;", "&"))
 
