@@ -218,6 +218,7 @@ def summary(goal: str, analysis: Analysis) -> str:
 def _told(found: Found) -> Iterator[str]:
     main = found.main()
     if main is None:
+        yield "There is no solution: nothing known sets the rows that go with it apart from the others."
         return
     sort, solution = main
     model = solution.models[0]

@@ -13,6 +13,7 @@ from patterns.comparison.qca.sets import Condition, Sets
 from tests.fakes.wiki import memory_wiki, written
 from wiki.choices import choose_by
 from wiki.errors import BadInputError
+from wiki.keeping import keep, retell
 from wiki.parameters import Parameters
 from wiki.ways.configurations import possible
 from wiki.ways.testing import try_out
@@ -187,6 +188,18 @@ def test_free_text_is_left_out_with_a_sentence(wiki):
 def test_warnings_of_bad_tables(wiki):
     warnings = " ".join(warned(result(wiki, "&condition=scale&condition=input&in=input:open-input")))
     assert "Scale is unknown of every case" in warnings
+
+
+def test_that_there_is_no_solution_is_said(wiki):
+    case(wiki, "Odd", "stage: ended\nprocess: participatory process")
+    assert "There is no solution" in " ".join(result(wiki, "&case=Odd").sentences)
+
+
+def test_it_can_be_kept_with_its_settings_and_computed_again(wiki):
+    kept, _ = keep(wiki, TRUTH_TABLE, Parameters.read(f"{ASKED}&incl.cut=0.8"), "Growth", "What grows?")
+    assert ("in", "stage:growing") in kept.settings
+    assert ("incl.cut", "0.8") in kept.settings
+    assert retell(wiki, kept).same
 
 
 def test_steps_on_the_way(wiki):
