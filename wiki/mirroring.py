@@ -14,7 +14,7 @@ REGION, BEGUN = "country", "started"
 READ = 1_000
 """Titles read at once."""
 
-SOURCE_TYPE, SOURCE_LANGUAGE = "type", "language"
+SOURCE_TYPE, SOURCE_LANGUAGE = "type", "in_language"
 """Facets of sources."""
 
 

@@ -25,7 +25,7 @@ output:
 
 def mirrored(query="case=Loom&case=Weft"):
     wiki = memory_wiki()
-    written(wiki, "Source:Report", "---\nkind: source\ntype: book\nlanguage: it\n---\n")
+    written(wiki, "Source:Report", "---\nkind: source\ntype: book\nin_language: it\n---\n")
     written(wiki, "Case:Loom", LOOM)
     written(wiki, "Case:Weft", "---\nkind: case\ncountry: Italy\nprocess: unknown\n---\n")
     written(wiki, "Case:Other", "---\nkind: case\ncountry: Peru\nstarted: 2011\n---\n")

@@ -51,8 +51,13 @@ def test_many_cases_are_paged(visitor):
         written(visitor.wiki, f"Case:N{number:03}", "---\nkind: case\n---\n")
     many = "/compare/matrix?" + "&".join(f"case=N{number:03}" for number in range(120)) + "&variable=process"
     first = visitor.text(f"{many}&sort=title")
-    assert len(re.findall(r'<th scope="row">', first)) == 100
-    assert len(re.findall(r'<th scope="row">', visitor.text(f"{many}&sort=title&start=100"))) == 20
+    assert len(re.findall(r'<th scope="row"><a href="/wiki/Case:N', first)) == 100
+    assert (
+        len(
+            re.findall(r'<th scope="row"><a href="/wiki/Case:N', visitor.text(f"{many}&sort=title&start=100"))
+        )
+        == 20
+    )
     assert len(visitor.get(f"{many}&format=json").json["cases"]) == 120
 
 
