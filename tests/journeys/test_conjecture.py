@@ -23,7 +23,7 @@ SOLUTION = "Let everybody choose the tasks they do, and let the process be open 
 def site(corpus_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A wiki of its own, for cases are changed here."""
     data = tmp_path_factory.mktemp("conjecture") / "data"
-    shutil.copytree(corpus_data, data)
+    shutil.copytree(corpus_data, data, ignore=shutil.ignore_patterns("run"))
     with serving(data) as server:
         yield server
 

@@ -30,7 +30,7 @@ CONDITION = "decision_making_by_consensus"
 def site(corpus_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A wiki with the corpus and the communities."""
     data = tmp_path_factory.mktemp("communities") / "data"
-    shutil.copytree(corpus_data, data)
+    shutil.copytree(corpus_data, data, ignore=shutil.ignore_patterns("run"))
     folder = str(shared("governance-archaeology/data"))
     done = command(data, "import", "table", folder, "--profile", "governancearchaeology")
     assert done.returncode == 0, done.stderr

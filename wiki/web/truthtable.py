@@ -29,7 +29,7 @@ from wiki.web.choosing import address, asked_parameters, by_group, choice_form, 
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
-door = Blueprint("truth_table", __name__)
+door = Blueprint("truthtable", __name__)
 
 PROPOSE = "/compare/propose"
 """Where a pattern is drafted from cases."""
