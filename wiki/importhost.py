@@ -6,6 +6,7 @@ Afterwards it reads what the new texts mention, so that the queue of unlinked me
 from __future__ import annotations
 
 import fcntl
+import signal
 import sys
 from pathlib import Path
 
@@ -24,6 +25,9 @@ A_WHILE = 2.0
 def main(data: str, parent: str) -> None:
     """Work until nothing waits; end with the supervisor, however it ends, and at once if another one works."""
     tie_to_parent(int(parent))
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # by which runs are stopped; a shell may have it ignored
     run = Path(data) / RUN
     run.mkdir(mode=0o700, exist_ok=True)
     with (run / LOCK).open("w") as lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,14 @@ from wiki.undoing import undo
 pytestmark = pytest.mark.alone
 
 NOTES = Chosen("markdown")
+
+
+@pytest.fixture(autouse=True)
+def interruptible():
+    """Let runs be stopped as in their own process, also where a shell started the tests with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def folder(count: int = 3):
