@@ -43,6 +43,7 @@ class Choice:
     keys: tuple[str, ...]  # variables asked for, () = all
     notes: tuple[str, ...]  # in sentences, what could not be followed
     codebook: Codebook  # by which the pages are read
+    said: Mapping[str, tuple[Coding, ...]]  # all that the pages code, under any variable, by title
     when: datetime | None = None  # the pages as they were then; None = as they are
 
     @property
@@ -83,22 +84,24 @@ def choose_by(
     keys = tuple(key_of(codebook, ontology, each) for each in parameters.all("variable"))
     fields, missing = fields_of(chosen.kind, keys)
     notes = (*chosen.notes, *filter(None, [cut]), *missing, *alone(chosen, fields))
-    return Choice(chosen, fields, keys, notes, codebook, when)
+    said = said_by(wiki, chosen.titles, codebook, when)
+    return Choice(chosen, fields, keys, notes, codebook, said, when)
 
 
 def side_by_side(wiki: Wiki, choice: Choice) -> Comparison:
-    """Compare the chosen pages under the chosen variables. Two storage calls, one for pages as they were."""
+    """Compare the chosen pages under the chosen variables. One storage call, none for pages as they were."""
     if choice.when is None:
-        return compared(wiki, choice.titles, choice.fields)
-    return compare(choice.fields, choice.titles, said_by(wiki, choice))
+        return compared(wiki, choice.titles, choice.fields, choice.said)
+    return compare(choice.fields, choice.titles, choice.said)
 
 
-def said_by(wiki: Wiki, choice: Choice) -> Mapping[str, tuple[Coding, ...]]:
-    """Return all that the chosen pages code, under any variable, by title. One storage call."""
-    if choice.when is None:
-        return wiki.pages.codings(choice.titles)
-    found = wiki.pages.all_as_of(choice.titles, choice.when)
-    ontology = choice.codebook.ontology
+def said_by(
+    wiki: Wiki, titles: Sequence[str], codebook: Codebook, when: datetime | None
+) -> Mapping[str, tuple[Coding, ...]]:
+    """Return all that pages code, or coded at that time, by title. One storage call."""
+    if when is None:
+        return wiki.pages.codings(titles)
+    found, ontology = wiki.pages.all_as_of(titles, when), codebook.ontology
     return {title: codings(understand(parse(each.text), title, ontology)) for title, each in found.items()}
 
 

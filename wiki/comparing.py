@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -160,9 +160,16 @@ def key_of(codebook: Codebook, ontology: Ontology, word: str) -> str:
     return next(keys, entry.key)
 
 
-def compared(wiki: Wiki, titles: Sequence[str], fields: Iterable[Field]) -> Comparison:
-    """Compare pages under fields; names of the same page, such as its aliases, are the same value. Two storage calls."""
-    codings = wiki.pages.codings(titles)
+def compared(
+    wiki: Wiki,
+    titles: Sequence[str],
+    fields: Iterable[Field],
+    codings: Mapping[str, tuple[Coding, ...]],
+) -> Comparison:
+    """Compare what pages code under fields; names of the same page, such as its aliases, are the same value.
+
+    One storage call.
+    """
     named = {each.title for said in codings.values() for each in said if each.title}
     meant = {target: found.title for target, found in wiki.pages.resolve(named).items()}
     moved = {target for target, title in meant.items() if target != title}

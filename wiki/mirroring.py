@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from patterns.comparison.bias import SOURCE, Facts, Mirror, decades, mirror, source_types
 from wiki.assembly import Wiki
-from wiki.choices import Choice, said_by
+from wiki.choices import Choice
 
 REGION, BEGUN = "country", "started"
 """Keys of the fields that say where and when a case is."""
@@ -24,7 +24,7 @@ def mirror_of(wiki: Wiki, choice: Choice) -> Mirror:
     What is overrepresented is said against all cases of the kind. Regions, periods and sources are those of today, also
     when the cases are compared as they were. A number of storage calls that does not grow with the choice.
     """
-    said = said_by(wiki, choice)
+    said = choice.said
     everyone = _everyone(wiki, choice)
     sources = {
         each.title

@@ -13,7 +13,7 @@ from patterns.comparison.neighbours import Neighbourhood, Suggestion, neighbourh
 from patterns.comparison.table import Comparison
 from patterns.links import page_path
 from wiki.assembly import Wiki
-from wiki.choices import Choice, said_by, side_by_side
+from wiki.choices import Choice, side_by_side
 from wiki.comparing import fields_of, key_of
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
@@ -54,7 +54,7 @@ def likenesses_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Likenes
     measure = Measure(alike, weights)
     near = ranking = None
     if pinned:
-        said = said_by(wiki, choice)
+        said = choice.said
         ranking = measure.like(pinned)
         near = neighbourhood(measure, pinned, said, lineages=lineages(choice.titles, said))
     similar = different = None

@@ -23,7 +23,7 @@ from patterns.links import page_path
 from patterns.saying import understand
 from patterns.values import option_word
 from wiki.assembly import Wiki
-from wiki.choices import Choice, said_by
+from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways.way import Cell, Result, Way
 
@@ -61,7 +61,7 @@ class Spread:
 
 def spread_of(wiki: Wiki, choice: Choice) -> Spread:
     """Read where, when and at which point of the axes the chosen pages stand. Two storage calls."""
-    said = said_by(wiki, choice)
+    said = choice.said
     places = dict(_places(wiki, choice))
     points = {title: read_point(coordinates) for title, (_, coordinates) in places.items()}
     located = [Located(title, places[title][0], point) for title, point in points.items() if point]
