@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,17 +13,23 @@ from tests.journeys.servers import Server, command, serving
 
 
 @pytest.fixture(scope="session")
-def corpus_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the seed corpus, made by `init`."""
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the seed corpus, made by `init` once and only copied."""
     data = tmp_path_factory.mktemp("corpus") / "data"
     done = command(data, "init")
     assert done.returncode == 0, done.stderr
     return data
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def corpus_data(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus for one journey's file, so that the order of the files tells nothing."""
+    return Path(shutil.copytree(untouched, tmp_path_factory.mktemp("journey") / "data"))
+
+
+@pytest.fixture(scope="module")
 def site(corpus_data: Path) -> Iterator[Server]:
-    """The corpus, served; shared by the tests of a process, each of which uses titles of its own."""
+    """The corpus, served; shared by the tests of a file, each of which uses titles of its own."""
     with serving(corpus_data) as server:
         yield server
 

@@ -23,7 +23,7 @@ from tests.fixtures.answered import closed_lists, derived, known, moves, resembl
 from tests.fixtures.chosen import CHOSEN, misses
 from tests.fixtures.retold import Retold
 from tests.journeys.people import Person, words_of
-from tests.journeys.servers import Server, command, serving
+from tests.journeys.servers import Server
 from tests.shared import ROOT
 
 CORPUS = ROOT / "patterns" / "corpus"
@@ -36,14 +36,6 @@ APPROPRIATING, SAME = (
 )
 EXAMPLE = re.compile(r'<li class="row"><a href="([^"]+)">([^<]+)</a>')
 SHOWN = {True: "true", False: "false"}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("wiki")
-    assert command(folder, "init").returncode == 0
-    with serving(folder) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import Person
-from tests.journeys.servers import Server, serving
+from tests.journeys.servers import Server
 from tests.journeys.test_two_coders import coder
 
 SOLUTION = "Let everybody choose the tasks they do, and let the process be open to whoever comes."
-
-
-@pytest.fixture(scope="module")
-def site(corpus_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A wiki of its own, for cases are changed here."""
-    data = tmp_path_factory.mktemp("conjecture") / "data"
-    shutil.copytree(corpus_data, data, ignore=shutil.ignore_patterns("run"))
-    with serving(data) as server:
-        yield server
 
 
 def narrow(page: Page, facet: str, value: str) -> None:
