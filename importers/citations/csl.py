@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from importers.citations.entry import BibEntry, Name, Said, Trouble
+from importers.citations.marked import unmarked
 from importers.citations.names import person
 
-_MARK = re.compile(r"</?(?:i|b|sup|sub|sc|em|strong|p|jats:[a-z]+)>|<span[^<>]*>|</span>", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff]*")
 _NEXT_ITEM = re.compile(r"\}\s*,?\s*(?=\{)")
 _PARTS = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
@@ -72,7 +72,7 @@ def _text(value: Any, line: int) -> tuple[str, int, tuple[Name, ...]]:
         return "; ".join(map(str, value)), line, ()
     if isinstance(value, bool | dict | list):
         return json.dumps(value, ensure_ascii=False), line, ()
-    return _MARK.sub("", str(value)).strip(), line, ()
+    return unmarked(str(value)).strip(), line, ()
 
 
 def _names(value: Any) -> Iterator[Name]:

@@ -10,6 +10,7 @@ from importers.citations.bibtex import RawEntry, RawField, read_bibtex
 from importers.citations.csl import read_csl
 from importers.citations.entry import BibEntry, Name, Said, Trouble
 from importers.citations.latex import plain_of_latex
+from importers.citations.marked import unmarked
 from importers.citations.names import person, split_names
 from importers.citations.ris import read_ris
 from importers.citations.tables import BIBTEX, CSL, RIS, Table
@@ -122,12 +123,13 @@ def _said(raw: RawField) -> tuple[Said, tuple[str, ...]]:
         return Said(raw.name, bare, raw.line), ()
     if raw.name not in _NAMES:
         text, unknown = plain_of_latex(raw.value)
-        return Said(raw.name, text, raw.line), unknown
+        return Said(raw.name, unmarked(text), raw.line), unknown
     names: list[Name] = []
     commands: list[str] = []
     written, others = split_names(raw.value)
     for each in written:
         text, unknown = plain_of_latex(each)
+        text = unmarked(text)
         commands += unknown
         if text:
             names.append(Name(text, institution=True) if _is_braced(each) else person(text))

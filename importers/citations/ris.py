@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from importers.citations.entry import BibEntry, Name, Said, Trouble
+from importers.citations.marked import unmarked
 from importers.citations.names import person
 
 _TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,2}-(?:[ \t](.*)|[ \t]*)\Z")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _NAMES = frozenset({"AU", "A1", "A2", "A3", "A4", "ED", "TA"})
-_MARK = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|sc|p)>", re.IGNORECASE)
 
 
 @dataclass
@@ -65,7 +65,7 @@ def _continued(record: _Record, said: str, number: int) -> None:
 
 def _said(tag: str, text: str, line: int) -> Said:
     names: tuple[Name, ...] = ()
-    plain = _MARK.sub("", text)
+    plain = unmarked(text)
     if tag in _NAMES:
         names = tuple(person(each) for each in re.split(r"[;\n]", plain) if each.strip(" ,"))
     return Said(tag, plain, line, names)

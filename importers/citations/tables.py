@@ -81,8 +81,9 @@ BIBTEX = Table(
         "day": "=Day",
         "type": "=Kind",
         "entrysubtype": "=Kind",
-        "language": "=Language",
-        "langid": "=Language",
+        "language": "in_language",
+        "langid": "in_language",
+        "hyphenation": "in_language",
         "origlanguage": "=Original language",
         "origdate": "=First published",
         "origtitle": "=Original title",
@@ -114,7 +115,7 @@ BIBTEX = Table(
             "crossref xref xdata related relatedtype relatedstring file pdf owner timestamp added-at biburl"
             " interhash intrahash bibsource date-added date-modified bdsk-file-1 bdsk-file-2 bdsk-file-3 bdsk-url-1"
             " bdsk-url-2 bdsk-url-3 groups mendeley-groups mendeley-tags __markedentry sortname sorttitle sortyear"
-            " sortkey key label shorthand presort options gender hyphenation indexsorttitle indextitle execute"
+            " sortkey key label shorthand presort options gender indexsorttitle indextitle execute"
             " entryset readstatus ranking priority printed creationdate modificationdate rating read"
             " citeulike-article-id posted-at shortjournal nameaddon authortype editortype articleno"
             " internal-note localfile local-url lastchecked adsurl adsnote acmid username comment-user",
@@ -164,7 +165,7 @@ RIS = Table(
         "T3": "=Series",
         "TT": "=Translated title",
         "OP": "=First published",
-        "LA": "=Language",
+        "LA": "in_language",
         "M3": "=Kind",
         "M1": "=Number",
         "NV": "=Volumes",
@@ -240,7 +241,7 @@ CSL = Table(
         "scale": "=Scale",
         "status": "=State of publication",
         "version": "=Version",
-        "language": "=Language",
+        "language": "in_language",
         "ISSN": "=ISSN",
         "PMID": "=PubMed",
         "PMCID": "=PubMed Central",

@@ -11,6 +11,7 @@ from importers.citations.entry import BibEntry, Name, Said
 from importers.citations.identifiers import doi_of_address, read_addresses, read_doi, read_isbns, read_year
 from importers.citations.tables import NO_TYPE, Table
 from importers.draft import Issue
+from importers.languages import language_tags
 
 LONGEST_NUMBER = 4
 """Characters of a plain year: a longer date is listed too."""
@@ -26,6 +27,7 @@ TARGETS = (
         "creators",
         "interviewer",
         "year",
+        "in_language",
         "publisher",
         "container",
         "doi",
@@ -49,6 +51,7 @@ class Work:
     creators: list[Name] = field(default_factory=list)
     interviewer: list[Name] = field(default_factory=list)
     year: int | None = None
+    languages: list[str] = field(default_factory=list)  # tags of BCP 47
     publisher: str = ""
     container: str = ""
     doi: str = ""
@@ -85,6 +88,7 @@ class WorkMaker:
             "creators": _take_creators,
             "interviewer": _take_interviewer,
             "year": self._take_year,
+            "in_language": self._take_language,
             "publisher": _take_publisher,
             "container": _take_container,
             "doi": self._take_doi,
@@ -143,6 +147,17 @@ class WorkMaker:
         work.year = work.year or year
         if len(said.text.strip("/ ")) > LONGEST_NUMBER:
             work.details.append(("Date", said.text.strip("/ ").replace("//", "/")))
+
+    def _take_language(self, work: Work, said: Said) -> None:
+        tags, unknown = language_tags(said.text)
+        work.languages += [each for each in tags if each not in work.languages]
+        if unknown:
+            written = ", ".join(unknown)
+            sentence = (
+                f"names a language that is not known ({written[:60]!r}); it is listed in the page's text"
+            )
+            self._told(work, said, sentence)
+            work.details.append(("Language", written))
 
     def _take_doi(self, work: Work, said: Said) -> None:
         doi = read_doi(said.text)

@@ -43,6 +43,7 @@ def _front(work: Work, name: str) -> dict[str, Any]:
         "creators": _titles(work.creators),
         "interviewer": _titles(work.interviewer),
         "year": work.year,
+        "in_language": work.languages[0] if len(work.languages) == 1 else work.languages,
         "type": work.type,
         "publisher": page_name(work.publisher),
         "container": work.container,

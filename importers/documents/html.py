@@ -96,8 +96,8 @@ class _Reader(HTMLParser):
             self._say("licence", said["href"])
         if tag == "link" and "canonical" in rel and said.get("href"):
             self._say("address", said["href"])
-        if tag == "html" and said.get("lang"):
-            self._say("language", said["lang"])
+        if tag == "html" and (language := said.get("lang") or said.get("xml:lang", "")).strip():
+            self._say("language", language)
         if tag == "time" and said.get("datetime"):
             self._say("time", said["datetime"])
 

@@ -78,4 +78,6 @@ def _read(document: bytes, before: int) -> dict[str, Any]:
         pages.append(reader.pages[number].extract_text())
         if time.process_time() > until:
             break
-    return {**told, "date": date.removeprefix("D:")[:8], "pages": pages, "count": len(reader.pages)}
+    language = str(reader.root_object.get("/Lang") or "")
+    told |= {"date": date.removeprefix("D:")[:8], "language": language}
+    return {**told, "pages": pages, "count": len(reader.pages)}

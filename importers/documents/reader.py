@@ -18,6 +18,7 @@ from importers.documents.pdf import MOST_PAGES, WORK, pdf_bytes
 from importers.draft import Draft, Issue
 from importers.files import files_below
 from importers.given import bytes_of, place_of, text_of
+from importers.languages import language_tags
 from importers.naming import is_cut, page_name
 from importers.prose import prose
 from importers.source import Source, StoppedError, UnusableSourceError
@@ -73,6 +74,7 @@ class _Documents:
             title = full_title("source", name, self.source.ontology)
             titles.add(title)
             yield from self._licence_issue(read, place)
+            yield from self._language_issue(read, place)
             yield Draft(title, self._text(read, name), place, f"documents:{place}")
 
     def _read(self, path: Path, place: str) -> Document | Issue:
@@ -115,6 +117,7 @@ class _Documents:
         authors = [each.strip() for each in re.split(r";| and |&", author) if each.strip()]
         read = Document(str(said.get("title", "")), authors, pages=pages, paged=True)
         read.date = str(said.get("date", ""))[:4]
+        read.language = str(said.get("language", ""))
         empty = sum(not each for each in pages)
         if empty and any(pages):
             read.notes.append(f"{empty:,} of {len(pages):,} pages hold no text: pictures, or scanned")
@@ -134,8 +137,15 @@ class _Documents:
         told = f"; the document says {read.licence!r}" if read.licence else ""
         yield Issue(place, f"its licence is not known{told}; the page says none. Give it with the import")
 
+    def _language_issue(self, read: Document, place: str) -> Iterator[Issue]:
+        if unknown := language_tags(read.language)[1]:
+            yield Issue(
+                place, f"{', '.join(unknown)[:60]!r} is no language that is known; the page says none"
+            )
+
     def _text(self, read: Document, name: str) -> str:
         licence = self._licence(read)
+        tags, _ = language_tags(read.language)
         authors = [person(each) for each in read.authors]
         names = [
             f"Institution:{page_name(each.text)}" if each.institution else page_name(each.text)
@@ -150,6 +160,7 @@ class _Documents:
             "url": address,
             "creators": [each for each in names if each and not each.endswith(":")],
             "year": read_year(read.date),
+            "in_language": tags[0] if len(tags) == 1 else tags,
             "container": read.container,
             "license": licence,
             "attribution": ", ".join(each.text for each in authors),
@@ -187,9 +198,4 @@ def _body(read: Document) -> str:
         for each in paragraphs:
             number += 1
             parts += [f"¶ {number}", f"> {prose(each)}"]
-    lead = (
-        [f"The text is in the language `{read.language}`."]
-        if re.fullmatch(r"[A-Za-z]{2,3}(?:-\w+)*", read.language)
-        else []
-    )
-    return "\n\n".join([*lead, *parts]) + "\n"
+    return "\n\n".join(parts) + "\n"

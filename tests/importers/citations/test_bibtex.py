@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from importers.citations.bibtex import RawEntry, read_bibtex
 from importers.citations.entry import Trouble
-from importers.citations.latex import plain_of_latex
 
 AFTER = "\n@book{after, title={After}, year=2004}\n"
 
@@ -84,31 +83,3 @@ def test_well_formed_entries_come_back(works):
 def test_whatever_stands_before_it_the_last_entry_is_read(mess):
     found = entries(mess + AFTER)
     assert found["after"]["year"] == "2004"
-
-
-@pytest.mark.parametrize(
-    ("latex", "plain"),
-    [
-        (
-            r"G{\"o}del, Erd\H{o}s, Fran\c{c}ois, \v{S}koda, \'{\i}, na\"{\i}ve, {\O}rsted",
-            "Gödel, Erdős, François, Škoda, í, naïve, Ørsted",
-        ),
-        (r"Stra\ss{}e \L{}\'od\'z {\'E}cole \'Ecole", "Straße Łódź École École"),
-        (r"a---b 1--2 ``so'' R\&D 10\% p~q", "a—b 1–2 “so” R&D 10% p q"),
-        (r"\emph{The} {GPL} \textit{and} $x^2$", "The GPL and $x^2$"),
-        (r"\href{https://example.org}{a page}", "a page"),
-        ("one\n two\n\n three", "one two\n\nthree"),
-    ],
-)
-def test_latex_reads_as_it_is_printed(latex, plain):
-    assert plain_of_latex(latex) == (plain, ())
-
-
-def test_an_unknown_command_stays_visible_and_is_named():
-    assert plain_of_latex(r"a \frobnicate{b}") == (r"a \frobnicateb", (r"\frobnicate",))
-
-
-@given(st.text(alphabet="\\{}$~\"'`^cuvH ai-\n") | st.text())
-def test_latex_never_fails(text):
-    plain, _ = plain_of_latex(text)
-    assert plain == plain.strip()

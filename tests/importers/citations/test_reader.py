@@ -110,6 +110,31 @@ def test_what_is_left_out_or_unknown_is_said_with_its_line(tmp_path):
     assert any("no licence was given" in each.message for each in issues)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.bib", "@book{a, title={A}, language={german and english}, langid={ngerman}}"),
+        ("a.ris", "TY  - BOOK\nTI  - A\nLA  - ger; eng\nER  -\n"),
+        ("a.json", '[{"id": "a", "type": "book", "title": "A", "language": "de, en"}]'),
+    ],
+)
+def test_the_language_of_a_work_is_a_tag_in_each_format(tmp_path, name, text):
+    (draft,), _ = brought(tmp_path, name, text)
+    assert front(draft)["in_language"] == ["de", "en"]
+    assert project(draft.text, draft.title, ONTOLOGY, "https://example.org").findings == ()
+
+
+def test_a_language_nobody_knows_is_said_and_listed(tmp_path):
+    (draft,), issues = brought(tmp_path, "a.bib", "@book{a, title={A},\n  language={Klingon and French}}")
+    assert front(draft)["in_language"] == "fr"
+    assert "- Language: Klingon" in draft.text
+    assert [
+        "names a language that is not known ('Klingon')" in each.message
+        for each in issues
+        if each.place == "a.bib:2"
+    ] == [True]
+
+
 def test_a_type_nobody_knows_is_said_and_misc_is_none(tmp_path):
     drafts, issues = brought(tmp_path, "a.bib", "@misc{a, title={A}}\n@scroll{b, title={B}}")
     assert [front(each).get("type") for each in drafts] == [None, None]

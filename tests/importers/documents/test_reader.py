@@ -92,6 +92,7 @@ def test_html_is_its_main_text_and_what_it_says_of_itself(tmp_path):
     assert (said["title"], said["creators"], said["year"]) == ("Sharing", ["Ada Gardener"], 2009)
     assert said["license"] == said["work_license"] == "CC-BY-4.0"
     assert said["url"] == "https://a.example/x"
+    assert said["in_language"] == "en"
     assert issues == []
 
 
@@ -107,6 +108,14 @@ def test_a_pdf_is_read_page_by_page(tmp_path):
     assert "### Page 3\n\n¶ 2\n\n> Two" in body
     assert any("1 of 3 pages hold no text" in each.message for each in issues)
     assert mapping(parse(draft.text))["license"] == "CC-BY-4.0"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("de-DE", "de-DE"), ("i18n", None), ("", None)])
+def test_the_language_of_a_pdf_is_that_of_its_catalogue(tmp_path, lang, said):
+    raw = pdf("One").replace(b"/Type /Catalog", f"/Type /Catalog /Lang ({lang})".encode())
+    (draft,), issues = brought(tmp_path, "a.pdf", raw, license="CC-BY-4.0")
+    assert mapping(parse(draft.text)).get("in_language") == said
+    assert any("no language that is known" in each.message for each in issues) == (lang == "i18n")
 
 
 def test_a_scanned_pdf_and_one_that_is_none_are_said(tmp_path):
