@@ -57,6 +57,16 @@ def body_of(text: str) -> str:
     return text if end is None else end[-1]
 
 
+def front_of(text: str) -> tuple[str, str, str, str]:
+    """Cut a text into opening line, entries, closing line and body: four parts that make it up. Nothing is read."""
+    return _front_end(text) or ("", "", "", text)
+
+
+def entry_key(line: str) -> str:
+    """Return the key of the entry that begins with a line, "" when none does."""
+    return _written_key(line)
+
+
 def mapping(page: Page) -> dict[str, Any]:
     """Return the front matter's entries that have a value; the first of duplicate keys wins."""
     found: dict[str, Any] = {}

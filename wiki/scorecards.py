@@ -6,7 +6,7 @@ in one pass, each page being read once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ontology.kinds import Field
@@ -14,12 +14,26 @@ from ontology.variables import variables_of
 from patterns.codings import Coding
 from patterns.links import split_title
 from patterns.scorecard.card import PatternFacts, Scorecard, scorecard
-from patterns.scorecard.cases import LINEAGE, STEWARD, STEWARDS, CaseFacts, lineages, present_titles
-from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
-from patterns.scorecard.stating import stated
+from patterns.scorecard.cases import (
+    LINEAGE,
+    STEWARD,
+    STEWARDS,
+    CaseFacts,
+    kin,
+    lineages,
+    present_titles,
+)
+from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES, instances_of, standings
+from patterns.scorecard.signature import Signature
+from patterns.scorecard.stating import stated, stated_signature
 from wiki.assembly import Wiki
+from wiki.retracing import Asked, Stating, records_of, stating
+from wiki.revisions import Revision
 
 PATTERN, CASE, PRACTICE, INSTITUTION = "pattern", "case", "practice", "institution"
+
+MOST_LINKS = 2_000
+"""Links to a pattern among which its instances are looked for."""
 
 ALL = 1_000_000
 """More pages than there are: lists that are read whole."""
@@ -48,7 +62,13 @@ def scorecard_of(wiki: Wiki, title: str, text: str, exhibitors: Iterable[str]) -
     named = _led(wiki, _named(own, (KNOWN_INSTANCES,)))
     others = {*exhibitors, *named.values()}
     codings = {**(wiki.pages.codings(others) if others else {}), **own}
-    return _cards(wiki, [pattern], codings, fields)[0]
+    return _cards(wiki, [pattern], codings, fields, stating(wiki, [title], _reader(fields)))[0]
+
+
+def scorecard_of_page(wiki: Wiki, page: Revision) -> Scorecard | None:
+    """Work out the scorecard of a pattern's page as it is now; None when it only leads to another one."""
+    links = wiki.pages.links_to(page.title, limit=MOST_LINKS)
+    return scorecard_of(wiki, page.title, page.text, {each.title for each in links if each.key == EXHIBITS})
 
 
 def all_scorecards(wiki: Wiki) -> tuple[Scorecard, ...]:
@@ -64,7 +84,12 @@ def all_scorecards(wiki: Wiki) -> tuple[Scorecard, ...]:
     }
     named = _led(wiki, _named(own, (KNOWN_INSTANCES,)))
     codings = {**wiki.pages.codings({*exhibitors, *named.values()}), **own}
-    return _cards(wiki, patterns, codings, fields)
+    claiming = [each.title for each in patterns if each.signature]
+    return _cards(wiki, patterns, codings, fields, stating(wiki, claiming, _reader(fields)))
+
+
+def _reader(fields: Sequence[Field]) -> Callable[[str], Signature]:
+    return lambda text: stated_signature(text, fields)
 
 
 def variables(wiki: Wiki) -> tuple[Field, ...]:
@@ -73,27 +98,56 @@ def variables(wiki: Wiki) -> tuple[Field, ...]:
 
 
 def _cards(
-    wiki: Wiki, patterns: Sequence[PatternFacts], codings: Codings, fields: Sequence[Field]
+    wiki: Wiki,
+    patterns: Sequence[PatternFacts],
+    codings: Codings,
+    fields: Sequence[Field],
+    pages: Mapping[str, Stating],
 ) -> tuple[Scorecard, ...]:
     """Compute scorecards; `codings` are those of the patterns' pages and of all pages that may be instances."""
-    ties = _ties(wiki) if codings else Ties({}, {})
+    ties = _ties(wiki) if codings or pages else Ties({}, {})
     keys = (KNOWN_INSTANCES, EXHIBITS, STEWARD, *LINEAGE)
     names = _named(codings, keys) | _named(ties.descent, LINEAGE) | _named(ties.kept, (STEWARDS,))
     meant = {
         target: found.title for target, found in wiki.pages.resolve(names).items() if found.title != target
     }
-    facts = _facts(wiki, codings, ties, meant)
+    gathered = _Gathered(wiki, codings, ties, meant)
+    facts = gathered.facts({*codings, *gathered.led(_named(codings, (KNOWN_INSTANCES,)))})
+    tested = gathered.tested(pages.values(), facts)
     stated_of = _by_pattern(codings, meant)
+    asked = {
+        title: _asked(each, facts, tested, stated_of.get(title, {}), meant) for title, each in pages.items()
+    }
+    records = records_of(wiki, pages, asked, meant)
     return tuple(
         scorecard(
             each,
             stated_of.get(each.title, {}),
-            {**_tested(wiki, each, facts), **facts} if each.signature else facts,
+            {**asked[each.title].cases, **facts} if each.title in asked else facts,
             fields,
             meant,
+            records.get(each.title, ()),
         )
         for each in patterns
     )
+
+
+def _asked(
+    page: Stating,
+    facts: Mapping[str, CaseFacts],
+    tested: Mapping[str, CaseFacts],
+    said: Mapping[str, Iterable[Coding]],
+    meant: Mapping[str, str],
+) -> Asked:
+    """Return what the signatures of a page are put to the test of: its instances, and cases that code what they ask for."""
+    found = {each.case: each for each in standings(instances_of(page.title, said, meant))}
+    keys = page.keys
+    cases = {
+        title: each
+        for title, each in {**tested, **facts}.items()
+        if not each.practice and (title in found or keys & each.cells.keys())
+    }
+    return Asked(cases, found, kin(cases.values()))
 
 
 def _led(wiki: Wiki, titles: set[str]) -> dict[str, str]:
@@ -115,30 +169,72 @@ def _named(codings: Codings, keys: Iterable[str]) -> set[str]:
     return {each.title for said in codings.values() for each in said if each.field in wanted and each.title}
 
 
-def _facts(wiki: Wiki, codings: Codings, ties: Ties, meant: Mapping[str, str]) -> dict[str, CaseFacts]:
-    """Put together what is known of each page that may be an instance."""
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Puts together what is known of cases."""
 
-    def led(titles: Iterable[str]) -> set[str]:
-        return {meant.get(each, each) for each in titles}
+    wiki: Wiki
+    codings: Codings
+    ties: Ties
+    meant: Mapping[str, str]  # titles that lead to another page, and to which
 
-    descent = lineages({page: led(present_titles(said, LINEAGE)) for page, said in ties.descent.items()})
-    kept_by: dict[str, set[str]] = {}
-    for keeper, said in ties.kept.items():
-        for case in led(present_titles(said, (STEWARDS,))):
-            kept_by.setdefault(case, set()).add(keeper)
-    titles = {*codings, *led(_named(codings, (KNOWN_INSTANCES,)))}
-    regions = wiki.pages.facet_values(titles, "country") if titles else {}
-    return {
-        title: CaseFacts(
-            title,
-            codings.get(title, ()),
-            frozenset(regions.get(title, ())),
-            frozenset(led(present_titles(codings.get(title, ()), (STEWARD,))) | kept_by.get(title, set())),
-            split_title(title, wiki.ontology).kind == PRACTICE,
-            descent.get(title, ""),
+    def led(self, titles: Iterable[str]) -> set[str]:
+        """Return the titles with redirects followed."""
+        return {self.meant.get(each, each) for each in titles}
+
+    def facts(self, titles: set[str]) -> dict[str, CaseFacts]:
+        """Return what is known of each page that may be an instance."""
+        regions = self.wiki.pages.facet_values(titles, "country") if titles else {}
+        descent, kept_by = self._descent(), self._kept_by()
+        return {
+            title: CaseFacts(
+                title,
+                self.codings.get(title, ()),
+                frozenset(regions.get(title, ())),
+                frozenset(self._stewards(self.codings.get(title, ())) | kept_by.get(title, set())),
+                split_title(title, self.wiki.ontology).kind == PRACTICE,
+                descent.get(title, ""),
+            )
+            for title in sorted(titles)
+        }
+
+    def tested(self, pages: Iterable[Stating], facts: Mapping[str, CaseFacts]) -> dict[str, CaseFacts]:
+        """Return the other cases that code what signatures ask for, with what they say of it and who keeps them."""
+        found: dict[str, tuple[Coding, ...]] = {}
+        keys = sorted(frozenset().union(*(each.keys for each in pages)))
+        for key in keys:
+            for page, said in self.wiki.pages.coded(CASE, key, limit=ALL):
+                if page not in facts:
+                    found[page] = (*found.get(page, ()), *said)
+        if not found:
+            return {}
+        kept = dict(self.wiki.pages.coded(CASE, STEWARD, limit=ALL)) if STEWARD not in keys else found
+        descent, kept_by = self._descent(), self._kept_by()
+        return {
+            title: CaseFacts(
+                title,
+                said,
+                stewards=frozenset(self._stewards(kept.get(title, ())) | kept_by.get(title, set())),
+                lineage=descent.get(title, ""),
+            )
+            for title, said in sorted(found.items())
+        }
+
+    def _stewards(self, said: Iterable[Coding]) -> set[str]:
+        return self.led(present_titles(said, (STEWARD,)))
+
+    def _descent(self) -> Mapping[str, str]:
+        """Return the names of lineages, by page."""
+        return lineages(
+            {page: self.led(present_titles(said, LINEAGE)) for page, said in self.ties.descent.items()}
         )
-        for title in sorted(titles)
-    }
+
+    def _kept_by(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for keeper, said in self.ties.kept.items():
+            for case in self.led(present_titles(said, (STEWARDS,))):
+                found.setdefault(case, set()).add(keeper)
+        return found
 
 
 def _by_pattern(codings: Codings, meant: Mapping[str, str]) -> dict[str, dict[str, list[Coding]]]:
@@ -151,14 +247,3 @@ def _by_pattern(codings: Codings, meant: Mapping[str, str]) -> dict[str, dict[st
             elif each.field == EXHIBITS and each.title:
                 found.setdefault(meant.get(each.title, each.title), {}).setdefault(page, []).append(each)
     return found
-
-
-def _tested(wiki: Wiki, pattern: PatternFacts, facts: Mapping[str, CaseFacts]) -> dict[str, CaseFacts]:
-    """Return the other cases of which a variable of the signature is coded, with what they say of these variables."""
-    tests = (*pattern.signature.conditions, *pattern.signature.claims)
-    found: dict[str, tuple[Coding, ...]] = {}
-    for key in dict.fromkeys(each.field.key for each in tests):
-        for page, said in wiki.pages.coded(CASE, key, limit=ALL):
-            if page not in facts:
-                found[page] = (*found.get(page, ()), *said)
-    return {title: CaseFacts(title, said) for title, said in sorted(found.items())}

@@ -3,7 +3,8 @@
 Maturity: *initial* – the idea is written down; *structured* – problem, context, forces and solution are there;
 *validated* – structured, with at least three independent supporting cases (the rule of three: C. Alexander et al., "A
 Pattern Language", 1977; "three independent known uses" in the pattern communities since) and no refutation that nobody
-has answered. Alexander's stars are what editors gave; they are shown beside it and not computed.
+has answered. Alexander's stars are what editors gave; beside them stands how many the record bears out, and neither changes
+the other.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from patterns.maturity import RULE_OF_THREE
 from patterns.scorecard import confidence
 from patterns.scorecard.boundary import Boundary, boundary, listed
 from patterns.scorecard.cases import CaseFacts
-from patterns.scorecard.confidence import Confidence, counted
+from patterns.scorecard.confidence import Badge, Confidence, counted
 from patterns.scorecard.independence import Independence, independence
 from patterns.scorecard.instances import Instance, Standing, instances_of, standings
 from patterns.scorecard.prediction import Prediction, predict
+from patterns.scorecard.record import Record
 from patterns.scorecard.separation import Separation, separation
 from patterns.scorecard.signature import Signature
 
@@ -65,11 +67,22 @@ class Scorecard:
     separation: Separation
     prediction: Prediction | None
     confidences: tuple[Confidence, ...]  # four
+    records: tuple[Record, ...] = ()  # of the signatures its page stated, the present one first
 
     @property
     def supporting(self) -> tuple[Standing, ...]:
         """Cases that speak for it; some may speak against it too."""
         return tuple(each for each in self.standings if each.supports)
+
+    @property
+    def record(self) -> Record | None:
+        """How its signature has fared since it was frozen; None when its page states none."""
+        return next((each for each in self.records if each.stated.present), None)
+
+    @property
+    def badge(self) -> Badge:
+        """How many stars it has earned, and by what."""
+        return confidence.badge(self.maturity == VALIDATED, self.record, RULE_OF_THREE)
 
     @property
     def refuting(self) -> tuple[Standing, ...]:
@@ -114,11 +127,13 @@ def scorecard(
     facts: Mapping[str, CaseFacts],
     fields: Sequence[Field],
     meant: Mapping[str, str] | None = None,
+    records: Iterable[Record] = (),
 ) -> Scorecard:
     """Compute the scorecard of a pattern.
 
     `codings`: what its page and those of cases that may exhibit it code, by full title; `facts`: the cases that its
-    signature is tested by and its instances stand in; `fields`: the variables asked of cases; `meant`: redirects.
+    signature is tested by and its instances stand in; `fields`: the variables asked of cases; `meant`: redirects;
+    `records`: how the signatures that its page stated have fared, which its history alone can tell.
     """
     instances = instances_of(pattern.title, codings, meant)
     every = standings(instances)
@@ -128,7 +143,9 @@ def scorecard(
     independent = independence(supporting, facts)
     agreed = measure(_judged(found))
     seen = boundary(fields, _facts(supporting, facts))
-    predicted = predict(pattern.signature, facts.values(), {each.case: each for each in found})
+    fared = tuple(records)
+    cases = [each for each in facts.values() if not each.practice]
+    predicted = predict(pattern.signature, cases, {each.case: each for each in found})
     return Scorecard(
         pattern,
         instances,
@@ -141,12 +158,13 @@ def scorecard(
         predicted,
         (
             confidence.support(supporting, independent, seen),
-            confidence.fit(refuting, predicted),
+            confidence.fit(refuting, predicted, next((one for one in fared if one.stated.present), None)),
             confidence.robustness(
                 independent, predicted, RULE_OF_THREE, fragile=_is_fragile(independent, supporting, facts)
             ),
             confidence.evidence(instances, found, agreed),
         ),
+        fared,
     )
 
 

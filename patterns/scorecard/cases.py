@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,6 +73,15 @@ def lineages(links: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
             low, high = sorted((root(title), root(other)))
             parent[high] = low
     return {title: root(title) for title in parent}
+
+
+def kin(cases: Collection[CaseFacts]) -> Mapping[str, str]:
+    """Return for each case a name that all cases of its lineage have: those tied by descent, learning or a steward."""
+    tied = {each.title: [f"lineage {each.lineage}"] if each.lineage else [] for each in cases}
+    for each in cases:
+        tied[each.title] += [f"steward {one}" for one in each.stewards]
+    names = lineages(tied)
+    return {title: names.get(title, title) for title in tied}
 
 
 def present_titles(codings: Iterable[Coding], keys: Iterable[str]) -> frozenset[str]:

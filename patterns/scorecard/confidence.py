@@ -17,6 +17,7 @@ from patterns.scorecard.boundary import Boundary, listed
 from patterns.scorecard.independence import Independence
 from patterns.scorecard.instances import Instance, Standing
 from patterns.scorecard.prediction import Prediction
+from patterns.scorecard.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,59 @@ class Confidence:
 
     name: str  # "support", "fit", "chance and robustness", "evidence"
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A threshold of the badge, in a sentence."""
+
+    words: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How many stars a pattern has earned."""
+
+    stars: int  # 0 to 2
+    steps: tuple[Step, ...]  # what each star needs
+    lowered: str = ""  # what took stars away, in a sentence; "" = nothing did
+
+
+def badge(validated: bool, record: Record | None, needed: int) -> Badge:  # noqa: FBT001 - one of the three thresholds
+    """Return the stars that a pattern has earned: they follow from cases and record, and nobody gives them.
+
+    The first is for being validated by `needed` independent cases, the second for a case that was coded after the signature
+    was frozen and is a hit. A miss since then takes one star; more misses than hits take both. Cases of one lineage count
+    once.
+    """
+    hits, misses = (record.hits_once, record.misses_once) if record else (0, 0)
+    stars = int(validated) + int(validated and hits > 0)
+    lost = 0 if not misses else 1 if misses <= hits else 2
+    since = f" on {record.stated.frozen.day}" if record else ""
+    steps = (
+        Step(
+            f"First star: validated, by {needed} independent cases that speak for it and no unanswered one against it.",
+            validated,
+        ),
+        Step(
+            f"Second star: at least 1 hit coded after the signature was frozen{since}; there"
+            f" {'is' if hits == 1 else 'are'} {hits}. The first star comes first.",
+            hits > 0,
+        ),
+        Step(
+            "A miss since then takes one star, more misses than hits take both; there"
+            f" {'is' if misses == 1 else 'are'} {misses or 'none'}.",
+            not misses,
+        ),
+    )
+    kept = max(stars - lost, 0)
+    lowered = (
+        f"{counted(stars - kept, 'star')} lost by {counted(misses, 'miss', 'misses')}."
+        if kept < stars
+        else ""
+    )
+    return Badge(kept, steps, lowered)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -57,7 +111,9 @@ def support(supporting: Sequence[Standing], independent: Independence, boundary:
     return Confidence("support", tuple(sentences))
 
 
-def fit(refuting: Sequence[Standing], prediction: Prediction | None) -> Confidence:
+def fit(
+    refuting: Sequence[Standing], prediction: Prediction | None, record: Record | None = None
+) -> Confidence:
     """Say whether what it claims came about, and where not."""
     sentences = [_exceptions(refuting)]
     if prediction is None:
@@ -69,7 +125,20 @@ def fit(refuting: Sequence[Standing], prediction: Prediction | None) -> Confiden
             f"Its signature holds in {len(prediction.hits)} of the {counted(len(prediction.trials), 'case')} that"
             f" {'tests' if len(prediction.trials) == 1 else 'test'} it{_missed(prediction.misses)}."
         )
+    if record is not None:
+        sentences.append(_since(record))
     return Confidence("fit", tuple(sentences))
+
+
+def _since(record: Record) -> str:
+    frozen = record.stated.frozen.day
+    if not record.tested:
+        return f"No case coded since it was frozen on {frozen} tests it."
+    return (
+        f"Of the {counted(len(record.tested), 'case')} coded since it was frozen on {frozen} that test it,"
+        f" {len(record.hits) or 'none'} {'are hits' if len(record.hits) > 1 else 'is a hit'} and"
+        f" {len(record.misses) or 'none'} {'are misses' if len(record.misses) > 1 else 'is a miss'}."
+    )
 
 
 def _exceptions(refuting: Sequence[Standing]) -> str:

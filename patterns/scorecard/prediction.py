@@ -102,7 +102,7 @@ def predict(
     to_code: list[ToCode] = []
     for case in cases:
         given = all_hold(signature.conditions, case)
-        claim = _claim(signature, case, standings.get(case.title))
+        claim = claim_holds(signature, case, standings.get(case.title))
         if given is not None and claim is not None:
             decided, true = decided + 1, true + claim
         if given and claim is not None:
@@ -112,15 +112,16 @@ def predict(
             to_code.append(ToCode(case.title, missing))
     found.sort(key=lambda each: (each[2] or "9999", each[0]))
     trials = _trials(found, decided, true)
-    chance = _chance(len(trials), sum(each.hit for each in trials), decided, true)
+    chance = chance_of(len(trials), sum(each.hit for each in trials), decided, true)
     note = _caution(trials, decided, true, chance)
     return Prediction(signature, trials, decided, true, chance, tuple(to_code), note)
 
 
-def _claim(signature: Signature, case: CaseFacts, standing: Standing | None) -> bool | None:
+def claim_holds(signature: Signature, case: CaseFacts, standing: Standing | None) -> bool | None:
+    """Say whether what is claimed holds of a case: its claims, or without any that the pattern works; None: not known."""
     if signature.claims:
         return all_hold(signature.claims, case)
-    if standing is None or standing.supports == standing.refutes:
+    if standing is None or standing.supports == standing.refutes or standing.has("contested"):
         return None
     return standing.supports
 
@@ -141,8 +142,11 @@ def _trials(found: Sequence[tuple[str, bool, str]], decided: int, true: int) -> 
     return tuple(trials)
 
 
-def _chance(trials: int, hits: int, decided: int, true: int) -> float | None:
-    """Return the upper tail of the hypergeometric distribution."""
+def chance_of(trials: int, hits: int, decided: int, true: int) -> float | None:
+    """Return the probability of so many hits or more in `trials` of `decided` cases, `true` of which have what is claimed.
+
+    It is the upper tail of the hypergeometric distribution; None where chance has nothing to deal out.
+    """
     if not trials or true in (0, decided) or trials == decided:
         return None
     ways = sum(

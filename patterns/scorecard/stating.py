@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ontology.kinds import Field, Kind, Ontology, Option
 from patterns.codings import STATUS
+from patterns.excerpts import excerpt
 from patterns.frontmatter import parse, statements
 from patterns.page import Page
 from patterns.scorecard.card import PatternFacts
-from patterns.scorecard.signature import SIGNATURE_IF, SIGNATURE_THEN, signature
+from patterns.scorecard.signature import SIGNATURE_IF, SIGNATURE_THEN, Signature, signature
 from patterns.sections import find_section
 from patterns.values import choices, lexical, option_word
 
@@ -28,10 +29,7 @@ def stated(text: str, title: str, ontology: Ontology, fields: Iterable[Field]) -
     The page is not understood whole, which takes longer than all the rest of a scorecard.
     """
     page = parse(text)
-    said: dict[str, list[str]] = {}
-    for each in statements(page):
-        if not NOT_HELD & {lexical(value) for key, value in each.qualifiers if key == STATUS}:
-            said.setdefault(each.key, []).append(lexical(each.value).strip())
+    said = _held(page)
     if any(said.get("redirect", ())):
         return None
     kind = ontology.by_name[PATTERN]
@@ -43,6 +41,23 @@ def stated(text: str, title: str, ontology: Ontology, fields: Iterable[Field]) -
         stars=next((int(each) for each in said.get("stars", ()) if each in STARS), None),
         signature=signature(said.get(SIGNATURE_IF, ()), said.get(SIGNATURE_THEN, ()), fields),
     )
+
+
+def stated_signature(text: str, fields: Iterable[Field]) -> Signature:
+    """Return the signature that the text of a page states, and no more of it: for each of many revisions."""
+    said = _held(parse(excerpt(text, (SIGNATURE_IF, SIGNATURE_THEN))))
+    if any(said.get("redirect", ())):
+        return Signature()
+    return signature(said.get(SIGNATURE_IF, ()), said.get(SIGNATURE_THEN, ()), fields)
+
+
+def _held(page: Page) -> dict[str, list[str]]:
+    """Return what holds of what a page states, by key, as written."""
+    said: dict[str, list[str]] = {}
+    for each in statements(page):
+        if not NOT_HELD & {lexical(value) for key, value in each.qualifiers if key == STATUS}:
+            said.setdefault(each.key, []).append(lexical(each.value).strip())
+    return said
 
 
 def _level(said: str, levels: Mapping[str, Option]) -> str:

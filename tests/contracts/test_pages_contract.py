@@ -457,3 +457,40 @@ def test_only_a_page_that_is_there_is_reread(pages: Pages) -> None:
     with pytest.raises(EditConflictError):
         pages.commit([reread("Case:A", "text", 9)])
     assert pages.head() == 1
+
+
+# -- what became of pages since
+
+
+def test_what_pages_were_and_have_been_since(pages: Pages) -> None:
+    pages.commit([save("Case:A", "a1"), save("Case:B", "b1"), save("Case:C", "c1")])
+    pages.commit([save("Case:A", "a2", expected=1)])
+    pages.commit([save("Case:A", "a3", expected=4), save("Case:D", "d1")])
+    pages.commit([rename("Case:B", "Case:E", 2, "b2")])
+    pages.commit([delete("Case:C", 3)])
+    since = pages.since(["Case:A", "Case:B", "Case:C", "Case:D", "Case:E", "Case:Z"], 4)
+    assert {title: [(each.position, each.text) for each in found] for title, found in since.items()} == {
+        "Case:A": [(4, "a2"), (5, "a3")],
+        "Case:D": [(6, "d1")],
+        "Case:E": [(2, "b1"), (7, "b2")],
+    }
+    assert pages.since(["Case:A", "Case:D"], 6) == {}
+    assert [each.text for each in pages.since(["Case:A"], 0)["Case:A"]] == ["a1", "a2", "a3"]
+    assert pages.since([], 0) == {}
+
+
+def test_what_was_deleted_and_came_back_was_nothing_meanwhile(pages: Pages) -> None:
+    pages.commit([save("Case:A", "one"), delete("Case:A", FOLLOWS)])
+    pages.commit([undelete("Case:A", "one")])
+    assert [(each.position, each.text) for each in pages.since(["Case:A"], 2)["Case:A"]] == [
+        (2, ""),
+        (3, "one"),
+    ]
+
+
+def test_a_page_that_was_only_reread_since_has_not_changed(pages: Pages) -> None:
+    pages.commit([save("Case:A", "text")])
+    pages.commit([reread("Case:A", "text", 1)])
+    assert pages.since(["Case:A"], 1) == {}
+    pages.commit([save("Case:A", "more", expected=2)])
+    assert [each.position for each in pages.since(["Case:A"], 2)["Case:A"]] == [1, 3]

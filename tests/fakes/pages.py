@@ -84,6 +84,20 @@ class MemoryPages:
         found = self.all_as_of(titles, when)
         return [found[title] for title in sorted(found)]
 
+    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[Revision, ...]]:
+        found = {}
+        for title, entry in self.live().items():
+            if title in set(titles):
+                own = [
+                    each.revision
+                    for each in self.log
+                    if each.revision.page == entry.revision.page and each.revision.action is not Action.REREAD
+                ]
+                earlier = [each for each in own if each.position <= position]
+                if later := own[len(earlier) :]:
+                    found[title] = (*earlier[-1:], *later)
+        return found
+
     def deleted(self, title: str) -> Revision | None:
         gone = [e for e in self.current().values() if e.projected is None and e.revision.title == title]
         if not gone:

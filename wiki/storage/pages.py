@@ -75,6 +75,29 @@ _KIND_AS_OF = _ALL_AS_OF.where(
     pages.c.id.in_(select(revisions.c.page).where(revisions.c.kind == bindparam("kind"))),
     revisions.c.kind == bindparam("kind"),
 )
+_earlier = revisions.alias("earlier")
+_FROM = (  # what the page was at the position: 0 where it was not there yet
+    select(func.coalesce(func.max(_earlier.c.position), 0))
+    .where(
+        _earlier.c.page == pages.c.id,
+        _earlier.c.position <= bindparam("since"),
+        _earlier.c.action != Action.REREAD.value,
+    )
+    .correlate(pages)
+    .scalar_subquery()
+)
+_SINCE = (
+    REVISION.add_columns(pages.c.title.label("today"))
+    .join_from(pages, revisions, revisions.c.page == pages.c.id)
+    .where(
+        pages.c.title.in_(_TITLES),
+        pages.c.deleted == 0,
+        pages.c.current > bindparam("since"),
+        revisions.c.position >= _FROM,
+        revisions.c.action != Action.REREAD.value,
+    )
+    .order_by(revisions.c.position)
+)
 _COUNTS = (
     select(pages.c.shelf, func.count().label("number")).where(pages.c.deleted == 0).group_by(pages.c.shelf)
 )
@@ -139,6 +162,16 @@ class SqlPages:
         with self._database.reading() as connection:
             rows = connection.execute(_KIND_AS_OF, {"kind": kind, "time": to_number(when)})
             return sorted({row.title: revision(row) for row in rows}.values(), key=lambda each: each.title)
+
+    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[Revision, ...]]:
+        """See the port."""
+        found: dict[str, list[Revision]] = {}
+        with self._database.reading() as connection:
+            for some in batched(dict.fromkeys(titles), BLOCK):
+                rows = connection.execute(_SINCE, {"titles": some, "since": position})
+                for row in rows:
+                    found.setdefault(row.today, []).append(revision(row))
+        return {title: tuple(each) for title, each in found.items() if each[-1].position > position}
 
     def deleted(self, title: str) -> Revision | None:
         """See the port. Of several deleted pages of that title, the one deleted last counts."""

@@ -244,6 +244,7 @@ def _object(**properties: Any) -> dict[str, Any]:
 _TEXT, _COUNT = {"type": "string"}, {"type": "integer"}
 _TIME = {"type": "string", "format": "date-time"}
 _MAYBE = {"type": ["string", "null"]}
+_MAYBE_COUNT = {"type": ["integer", "null"]}
 _FINDING = _object(
     severity={"enum": ["violation", "warning", "info"]},
     message=_TEXT,
@@ -260,6 +261,10 @@ _FIGURES: dict[str, Any] = {
     "agreement": {"type": ["number", "null"]},
     "last_evidence": _MAYBE,
     "boundary": _TEXT,
+    "earned_stars": _COUNT,
+    "signature": _MAYBE,
+    "frozen": _MAYBE,
+    **dict.fromkeys(("hits", "misses", "lineages_hit", "lineages_missed"), _MAYBE_COUNT),
 }
 _LIST: dict[str, Any] = {"type": "array"}
 _ANY: dict[str, Any] = {"type": "object"}
@@ -294,7 +299,10 @@ _SCHEMAS: dict[str, Any] = {
         **_FIGURES,
         **dict.fromkeys(("cases", "independence", "coders", "separation"), _ANY),
         **dict.fromkeys(("instances", "checklist", "contexts", "problems", "confidences"), _LIST),
+        badge=_ANY,
         prediction={"type": ["object", "null"]},
+        record={"type": ["object", "null"]},
+        earlier_records=_LIST,
     ),
     "Pages": _object(
         pages={

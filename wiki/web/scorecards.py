@@ -9,11 +9,9 @@ from flask import Blueprint, Response, current_app, jsonify, make_response, requ
 
 from patterns.links import canonical_title, title_problem
 from patterns.scorecard.card import LEVELS, Scorecard
-from patterns.scorecard.instances import EXHIBITS
 from wiki.errors import BadInputError, NotFoundError
-from wiki.scorecards import PATTERN, all_scorecards, scorecard_of
+from wiki.scorecards import PATTERN, all_scorecards, scorecard_of_page
 from wiki.web import apiwriting
-from wiki.web.licencesheet import MOST_LINKS
 from wiki.web.listing import Listing, Value, give
 from wiki.web.scorejson import line_json, scorecard_json
 from wiki.web.session import the_wiki
@@ -35,6 +33,13 @@ COLUMNS = (
     "agreement",
     "last_evidence",
     "boundary",
+    "earned_stars",
+    "signature",
+    "frozen",
+    "hits",
+    "misses",
+    "lineages_hit",
+    "lineages_missed",
     "url",
 )
 
@@ -127,8 +132,7 @@ def one(address: str) -> Response:
         raise NotFoundError(f"There is no page “{title}”.")
     if found.kind != PATTERN:
         raise BadInputError(f"“{found.title}” is no pattern: only patterns have scorecards.")
-    links = wiki.pages.links_to(found.title, limit=MOST_LINKS)
-    card = scorecard_of(wiki, found.title, found.text, {each.title for each in links if each.key == EXHIBITS})
+    card = scorecard_of_page(wiki, found)
     if card is None:
         raise BadInputError(f"“{found.title}” only leads to another page.")
     return fresh(jsonify(scorecard_json(card)))

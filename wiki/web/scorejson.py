@@ -10,8 +10,10 @@ from patterns.comparison.agreement import Measure
 from patterns.links import page_path
 from patterns.scorecard.boundary import Context
 from patterns.scorecard.card import Scorecard
+from patterns.scorecard.freezing import Moment
 from patterns.scorecard.instances import Instance, Standing
 from patterns.scorecard.prediction import Prediction
+from patterns.scorecard.record import Record, Tested
 from patterns.scorecard.separation import Separation
 
 
@@ -33,6 +35,21 @@ def line_json(card: Scorecard) -> dict[str, Any]:
         "agreement": _share(card.agreement.share),
         "last_evidence": card.last or None,
         "boundary": card.boundary.sentence,
+        **_fared(card),
+    }
+
+
+def _fared(card: Scorecard) -> dict[str, Any]:
+    """Return the figures of the record; None where no signature is stated."""
+    record = card.record
+    return {
+        "earned_stars": card.badge.stars,
+        "signature": card.pattern.signature.words if card.pattern.signature else None,
+        "frozen": record.stated.frozen.day if record else None,
+        "hits": len(record.hits) if record else None,
+        "misses": len(record.misses) if record else None,
+        "lineages_hit": record.hits_once if record else None,
+        "lineages_missed": record.misses_once if record else None,
     }
 
 
@@ -59,8 +76,68 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "contexts": [_context(each) for each in card.boundary.contexts],
         "separation": _separation(card.separation),
         "prediction": _prediction(card.prediction) if card.prediction else None,
+        "badge": _badge(card),
+        "record": next((_record(each) for each in card.records if each is card.record), None),
+        "earlier_records": [_record(each) for each in card.records if each is not card.record],
         "problems": list(card.pattern.signature.problems),
         "confidences": [{"name": each.name, "sentences": list(each.sentences)} for each in card.confidences],
+    }
+
+
+def _badge(card: Scorecard) -> dict[str, Any]:
+    badge = card.badge
+    return {
+        "stars": badge.stars,
+        "lowered": badge.lowered or None,
+        "steps": [{"words": each.words, "done": each.done} for each in badge.steps],
+    }
+
+
+def _record(found: Record) -> dict[str, Any]:
+    return {
+        "signature": found.stated.signature.words,
+        "stated": [
+            {"from": _moment(each.begins), "to": _moment(each.ends) if each.ends else None}
+            for each in found.stated.stretches
+        ],
+        "tested": [_tested(each) for each in found.tested],
+        "outside": [_tested(each) for each in found.outside],
+        "judged_before": list(found.before),
+        "judged_while_another_was_stated": list(found.between),
+        "lineages_hit": found.hits_once,
+        "lineages_missed": found.misses_once,
+        "rate": _share(found.rate),
+        "base": _share(found.base),
+        "base_of": found.base_of,
+        "chance": found.chance,
+        "note": found.note or None,
+    }
+
+
+def _moment(moment: Moment) -> dict[str, Any]:
+    return {
+        "revision": moment.position,
+        "time": moment.time.isoformat(),
+        "author": moment.author,
+        "batch": moment.batch,
+    }
+
+
+def _tested(each: Tested) -> dict[str, Any]:
+    return {
+        "case": each.case,
+        "verdict": each.verdict.value,
+        "first": _moment(each.first),
+        "since": _moment(each.since),
+        "was": [one.value for one in each.was],
+        "variables": [field.key for field in each.settled],
+        "coders": list(each.coders),
+        "sources": list(each.sources),
+        "lineage": each.lineage,
+        "hits": each.hits,
+        "of": each.of,
+        "lineages_hit": each.hits_once,
+        "lineages": each.of_once,
     }
 
 

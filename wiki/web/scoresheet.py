@@ -12,11 +12,14 @@ from markupsafe import Markup
 from patterns.links import page_path, title_problem
 from patterns.scorecard.boundary import Context
 from patterns.scorecard.card import Scorecard
+from patterns.scorecard.discussing import heading_of, is_discussed
 from patterns.scorecard.instances import EXHIBITS, Instance, Standing
+from patterns.scorecard.record import Record, Tested
 from patterns.scorecard.separation import Separator
 from wiki.comparing import MOST
 from wiki.ports import Heading
-from wiki.revisions import Backlink, Revision
+from wiki.rendering.anchors import anchor_for
+from wiki.revisions import Backlink, Batch, Revision
 from wiki.scorecards import scorecard_of
 from wiki.web.cells import CellWriter, titles_in
 from wiki.web.preparing import BESIDE, CONTEXT
@@ -58,6 +61,9 @@ class ScoreSheet:
     card: Scorecard
     writer: CellWriter
     names: Mapping[str, bool]  # titles that are shown, and whether their pages exist
+    batches: Mapping[int, Batch]  # imports that brought what the record counts
+    years: Mapping[str, tuple[str, ...]]  # of the sources these rest on, by full title
+    talk: str  # text of the talk page, "" = there is none
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -109,9 +115,35 @@ class ScoreSheet:
         return "" if title_problem(title) else f"{page_path(title)}?{asked}"
 
     @property
+    def record(self) -> Record | None:
+        """How the signature that the page states now has fared since it was frozen."""
+        return self.card.record
+
+    @property
+    def earlier(self) -> tuple[Record, ...]:
+        """How those that it stated before had fared."""
+        return tuple(each for each in self.card.records if each is not self.card.record)
+
+    def discussed(self, tested: Tested) -> str:
+        """Return where a miss is discussed, "" where it is not yet."""
+        address = talk_path(self.card.pattern.title)
+        return (
+            f"{address}#{anchor_for(heading_of(tested.case))}" if is_discussed(tested.case, self.talk) else ""
+        )
+
+    def discuss(self, tested: Tested) -> str:
+        """Return where its discussion is opened, with the words filled in."""
+        return f"{talk_path(self.card.pattern.title)}?{urlencode({'miss': tested.case})}#begin"
+
+    @property
     def refute(self) -> str:
         """Where a case that speaks against it is stated."""
         return f"{page_path(self.card.pattern.title)}?action=form&refuting=#f-known_instances"
+
+
+def talk_path(title: str) -> str:
+    """Return the address of a page's talk page."""
+    return f"/talk{page_path(title).removeprefix('/wiki')}"
 
 
 def belongs(instance: Instance, key: str) -> bool:
@@ -129,8 +161,28 @@ def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink]) -
     card = scorecard_of(wiki, revision.title, revision.text, exhibitors)
     if card is None:
         return None
-    cases = {each.case for each in card.instances}
+    tested = [each for one in card.records for each in (*one.tested, *one.outside)]
+    cases = {each.case for each in card.instances} | {each.case for each in tested}
     titles = titles_in(each.coding for each in card.instances) | cases
     resolved = wiki.pages.resolve(titles) if titles else {}
     names = {title: found.exists for title, found in resolved.items()}
-    return ScoreSheet(card, CellWriter(wiki.ontology, lambda title: names[title]), names)
+    talk = wiki.pages.get(f"Talk:{revision.title}") if tested else None
+    return ScoreSheet(
+        card,
+        CellWriter(wiki.ontology, lambda title: names[title]),
+        names,
+        *_imported(wiki, tested),
+        talk.text if talk else "",
+    )
+
+
+def _imported(
+    wiki: Wiki, tested: Iterable[Tested]
+) -> tuple[Mapping[int, Batch], Mapping[str, tuple[str, ...]]]:
+    """Return the imports that brought cases, and the years of the sources that imported cases rest on."""
+    imported = [each for each in tested if each.first.batch is not None]
+    numbers = {each.first.batch for each in imported if each.first.batch is not None}
+    found = {number: wiki.batches.batch(number) for number in numbers}
+    sources = {one for each in imported for one in each.sources}
+    years = wiki.pages.facet_values(sources, "year") if sources else {}
+    return {number: each for number, each in found.items() if each is not None}, years

@@ -8,10 +8,13 @@ from http import HTTPStatus
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from patterns.links import page_path, split_title
+from patterns.scorecard.discussing import heading_of, words_of
 from wiki import editing
+from wiki.assembly import Wiki
 from wiki.editing import Edit, Saved
-from wiki.errors import CommonloomError, ForbiddenError
+from wiki.errors import CommonloomError, ForbiddenError, NotFoundError
 from wiki.governance import Permission
+from wiki.scorecards import PATTERN, scorecard_of_page
 from wiki.web import reading, session
 from wiki.web.pages import asked_title
 from wiki.web.security import answers_expired_forms, is_our_form
@@ -32,8 +35,12 @@ TRIES = 3
 
 @door.get("/talk/<path:address>")
 def show(address: str) -> Response:
-    """Show what is said about a page."""
-    return answer(asked_title(address).removeprefix(PREFIX))
+    """Show what is said about a page; with `miss`, the topic that the miss of a pattern's signature opens is filled in."""
+    title = asked_title(address).removeprefix(PREFIX)
+    if missed := request.args.get("miss", ""):
+        heading, words = topic_of_miss(the_wiki(), title, missed)
+        return answer(title, heading=heading, words=words)
+    return answer(title)
 
 
 @door.post("/talk/<path:address>")
@@ -78,8 +85,28 @@ def append_topic(title: str, heading: str, words: str) -> bool:
     return isinstance(editing.save(wiki, edit), Saved)
 
 
-def answer(title: str, problem: str = "", status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> Response:
-    """Show the talk page of the page with that title; `status` is that of an answer with a problem."""
+def topic_of_miss(wiki: Wiki, title: str, case: str) -> tuple[str, str]:
+    """Return heading and words of the topic about a miss; raises NotFoundError when the case is none of the pattern's."""
+    page = wiki.pages.get(title)
+    card = scorecard_of_page(wiki, page) if page is not None and page.kind == PATTERN else None
+    missed = card.record.misses if card and card.record else ()
+    tested = next((each for each in missed if each.case == case), None)
+    if card is None or card.record is None or tested is None:
+        raise NotFoundError(f"“{case}” is no miss of the signature that “{title}” states now.")
+    return heading_of(case), words_of(card.record, tested)
+
+
+def answer(
+    title: str,
+    problem: str = "",
+    status: int = HTTPStatus.UNPROCESSABLE_ENTITY,
+    heading: str = "",
+    words: str = "",
+) -> Response:
+    """Show the talk page of the page with that title; `status` is that of an answer with a problem.
+
+    `heading`, `words`: what is filled in where nothing was typed.
+    """
     wiki = the_wiki()
     revision = wiki.pages.get(PREFIX + title)
     page = render_template(
@@ -88,8 +115,8 @@ def answer(title: str, problem: str = "", status: int = HTTPStatus.UNPROCESSABLE
         name=split_title(title, wiki.ontology).name,
         body=reading.body_shown(wiki, revision) if revision else None,
         problem=problem,
-        heading=request.form.get("heading", ""),
-        words=request.form.get("words", ""),
+        heading=request.form.get("heading", heading),
+        words=request.form.get("words", words),
         may_write=session.may(Permission.EDIT, PREFIX + title),
         message=reading.DID.get(request.args.get("did", ""), ""),
     )

@@ -1,0 +1,194 @@
+"""How signatures have fared since they were frozen, told from the histories of pages alone: nothing is kept beside them.
+
+Read are the revisions of the page that states a signature, and, of the cases that are judged today, those after the first
+freezing; of each revision only the entries that the signature asks for. Histories are read under today's codebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ontology.kinds import Ontology
+from patterns.codings import Coding, codings
+from patterns.excerpts import excerpt
+from patterns.frontmatter import parse
+from patterns.saying import understand
+from patterns.scorecard.cases import CaseFacts
+from patterns.scorecard.freezing import Moment, Stated, stated_in
+from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES, Standing, instances_of, standings
+from patterns.scorecard.record import Record, Seen, record, verdict
+from patterns.scorecard.signature import Proposition, Signature
+from wiki.assembly import Wiki
+from wiki.revisions import Revision
+
+KEPT = 8_192
+"""Excerpts of revisions whose reading is kept: a kilobyte or two each."""
+
+Histories = Mapping[str, tuple[Revision, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stating:
+    """A page that states signatures, and what it stated when."""
+
+    title: str
+    stated: tuple[Stated, ...]  # the present one first
+    revisions: tuple[Revision, ...]  # of the page, oldest first
+
+    @property
+    def frozen(self) -> int:
+        """Position at which the first of its signatures was frozen."""
+        return min(each.frozen.position for each in self.stated)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The variables that its signatures ask for."""
+        return frozenset(each.field.key for one in self.stated for each in tests_of(one.signature))
+
+    @property
+    def by_instances(self) -> bool:
+        """Whether one of them claims no more than that the pattern works."""
+        return any(not each.signature.claims for each in self.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page's signatures are put to the test of, as it is today."""
+
+    cases: Mapping[str, CaseFacts]  # those of which anything is known that the signatures ask for
+    standings: Mapping[str, Standing]  # what cases say of the pattern
+    kin: Mapping[str, str]  # names of lineages, by case
+
+
+def tests_of(signature: Signature) -> tuple[Proposition, ...]:
+    """Return its conditions and claims."""
+    return (*signature.conditions, *signature.claims)
+
+
+def stating(wiki: Wiki, titles: Iterable[str], read: Callable[[str], Signature]) -> Mapping[str, Stating]:
+    """Return what pages stated in all their revisions; `read` says what signature a text states. Those with none are left out."""
+    found = {}
+    for title, revisions in wiki.pages.since(titles, 0).items():
+        stated = stated_in((moment_of(each, title), read(each.text)) for each in revisions)
+        if stated:
+            found[title] = Stating(title, stated, revisions)
+    return found
+
+
+def moment_of(revision: Revision, title: str) -> Moment:
+    """Return a revision as a record tells of it; `title` is the one its page has today."""
+    return Moment(revision.position, revision.time, revision.author, title, revision.batch)
+
+
+def records_of(
+    wiki: Wiki, pages: Mapping[str, Stating], asked: Mapping[str, Asked], meant: Mapping[str, str]
+) -> Mapping[str, tuple[Record, ...]]:
+    """Return the records of the signatures that each page stated, in the order of `Stating.stated`.
+
+    `asked`: by the title of the page; `meant`: redirects. The number of storage calls does not grow with pages or cases.
+    """
+    if not pages:
+        return {}
+    keys = frozenset({EXHIBITS, KNOWN_INSTANCES}.union(*(each.keys for each in pages.values())))
+    matter = {case for title, each in pages.items() for case in _judged(each, asked[title])}
+    histories = wiki.pages.since(sorted(matter), min(each.frozen for each in pages.values()))
+    reader = _Reader(_Under(wiki.ontology.mark, keys, wiki.ontology), histories, meant)
+    return {
+        title: tuple(
+            record(stated, reader.traces(each, asked[title]), asked[title].kin) for stated in each.stated
+        )
+        for title, each in pages.items()
+    }
+
+
+def _judged(page: Stating, asked: Asked) -> set[str]:
+    """Return the cases that one of its signatures judges today: only their histories can matter."""
+    return {
+        title
+        for title, facts in asked.cases.items()
+        if any(verdict(each.signature, facts, asked.standings.get(title)) for each in page.stated)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What revisions are read for, and under which kinds."""
+
+    mark: str
+    keys: frozenset[str]
+    ontology: Ontology = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _said(excerpt_: str, title: str, under: _Under) -> tuple[Coding, ...]:
+    said = codings(understand(parse(excerpt_), title, under.ontology))
+    return tuple(each for each in said if each.field in under.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Retraces cases from their revisions."""
+
+    under: _Under
+    histories: Histories  # of cases that have changed since some first freezing
+    meant: Mapping[str, str]
+
+    def traces(self, page: Stating, asked: Asked) -> dict[str, list[Seen]]:
+        """Return what became of each case since the first signature of the page was frozen."""
+        instances = self._instances(page) if page.by_instances else []
+        return {
+            title: self._trace(page, facts, asked.standings.get(title), instances)
+            for title, facts in asked.cases.items()
+        }
+
+    def _instances(self, page: Stating) -> list[tuple[Revision, tuple[Coding, ...]]]:
+        """Return what the page's revisions say of instances, those that change nothing of it left out."""
+        found: list[tuple[Revision, tuple[Coding, ...]]] = []
+        for each in page.revisions:
+            said = tuple(one for one in self._codings(each) if one.field == KNOWN_INSTANCES)
+            if each.position <= page.frozen:
+                found = [(each, said)]
+            elif not found or found[-1][1] != said:
+                found.append((each, said))
+        return found
+
+    def _trace(
+        self,
+        page: Stating,
+        today: CaseFacts,
+        standing: Standing | None,
+        instances: list[tuple[Revision, tuple[Coding, ...]]],
+    ) -> list[Seen]:
+        own = [(each, None) for each in self.histories.get(today.title, ())]
+        events = sorted([*own, *instances], key=lambda each: each[0].position)
+        if not any(each.position > page.frozen for each, _ in events):
+            return [Seen(None, today, standing)]
+        says = today.codings if not own else ()
+        named: tuple[Coding, ...] = ()
+        seen = [Seen(None, CaseFacts(today.title, says))]
+        for each, said in events:
+            if said is None:
+                says = self._codings(each)
+            else:
+                named = said
+            then = Seen(
+                moment_of(each, today.title if said is None else page.title),
+                CaseFacts(today.title, says),
+                self._standing(page.title, today.title, says, named) if page.by_instances else None,
+            )
+            if each.position <= page.frozen:
+                seen = [Seen(None, then.facts, then.standing)]
+            else:
+                seen.append(then)
+        return [*seen[:-1], Seen(seen[-1].moment, today, standing)]
+
+    def _codings(self, revision: Revision) -> tuple[Coding, ...]:
+        return _said(excerpt(revision.text, self.under.keys), revision.title, self.under)
+
+    def _standing(
+        self, pattern: str, case: str, says: tuple[Coding, ...], named: tuple[Coding, ...]
+    ) -> Standing | None:
+        found = instances_of(pattern, {pattern: named, case: says}, self.meant)
+        return next((each for each in standings(found) if each.case == case), None)
