@@ -59,7 +59,7 @@ def scorecard_of(wiki: Wiki, title: str, text: str, exhibitors: Iterable[str]) -
     if pattern is None:
         return None
     own = wiki.pages.codings([title])
-    named = _led(wiki, _named(own, (KNOWN_INSTANCES,)))
+    named = led(wiki, named_under(own, (KNOWN_INSTANCES,)))
     others = {*exhibitors, *named.values()}
     codings = {**(wiki.pages.codings(others) if others else {}), **own}
     return _cards(wiki, [pattern], codings, fields, stating(wiki, [title], _reader(fields)))[0]
@@ -82,7 +82,7 @@ def all_scorecards(wiki: Wiki) -> tuple[Scorecard, ...]:
     exhibitors = {
         page for kind in (CASE, PRACTICE) for page, _ in wiki.pages.coded(kind, EXHIBITS, limit=ALL)
     }
-    named = _led(wiki, _named(own, (KNOWN_INSTANCES,)))
+    named = led(wiki, named_under(own, (KNOWN_INSTANCES,)))
     codings = {**wiki.pages.codings({*exhibitors, *named.values()}), **own}
     claiming = [each.title for each in patterns if each.signature]
     return _cards(wiki, patterns, codings, fields, stating(wiki, claiming, _reader(fields)))
@@ -105,15 +105,16 @@ def _cards(
     pages: Mapping[str, Stating],
 ) -> tuple[Scorecard, ...]:
     """Compute scorecards; `codings` are those of the patterns' pages and of all pages that may be instances."""
-    ties = _ties(wiki) if codings or pages else Ties({}, {})
+    ties = ties_of(wiki) if codings or pages else Ties({}, {})
     keys = (KNOWN_INSTANCES, EXHIBITS, STEWARD, *LINEAGE)
-    names = _named(codings, keys) | _named(ties.descent, LINEAGE) | _named(ties.kept, (STEWARDS,))
+    names = (
+        named_under(codings, keys) | named_under(ties.descent, LINEAGE) | named_under(ties.kept, (STEWARDS,))
+    )
     meant = {
         target: found.title for target, found in wiki.pages.resolve(names).items() if found.title != target
     }
-    gathered = _Gathered(wiki, codings, ties, meant)
-    facts = gathered.facts({*codings, *gathered.led(_named(codings, (KNOWN_INSTANCES,)))})
-    tested = gathered.tested(pages.values(), facts)
+    facts = facts_of(wiki, codings, ties, meant)
+    tested = _Gathered(wiki, codings, ties, meant).tested(pages.values(), facts)
     stated_of = _by_pattern(codings, meant)
     asked = {
         title: _asked(each, facts, tested, stated_of.get(title, {}), meant) for title, each in pages.items()
@@ -150,12 +151,13 @@ def _asked(
     return Asked(cases, found, kin(cases.values()))
 
 
-def _led(wiki: Wiki, titles: set[str]) -> dict[str, str]:
+def led(wiki: Wiki, titles: set[str]) -> dict[str, str]:
     """Return for each title the one it leads to, redirects followed."""
     return {target: found.title for target, found in wiki.pages.resolve(titles).items()} if titles else {}
 
 
-def _ties(wiki: Wiki) -> Ties:
+def ties_of(wiki: Wiki) -> Ties:
+    """Read what ties cases to one another."""
     descent: dict[str, tuple[Coding, ...]] = {}
     for key in LINEAGE:
         for page, said in wiki.pages.coded(CASE, key, limit=ALL):
@@ -163,10 +165,16 @@ def _ties(wiki: Wiki) -> Ties:
     return Ties(descent, dict(wiki.pages.coded(INSTITUTION, STEWARDS, limit=ALL)))
 
 
-def _named(codings: Codings, keys: Iterable[str]) -> set[str]:
+def named_under(codings: Codings, keys: Iterable[str]) -> set[str]:
     """Return the titles of pages that are named under these fields."""
     wanted = frozenset(keys)
     return {each.title for said in codings.values() for each in said if each.field in wanted and each.title}
+
+
+def facts_of(wiki: Wiki, codings: Codings, ties: Ties, meant: Mapping[str, str]) -> dict[str, CaseFacts]:
+    """Put together what is known of each page that may be an instance."""
+    gathered = _Gathered(wiki, codings, ties, meant)
+    return gathered.facts({*codings, *gathered.led(named_under(codings, (KNOWN_INSTANCES,)))})
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def stated(text: str, title: str, ontology: Ontology, fields: Iterable[Field]) -
     The page is not understood whole, which takes longer than all the rest of a scorecard.
     """
     page = parse(text)
-    said = _held(page)
+    said = held(page)
     if any(said.get("redirect", ())):
         return None
     kind = ontology.by_name[PATTERN]
@@ -45,14 +45,14 @@ def stated(text: str, title: str, ontology: Ontology, fields: Iterable[Field]) -
 
 def stated_signature(text: str, fields: Iterable[Field]) -> Signature:
     """Return the signature that the text of a page states, and no more of it: for each of many revisions."""
-    said = _held(parse(excerpt(text, (SIGNATURE_IF, SIGNATURE_THEN))))
+    said = held(parse(excerpt(text, (SIGNATURE_IF, SIGNATURE_THEN))))
     if any(said.get("redirect", ())):
         return Signature()
     return signature(said.get(SIGNATURE_IF, ()), said.get(SIGNATURE_THEN, ()), fields)
 
 
-def _held(page: Page) -> dict[str, list[str]]:
-    """Return what holds of what a page states, by key, as written."""
+def held(page: Page) -> dict[str, list[str]]:
+    """Return what a page's front matter states as holding: values as written, by key."""
     said: dict[str, list[str]] = {}
     for each in statements(page):
         if not NOT_HELD & {lexical(value) for key, value in each.qualifiers if key == STATUS}:
