@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from ontology.kinds import Field, Ontology, ValueType
-from patterns.frontmatter import body_text, mapping, parse
+from ontology.kinds import Field, Ontology
+from patterns.blocknames import named_as, names_in
 from patterns.liveblocks import live_blocks
 from patterns.markup import mask
-from patterns.page import Entry, Link, Page, Section
+from patterns.page import Link, Page, Section
 from patterns.sections import plain_text, sentence_ends
-from patterns.yamlreading import Trouble, read_scalars
-from patterns.yamlwriting import is_plain, quoted
 
 TALK = "talk"
 PAGE = "page"
 _TALK_PREFIX = "Talk:"
-_REDIRECT = Field("redirect", "", "Redirect", "", ValueType.PAGE)
 _SAFE = "/:@!$&'()*+,;=~-._"
 _TITLE_BYTES = 240
 _SENTENCE_LENGTH = 300
@@ -177,93 +174,6 @@ def link_spans(text: str) -> Iterator[LinkSpan]:
         )
 
 
-def rewrite_links(text: str, renames: Mapping[str, str], ontology: Ontology, kind: str = "") -> str:
-    """Give the pages named in a text their new titles; every other byte stays, labels and `#Section` too.
-
-    `renames`: old full title, or bare target as written in prose → new full title. In the front matter the
-    values of page fields, `redirect`, page qualifiers and `[[Page]]` under any key are rewritten; `kind` is the
-    page's kind ("" = what the text says). A value or typed link that relied on its field's kind keeps doing so
-    where it can.
-    """
-    known = {canonical_title(old, ontology): new for old, new in renames.items()}
-    page = parse(text)
-    kind = kind or str(mapping(page).get("kind", ""))
-    front = [_rewrite_entry(entry, kind, known, ontology) for entry in page.entries]
-    body = _rewrite_body(body_text(page), kind, known, ontology)
-    return "".join((page.opening, *front, page.closing, body))
-
-
-def _rewrite_body(body: str, kind: str, known: Mapping[str, str], ontology: Ontology) -> str:
-    pieces: list[str] = []
-    done = 0
-    for span in link_spans(body):
-        field = _field(span.key.replace(" ", "_"), kind, ontology) if span.key else None
-        new = _renamed(span.target, field, known, ontology)
-        if new:
-            pieces += (body[done : span.start], new)
-            done = span.end
-    return "".join([*pieces, body[done:]])
-
-
-def _rewrite_entry(entry: Entry, kind: str, known: Mapping[str, str], ontology: Ontology) -> str:
-    """Rewrite the scalars of one entry that name a page; one that YAML cannot read stays as it is."""
-    raw = entry.raw
-    if not entry.key or entry.value is None:
-        return raw
-    try:
-        scalars = read_scalars(raw)
-    except Trouble:
-        return raw
-    pieces: list[str] = []
-    done = 0
-    for scalar in scalars:
-        field = _entry_field(scalar.path, kind, ontology)
-        block, written = raw[scalar.start] in "|>", raw[scalar.start : scalar.end]
-        if (
-            "[[" in scalar.value
-        ):  # a link as it is written in prose: under a property of another vocabulary, in a text
-            text = _rewrite_body(written if block else scalar.value, kind, known, ontology)
-            new = "" if text in {written, scalar.value} else text if block else quoted(text)
-        else:
-            title = _renamed(scalar.value, field, known, ontology) if field and not block else ""
-            new = title and _as_scalar(title, plain=scalar.plain)
-        if new:
-            pieces += (raw[done : scalar.start], new)
-            done = scalar.end
-    return "".join([*pieces, raw[done:]])
-
-
-def _entry_field(path: tuple[str, ...], kind: str, ontology: Ontology) -> Field | None:
-    """Return the page field a scalar of the front matter is a value of."""
-    if path == ("redirect",):
-        return _REDIRECT
-    qualifier = len(path) > 1 and path[-1] != "value"
-    field = ontology.qualifier_by_key.get(path[-1]) if qualifier else _field(path[0], kind, ontology)
-    return field if field and field.type is ValueType.PAGE else None
-
-
-def _field(key: str, kind: str, ontology: Ontology) -> Field | None:
-    own = ontology.by_name.get(kind)
-    return (own.by_key.get(key) if own else None) or ontology.by_key.get(key)
-
-
-def _renamed(written: str, field: Field | None, known: Mapping[str, str], ontology: Ontology) -> str:
-    """Return what to write instead, "" to leave it."""
-    full = qualified_title(written, field, ontology) if field else canonical_title(written, ontology)
-    new = known.get(full, "")
-    if not new or field is None or not field.kinds:
-        return new
-    was_bare = split_title(written, ontology).kind == PAGE
-    title = split_title(new, ontology)
-    bare = title.name if was_bare and title.kind == field.kinds[0] else new
-    return bare if qualified_title(bare, field, ontology) == canonical_title(new, ontology) else new
-
-
-def _as_scalar(title: str, *, plain: bool) -> str:
-    """Write a title where a YAML scalar stood, safe inside a flow list too."""
-    return title if plain and is_plain(title) and "," not in title else quoted(title)
-
-
 def _section_links(section: Section) -> Iterator[Link]:
     counted, line = 0, section.line
     body = len(section.raw) - len(section.body)
@@ -282,8 +192,20 @@ def _section_links(section: Section) -> Iterator[Link]:
         )
 
 
+def addressed_links(page: Page, ontology: Ontology) -> Iterator[Link]:
+    """Yield a link for each page that the address in a live block names, once for each block."""
+    for section in page.sections:
+        for block in live_blocks(section.raw):
+            named = ((each, named_as(each, ontology)) for each in names_in(block) if each.parameter)
+            titles = (qualified_title(each.written, field, ontology) for each, field in named if field)
+            line = section.line + _line_ends(section.raw, 0, block.start)
+            for title in dict.fromkeys(titles):
+                if not title_problem(title):
+                    yield Link(title, title, section=section.heading, line=line)
+
+
 def block_links(section: Section) -> Iterator[Link]:
-    """Yield a link for each live block of a section that names a page; one that holds an address names none."""
+    """Yield a link for each live block of a section that holds the title of a page."""
     for block in live_blocks(section.raw):
         title = normalize_title(block.title)
         if title and not title_problem(title):

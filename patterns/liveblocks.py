@@ -7,7 +7,7 @@ slash, or the title of a kept comparison; in `scorecard` the title of a pattern.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from patterns.markup import fences
@@ -17,6 +17,7 @@ COMPARISON, SCORECARD = "comparison", "scorecard"
 NAMESPACES: Mapping[str, str] = {COMPARISON: "Comparison", SCORECARD: "Pattern"}
 """The info words of live blocks, and the namespace in which a bare title is meant."""
 
+_ADDRESSES = ("/", "http://", "https://")
 _MAY_HAVE = re.compile(r"(?:```|~~~)[ \t]*(?:comparison|scorecard)\b", re.IGNORECASE)
 
 
@@ -27,27 +28,50 @@ class LiveBlock:
     word: str  # of the info string: comparison, scorecard
     content: str  # on one line
     start: int = 0  # offset of its first line in the text
+    pieces: tuple[tuple[int, str], ...] = ()  # what stands in its lines, each with its offset in the text
 
     @property
     def title(self) -> str:
         """The full title of the page it names, "" when it holds an address or nothing."""
-        if not self.content or self.content.startswith(("/", "http://", "https://")):
+        if not self.content or self.content.startswith(_ADDRESSES):
             return ""
         namespace = NAMESPACES[self.word]
         given, colon, _ = self.content.partition(":")
         named = colon and given.strip().casefold() == namespace.casefold()
         return self.content if named else f"{namespace}:{self.content}"
 
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of the content begins and ends in the text."""
+        return self._offset(start), self._offset(end - 1) + 1
 
-def block_of(word: str, written: str, start: int = 0) -> LiveBlock:
+    def _offset(self, place: int) -> int:
+        before = 0
+        for offset, text in self.pieces:
+            if place < before + len(text):
+                return offset + max(0, place - before)
+            before += len(text) + len(_between(self.content))
+        return self.start
+
+
+def block_of(word: str, written: str) -> LiveBlock:
     r"""Read what stands in a block; its lines are joined, so that a long address may be broken.
 
     >>> block_of("comparison", "/compare/matrix?\n  kind=case\n").content
     '/compare/matrix?kind=case'
     """
-    lines = [each.strip() for each in written.splitlines()]
-    between = "" if written.lstrip().startswith(("/", "http")) else " "
-    return LiveBlock(word, between.join(filter(None, lines)), start)
+    return _block(word, 0, [(0, each) for each in written.splitlines()])
+
+
+def _block(word: str, start: int, lines: Iterable[tuple[int, str]]) -> LiveBlock:
+    pieces = tuple(
+        (place + len(line) - len(line.lstrip()), line.strip()) for place, line in lines if line.strip()
+    )
+    between = _between(pieces[0][1]) if pieces else ""
+    return LiveBlock(word, between.join(text for _, text in pieces), start, pieces)
+
+
+def _between(content: str) -> str:
+    return "" if content.startswith(_ADDRESSES) else " "
 
 
 def live_blocks(text: str) -> Iterator[LiveBlock]:
@@ -57,4 +81,4 @@ def live_blocks(text: str) -> Iterator[LiveBlock]:
     for each in fences(text):
         word = each.info.partition(" ")[0].lower()
         if word in NAMESPACES:
-            yield block_of(word, each.text, each.start)
+            yield _block(word, each.start, each.lines)

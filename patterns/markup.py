@@ -60,26 +60,32 @@ class Fence(NamedTuple):
     """A fenced block of code."""
 
     info: str  # what stands behind the opening fence, trimmed
-    text: str  # its lines, without the signs of a quotation around them
+    lines: tuple[tuple[int, str], ...]  # each with its offset, without the signs of a quotation before it
     start: int  # offset of its opening line
+
+    @property
+    def text(self) -> str:
+        """Its lines."""
+        return "".join(line for _, line in self.lines)
 
 
 def fences(text: str) -> Iterator[Fence]:
     """Yield the fenced blocks of a text in order; one that nothing closes goes on to the end (CommonMark section 4.5)."""
     scanner, start, opened, info = _Scanner(text), 0, -1, ""
-    inside: list[str] = []
+    inside: list[tuple[int, str]] = []
     for line in split_lines(text):
         was_open = bool(scanner.fence)
         scanner.is_code(line, start)
         if was_open and scanner.fence:
-            inside.append(line.lstrip("> \t"))
+            bare = line.lstrip("> \t")
+            inside.append((start + len(line) - len(bare), bare))
         elif was_open:
-            yield Fence(info, "".join(inside), opened)
+            yield Fence(info, tuple(inside), opened)
         elif scanner.fence:
             opened, info, inside = start, line.partition(scanner.fence)[2].strip(), []
         start += len(line)
     if scanner.fence:
-        yield Fence(info, "".join(inside), opened)
+        yield Fence(info, tuple(inside), opened)
 
 
 def _is_plain(text: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from ontology.kinds import Ontology
 from patterns.frontmatter import body_of
-from patterns.links import canonical_title, link_spans, rewrite_links
+from patterns.links import canonical_title, link_spans
+from patterns.rewriting import rewrite_links
 
 
 def repaired(text: str, repairs: Mapping[str, str], ontology: Ontology) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from ontology.kinds import Field, Kind, Ontology, ValueType
 from patterns.frontmatter import mapping, statements
-from patterns.links import Title, canonical_title, find_links, split_title, title_problem
+from patterns.links import Title, addressed_links, canonical_title, find_links, split_title, title_problem
 from patterns.page import Link, Page, Section, Statement, Value
 from patterns.propertykeys import property_iri, read_term
 from patterns.sections import section_text
@@ -100,7 +100,7 @@ def understand(page: Page, title: str, ontology: Ontology) -> Saying:
     """Read everything the page says in the light of the ontology."""
     parts = split_title(title, ontology)
     kind = ontology.by_name.get(parts.kind)
-    links = find_links(page)
+    links = (*find_links(page), *addressed_links(page, ontology))
     values = mapping(page)
     return Saying(
         page=page,

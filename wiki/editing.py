@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from ontology.kinds import Ontology
 from patterns import frontmatter
 from patterns.checks import introduced
-from patterns.links import full_title, normalize_title, rewrite_links, split_title, title_problem
+from patterns.links import full_title, normalize_title, split_title, title_problem
 from patterns.merge import Merge, merge
 from patterns.page import Finding
 from patterns.projection import Projected, project
+from patterns.rewriting import rewrite_links
 from wiki.assembly import Wiki
 from wiki.committing import commit
 from wiki.errors import BadInputError, EditConflictError, NotFoundError, TitleTakenError

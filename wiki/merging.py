@@ -12,7 +12,8 @@ from importers.joining import Joined, join_pages
 from importers.mixing import mixing_problem
 from patterns import frontmatter
 from patterns.duplicates import IDENTIFYING, Alike, alike, identity
-from patterns.links import full_title, rewrite_links, split_title, title_of_path
+from patterns.links import full_title, split_title, title_of_path
+from patterns.rewriting import rewrite_links
 from wiki.assembly import Wiki
 from wiki.committing import commit
 from wiki.editing import TALK, Rename, blocking, relinked

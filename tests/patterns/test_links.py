@@ -13,7 +13,6 @@ from patterns.links import (
     link_spans,
     normalize_title,
     page_path,
-    rewrite_links,
     slug,
     split_title,
     title_of_path,
@@ -176,53 +175,6 @@ def test_fine_titles(title):
 )  # fmt: skip
 def test_titles_that_cannot_be(title):
     assert title_problem(title).endswith((".", "."))
-
-
-RENAMED = {
-    "Case:W": "Case:V, new",
-    "W": "Case:V, new",
-    "Institution:A": "Institution:Z, a",
-    "Institution:B, c": "Source:B",
-}
-
-
-def test_renames_are_followed_everywhere_and_nothing_else_changes():
-    text = (
-        "---\nkind: case\ntitle: W\nsteward: [A, 'B, c', {value: A, source: W}] # A\nredirect: Case:W\nsummary: W\n---\n"
-        "One [[Case:W|w]] [[ W#S ]] [[W_]] [[steward::A]] [[Steward]] `[[W]]` [[Case: W]].\n"
-    )
-    assert rewrite_links(text, RENAMED, ONTOLOGY) == (
-        '---\nkind: case\ntitle: W\nsteward: ["Z, a", "Source:B", {value: "Z, a", source: W}] # A\nredirect: "Case:V, new"\n'
-        "summary: W\n---\n"
-        "One [[Case:V, new|w]] [[ Case:V, new#S ]] [[Case:V, new]] [[steward::Z, a]] [[Steward]] `[[W]]` [[Case:V, new]].\n"
-    )
-
-
-def test_links_under_properties_of_other_vocabularies_follow_a_rename():
-    text = (
-        "---\nkind: case\ndcterms:relation: \"[[Case:W]]\"\nhttp://example.org/p: ['[[Case:W|w]]', x, '[[Case:Other]]']\n"
-        "note: |\n  See [[Case:W#S|it]]\n  and [[X]].\nsummary: Not [[Case:Other]].\n---\nText.\n"
-    )
-    assert rewrite_links(text, RENAMED, ONTOLOGY) == (
-        '---\nkind: case\ndcterms:relation: "[[Case:V, new]]"\nhttp://example.org/p: ["[[Case:V, new|w]]", x, \'[[Case:Other]]\']\n'
-        "note: |\n  See [[Case:V, new#S|it]]\n  and [[X]].\nsummary: Not [[Case:Other]].\n---\nText.\n"
-    )
-
-
-@given(texts)
-def test_renaming_nothing_changes_nothing(text):
-    assert rewrite_links(text, {}, ONTOLOGY) == text
-    assert rewrite_links(text, {"Not there at all": "X"}, ONTOLOGY) == text
-
-
-@given(texts)
-def test_renaming_there_and_back_gives_the_links_back(text):
-    renamed = rewrite_links(text, {"A": "Case:Quite new"}, ONTOLOGY)
-    was, now = find_links(parse(text)), find_links(parse(renamed))
-    assert [each.target for each in now] == [
-        "Case:Quite new" if canonical_title(each.target, ONTOLOGY) == "A" and not each.key else each.target
-        for each in was
-    ]
 
 
 def test_a_sentence_never_ends_in_the_middle_of_a_link():

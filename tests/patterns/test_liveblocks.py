@@ -6,11 +6,13 @@ import doctest
 
 import pytest
 
+from ontology.shapes import load_ontology
 from patterns import liveblocks
 from patterns.frontmatter import parse
 from patterns.links import find_links
 from patterns.liveblocks import live_blocks
 from patterns.markup import fences
+from patterns.saying import understand
 
 
 def found(text):
@@ -48,13 +50,15 @@ def test_a_fence_inside_a_fence_is_its_text():
     assert [each.info for each in fences("````\n```scorecard\nA\n```\n````\n```x\ny\n```\n")] == ["", "x"]
 
 
-def test_a_block_that_names_a_page_is_a_link_and_one_that_holds_an_address_is_none():
+def test_a_block_that_holds_a_title_is_a_link_and_an_address_leads_to_what_it_names():
     text = "## See\n\n```scorecard\nSharing\n```\n\n```comparison\n/compare?case=A\n```\n\n[[B]]\n"
     links = find_links(parse(f"---\nkind: page\n---\n{text}"))
     assert [(each.target, each.section, each.line) for each in links] == [
         ("B", "See", 14),
         ("Pattern:Sharing", "See", 6),
     ]
+    said = understand(parse(f"---\nkind: page\n---\n{text}"), "A", load_ontology())
+    assert [(each.target, each.line) for each in said.links][2:] == [("Case:A", 10)]
 
 
 def test_a_block_with_what_can_be_no_title_is_no_link():

@@ -171,6 +171,18 @@ def test_rename_takes_text_talk_links_and_leaves_a_redirect(wiki):
     assert {link.title for link in wiki.pages.links_to("Case:GNU/Linux")} >= {"Pattern:Copyleft"}
 
 
+def test_links_in_headings_and_names_in_live_blocks_are_links_and_follow_a_rename(wiki):
+    saved(wiki, "Case:Old", "Text.\n")
+    text = "## About [[Case:Old]]\n\nWords.\n\n```comparison\n/compare?case=Old\n```\n"
+    saved(wiki, "Headed", text.partition("\n")[0] + "\n")
+    saved(wiki, "Blocked", text.partition("\n\n")[2])
+    assert {link.title for link in wiki.pages.links_to("Case:Old")} == {"Headed", "Blocked"}
+    assert rename(wiki, Rename("Case:Old", "Case:New name", "ana", redirect=False)) == 2
+    assert wiki.pages.get("Headed").text == "## About [[Case:New name]]\n"
+    assert "/compare?case=New+name\n" in wiki.pages.get("Blocked").text
+    assert {link.title for link in wiki.pages.links_to("Case:New name")} == {"Headed", "Blocked"}
+
+
 def test_rename_across_kinds_changes_the_kind(wiki):
     saved(wiki)
     rename(wiki, Rename("Case:Linux", "Practice:Linux", "ana", redirect=False))
