@@ -1,7 +1,8 @@
 """Live blocks: fenced blocks of a page's text in whose place stands what is found today. Pure.
 
 Other readers of Markdown show them as code. In `comparison` stands the address of a way of comparing, which begins with a
-slash, or the title of a kept comparison; in `scorecard` the title of a pattern.
+slash, or the title of a kept comparison; in `scorecard` the title of a pattern, in `hypothesis` that of
+a hypothesis.
 """
 
 from __future__ import annotations
@@ -12,20 +13,20 @@ from dataclasses import dataclass
 
 from patterns.markup import fences
 
-COMPARISON, SCORECARD = "comparison", "scorecard"
+COMPARISON, SCORECARD, HYPOTHESIS = "comparison", "scorecard", "hypothesis"
 
-NAMESPACES: Mapping[str, str] = {COMPARISON: "Comparison", SCORECARD: "Pattern"}
+NAMESPACES: Mapping[str, str] = {COMPARISON: "Comparison", SCORECARD: "Pattern", HYPOTHESIS: "Concept"}
 """The info words of live blocks, and the namespace in which a bare title is meant."""
 
 _ADDRESSES = ("/", "http://", "https://")
-_MAY_HAVE = re.compile(r"(?:```|~~~)[ \t]*(?:comparison|scorecard)\b", re.IGNORECASE)
+_MAY_HAVE = re.compile(r"(?:```|~~~)[ \t]*(?:comparison|scorecard|hypothesis)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveBlock:
     """One live block."""
 
-    word: str  # of the info string: comparison, scorecard
+    word: str  # of the info string: comparison, scorecard, hypothesis
     content: str  # on one line
     start: int = 0  # offset of its first line in the text
     pieces: tuple[tuple[int, str], ...] = ()  # what stands in its lines, each with its offset in the text

@@ -1,4 +1,4 @@
-"""What stands in the place of a live block: a comparison, worked out from the pages as they are, or a pattern's scorecard."""
+"""What stands in the place of a live block: a comparison, worked out from the pages as they are, a scorecard or a test sheet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from patterns.comparison.kept import COMPARISON, Kept, kept_of
+from patterns.hypotheses.sheet import Sheet
 from patterns.links import canonical_title, title_problem
 from patterns.liveblocks import LiveBlock
 from patterns.scorecard.card import Scorecard
@@ -13,6 +14,7 @@ from patterns.scorecard.instances import EXHIBITS
 from wiki.assembly import Wiki
 from wiki.choices import choose_by
 from wiki.errors import BadInputError
+from wiki.hypotheses import CONCEPT, hypothesis_sheet
 from wiki.keeping import present, way_of
 from wiki.parameters import Parameters
 from wiki.revisions import Revision
@@ -118,6 +120,19 @@ def scorecard_shown(wiki: Wiki, block: LiveBlock) -> Scorecard:
     if card is None:
         raise BadInputError(f"“{title}” only leads to another page.")
     return card
+
+
+def hypothesis_shown(wiki: Wiki, block: LiveBlock) -> Sheet:
+    """Return the test sheet of the hypothesis a block names; raises BadInputError with what is wrong in it."""
+    if not block.title:
+        raise BadInputError("Write the title of a hypothesis into the block, as in “Crowding out”.")
+    text, title = _page(wiki, block.title, CONCEPT)
+    sheet = hypothesis_sheet(wiki, title, text)
+    if sheet is None:
+        raise BadInputError(
+            f"“{title}” is no hypothesis: a concept becomes one by its type, its claim or its signature."
+        )
+    return sheet
 
 
 def _page(wiki: Wiki, written: str, kind: str) -> tuple[str, str]:

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from patterns.codings import Coding
 
+
+class Ends(NamedTuple):
+    """Fields by which a page and its cases speak of one another, each with whether it speaks against the page."""
+
+    own: Mapping[str, bool]  # of the page itself
+    others: Mapping[str, bool]  # of the pages of cases
+
+
 KNOWN_INSTANCES, EXHIBITS = "known_instances", "exhibits"
+OF_PATTERNS = Ends({KNOWN_INSTANCES: False}, {EXHIBITS: False})
 DEGREES = ("full", "partial", "adapted")
 
 _PRESENT = "present"
@@ -25,6 +35,7 @@ class Instance:
     case: str  # full title; an institution's or practice's too
     page: str  # full title of the page that says so
     coding: Coding
+    against: bool = False  # said under a field that speaks against, as `refuted_by` does
 
     @property
     def status(self) -> str:
@@ -34,7 +45,7 @@ class Instance:
     @property
     def refuting(self) -> bool:
         """Whether it speaks against the pattern."""
-        return self.status == _PRESENT and _REFUTING in self.coding.all_of("bearing")
+        return self.status == _PRESENT and (self.against or _REFUTING in self.coding.all_of("bearing"))
 
     @property
     def supporting(self) -> bool:
@@ -111,32 +122,38 @@ class Standing:
 
 
 def instances_of(
-    pattern: str, codings: Mapping[str, Iterable[Coding]], meant: Mapping[str, str] | None = None
+    pattern: str,
+    codings: Mapping[str, Iterable[Coding]],
+    meant: Mapping[str, str] | None = None,
+    ends: Ends = OF_PATTERNS,
 ) -> tuple[Instance, ...]:
     """Return the instances of the pattern with that full title: {title of a page: what it codes}.
 
-    `meant` leads from titles to the pages they stand for, where that is another one. What the pattern's own page and
-    a case's say in the same words is one instance, the case's.
+    `meant` leads from titles to the pages they stand for, where that is another one; `ends` are the fields under which a
+    pattern, or another page that cases speak for and against, has them. What its own page and a case's say in the same
+    words is one instance, the case's.
     """
     leads = meant or {}
-    found: dict[tuple[str, Coding], Instance] = {}
+    found: dict[tuple[str, bool, Coding], Instance] = {}
     for page, said in codings.items():
-        for each in _stated(pattern, page, said, leads):
-            key = each.case, _core(each.coding)
+        for each in _stated(pattern, page, said, leads, ends):
+            key = each.case, each.against, _core(each.coding)
             if key not in found or found[key].page == pattern:
                 found[key] = each
     return tuple(found.values())
 
 
-def _stated(pattern: str, page: str, said: Iterable[Coding], leads: Mapping[str, str]) -> Iterator[Instance]:
+def _stated(
+    pattern: str, page: str, said: Iterable[Coding], leads: Mapping[str, str], ends: Ends
+) -> Iterator[Instance]:
     for each in said:
         if not each.title:
             continue
         other = leads.get(each.title, each.title)
-        if each.field == KNOWN_INSTANCES and page == pattern:
-            yield Instance(other, page, each)
-        elif each.field == EXHIBITS and other == pattern:
-            yield Instance(page, page, each)
+        if each.field in ends.own and page == pattern:
+            yield Instance(other, page, each, ends.own[each.field])
+        elif each.field in ends.others and other == pattern:
+            yield Instance(page, page, each, ends.others[each.field])
 
 
 def _core(coding: Coding) -> Coding:

@@ -25,6 +25,7 @@ def found(text):
         ("```comparison\nLooms\n```\n", ("comparison", "Looms", "Comparison:Looms")),
         ("~~~ Comparison\nComparison:Looms\n~~~", ("comparison", "Comparison:Looms", "Comparison:Looms")),
         ("```scorecard\nSharing:\nfirst\n```\n", ("scorecard", "Sharing: first", "Pattern:Sharing: first")),
+        ("```hypothesis\nLaw\n```\n", ("hypothesis", "Law", "Concept:Law")),
         ("> ```scorecard\n> Sharing\n> ```\n", ("scorecard", "Sharing", "Pattern:Sharing")),
         ("```comparison\n/compare?case=A\n  &case=B", ("comparison", "/compare?case=A&case=B", "")),
         ("```comparison\n```\n", ("comparison", "", "")),

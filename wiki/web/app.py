@@ -36,6 +36,7 @@ DOORS = (
     "wiki.web.licences",
     "wiki.web.circulation",
     "wiki.web.scorecards",
+    "wiki.web.hypotheses",
     "wiki.web.ladder",
     "wiki.web.special",
     "wiki.web.mentionqueue",

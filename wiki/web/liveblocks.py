@@ -16,11 +16,11 @@ from time import monotonic
 from flask import current_app, render_template
 
 from patterns.comparison.kept import Kept
-from patterns.liveblocks import SCORECARD, LiveBlock, block_of
+from patterns.liveblocks import HYPOTHESIS, SCORECARD, LiveBlock, block_of
 from wiki.assembly import Wiki
 from wiki.dates import read_date
 from wiki.errors import BadInputError
-from wiki.liveblocks import Shown, comparison_meant, comparison_shown, scorecard_shown
+from wiki.liveblocks import Shown, comparison_meant, comparison_shown, hypothesis_shown, scorecard_shown
 from wiki.web.pageview import Body
 from wiki.web.words import moment
 
@@ -40,7 +40,7 @@ LONGEST_CELL = 100
 """Characters of a cell that are shown."""
 
 _BLOCK = re.compile(
-    r'<pre(?: tabindex="0")?><code class="language-(comparison|scorecard)">([^<]*)</code></pre>'
+    r'<pre(?: tabindex="0")?><code class="language-(comparison|scorecard|hypothesis)">([^<]*)</code></pre>'
 )
 
 
@@ -110,6 +110,8 @@ class _Filler:
             )
         if block.word == SCORECARD:
             return _written(card=scorecard_shown(self.wiki, block))
+        if block.word == HYPOTHESIS:
+            return _written(sheet=hypothesis_shown(self.wiki, block))
         meant = comparison_meant(self.wiki, block)
         key = (meant.way.name, meant.parameters.query(), meant.kept.title if meant.kept else "")
         shown = _results().get(self.head, key)
@@ -127,7 +129,9 @@ class _Filler:
 
 
 def _written(**given: object) -> str:
-    return render_template("live-block.html", **{"problem": "", "later": "", "card": None, **given})
+    return render_template(
+        "live-block.html", **{"problem": "", "later": "", "card": None, "sheet": None, **given}
+    )
 
 
 def _kept_at(kept: Kept | None) -> str:

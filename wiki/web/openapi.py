@@ -33,6 +33,8 @@ def description(ontology: Ontology, config: Config) -> dict[str, Any]:
             "/api/v1/rounds/{title}": {"parameters": [_TITLE], "get": _round(), "put": _code()},
             "/api/v1/scorecards": {"get": _scorecards()},
             "/api/v1/scorecards/{title}": {"parameters": [_TITLE], "get": _scorecard()},
+            "/api/v1/hypotheses": {"get": _hypotheses()},
+            "/api/v1/hypotheses/{title}": {"parameters": [_TITLE], "get": _hypothesis()},
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
@@ -178,6 +180,26 @@ def _scorecard() -> dict[str, Any]:
     }
 
 
+def _hypotheses() -> dict[str, Any]:
+    return {
+        "operationId": "listHypotheses",
+        "summary": "What codings and people say of each hypothesis, in figures",
+        "responses": {"200": _answer("All hypotheses by title.", "Hypotheses")},
+    }
+
+
+def _hypothesis() -> dict[str, Any]:
+    return {
+        "operationId": "getHypothesis",
+        "summary": "The test sheet of a hypothesis, each figure with its cases",
+        "responses": {
+            "200": _answer("The test sheet.", "Hypothesis"),
+            "400": _refusal("The page is no hypothesis."),
+            "404": _refusal("There is no such page."),
+        },
+    }
+
+
 def _page() -> dict[str, Any]:
     missing, unsaved = (
         _refusal("There is no such page, or it was deleted."),
@@ -266,6 +288,13 @@ _FIGURES: dict[str, Any] = {
     "frozen": _MAYBE,
     **dict.fromkeys(("hits", "misses", "lineages_hit", "lineages_missed"), _MAYBE_COUNT),
 }
+_TESTED: dict[str, Any] = {
+    **dict.fromkeys(("title", "url", "verdict", "people_say"), _TEXT),
+    **dict.fromkeys(("claim", "signature"), _MAYBE),
+    **dict.fromkeys(("holds_in", "fails_in", "lineages", "supporting", "independent"), _COUNT),
+    **dict.fromkeys(("refuting", "unanswered", "contested", "to_code"), _COUNT),
+    "chance": {"type": ["number", "null"]},
+}
 _LIST: dict[str, Any] = {"type": "array"}
 _ANY: dict[str, Any] = {"type": "object"}
 
@@ -303,6 +332,13 @@ _SCHEMAS: dict[str, Any] = {
         prediction={"type": ["object", "null"]},
         record={"type": ["object", "null"]},
         earlier_records=_LIST,
+    ),
+    "Hypotheses": _object(hypotheses={"type": "array", "items": _object(**_TESTED)}),
+    "Hypothesis": _object(
+        **_TESTED,
+        **dict.fromkeys(("by_codings", "by_people", "stated"), _ANY),
+        **dict.fromkeys(("problems", "tested_by", "thresholds", "differences"), _LIST),
+        table={"type": ["object", "null"]},
     ),
     "Pages": _object(
         pages={

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ontology.kinds import Ontology
 from patterns.forms import FormValue, PageForm, with_one_more
 from patterns.formtexts import FormText
+from patterns.hypotheses.stated import REFUTED_BY, REFUTES, SUPPORTED_BY, SUPPORTS
 from patterns.ladder import SMALLER
 from patterns.links import normalize_title, split_title
 from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
@@ -15,6 +16,9 @@ from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
 REFUTING, CONTEXT, BESIDE = "refuting", "context", "beside"
 """Parameters: the pattern that a case refutes, or the case that refutes a pattern, "" = to be filled in; words added to the
 context; the pattern beside which a new one is written."""
+
+SPEAKS: Mapping[str, str] = {SUPPORTS: SUPPORTED_BY, REFUTES: REFUTED_BY}
+"""Parameters, and the field of a hypothesis under which the case they name is filled in; a case has fields of their names."""
 
 MOST = 20
 """Values that are filled in under one field."""
@@ -29,6 +33,10 @@ def prepared(form: PageForm, asked: Mapping[str, str], ontology: Ontology) -> Pa
         key = KNOWN_INSTANCES if KNOWN_INSTANCES in form.kind.by_key else EXHIBITS
         said = FormValue(_name(asked[REFUTING], ontology), {"bearing": ("refuting",)})
         form = with_one_more(form, key, said)
+    for word, own in SPEAKS.items():
+        if word in asked:
+            key = own if own in form.kind.by_key else word
+            form = with_one_more(form, key, FormValue(_name(asked[word], ontology)))
     if asked.get(BESIDE):
         form = with_one_more(form, "alternative_to", FormValue(_name(asked[BESIDE], ontology)))
     for title in filter(None, asked.get(COMPLETED_BY, "").split(SEPARATOR)[:MOST]):

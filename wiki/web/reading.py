@@ -16,12 +16,14 @@ from patterns.scorecard.instances import EXHIBITS
 from wiki.comparing import how_coded
 from wiki.dates import read_date
 from wiki.errors import BadInputError, NotFoundError
+from wiki.hypotheses import CONCEPT
 from wiki.licences import LICENSE
 from wiki.revisions import Action, Revision
 from wiki.web import session
 from wiki.web.casesheet import CASE, CaseSheet, case_sheet_of
 from wiki.web.comparisonsheet import ComparisonSheet, comparison_sheet_of
 from wiki.web.finished import View, Views, finish
+from wiki.web.hypothesissheet import HypothesisSheet, hypothesis_sheet_of
 from wiki.web.licencesheet import MOST_LINKS, Sheet, sheet_of
 from wiki.web.liveblocks import with_blocks
 from wiki.web.pageview import TALK, Body, Surroundings, body_of, rendered_body, surroundings_of
@@ -140,10 +142,12 @@ def exhibited_by(body: Body) -> tuple[str, ...]:
 
 def computed_of(
     wiki: Wiki, revision: Revision, body: Body, around: Surroundings
-) -> Sheet | CaseSheet | ComparisonSheet | ScoreSheet | None:
+) -> Sheet | CaseSheet | ComparisonSheet | ScoreSheet | HypothesisSheet | None:
     """Return what the program works out for a page of this kind, None when it works out nothing."""
     if body.kind.name == COMPARISON:
         return comparison_sheet_of(wiki, revision)
+    if body.kind.name == CONCEPT:
+        return hypothesis_sheet_of(wiki, revision)
     if body.kind.name not in {LICENSE, CASE, PATTERN}:
         return None
     links = around.links

@@ -62,6 +62,18 @@ def test_a_kept_comparison_says_whether_the_same_comes_out(visitor):
     assert "something else comes out as when it was kept" in visitor.text("/wiki/Page")
 
 
+def test_a_test_sheet_in_short(visitor):
+    law = "---\nkind: concept\nclaim: Open looms last.\nsignature_if: process = participatory process\n"
+    written(visitor.wiki, "Concept:Law", f"{law}signature_then: output = commons output\n---\nText.\n")
+    said = "---\nkind: case\nprocess: participatory process\noutput: enclosed output\n---\n"
+    written(visitor.wiki, "Case:Warp", said)
+    text = shown(visitor, "```hypothesis\nLaw\n```")
+    assert "Open looms last." in text
+    assert 'It fails in <a href="/wiki/Case:Warp">' in text
+    assert '<a href="/wiki/Concept:Law#test-sheet">The whole test sheet</a>' in text
+    assert '<a href="/wiki/Page">' in visitor.text("/wiki/Concept:Law")
+
+
 def test_a_scorecard_in_short(visitor):
     text = shown(visitor, "```scorecard\nSharing\n```")
     assert "1 case speaks for it" in text
@@ -77,6 +89,8 @@ def test_a_scorecard_in_short(visitor):
         ("comparison\n", "The block is empty"),
         ("comparison\n/compare?case=Nowhere", "There is nothing to compare"),
         ("comparison\n/compare/matrix?case=Loom&pin=Nobody", "is none of the chosen pages"),
+        ("hypothesis\n", "Write the title of a hypothesis"),
+        ("hypothesis\nPattern:Sharing", "There is no page “Concept:Pattern:Sharing”"),
         ("scorecard\nNowhere", "There is no page “Pattern:Nowhere”"),
         ("scorecard\n", "Write the title of a pattern"),
         ("scorecard\n[x]", "This block cannot be shown"),

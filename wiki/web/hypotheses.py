@@ -1,0 +1,106 @@
+"""The test sheets of all hypotheses, worked out in one pass: a list for people and programs, and each one whole as JSON."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from patterns.hypotheses.sheet import Sheet
+from patterns.hypotheses.verdict import THRESHOLDS, Word
+from patterns.links import canonical_title, title_problem
+from wiki.errors import BadInputError, NotFoundError
+from wiki.hypotheses import CONCEPT, all_hypotheses, hypothesis_sheet
+from wiki.web import apiwriting
+from wiki.web.hypothesisjson import line_json, sheet_json
+from wiki.web.listing import Listing, give
+from wiki.web.scorecards import READING, fresh
+from wiki.web.session import the_wiki
+
+door = Blueprint("hypotheses", __name__)
+KEPT = "commonloom hypotheses"
+COLUMNS = (
+    "title",
+    "verdict",
+    "holds_in",
+    "fails_in",
+    "lineages",
+    "chance",
+    "people_say",
+    "supporting",
+    "independent",
+    "refuting",
+    "unanswered",
+    "contested",
+    "to_code",
+    "claim",
+    "signature",
+    "url",
+)
+
+
+class Kept:
+    """All test sheets, kept while nothing in the wiki has changed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._head, self._sheets = -1, ()  # type: tuple[int, tuple[Sheet, ...]]
+
+    def now(self) -> tuple[Sheet, ...]:
+        """Return them as they are now."""
+        wiki = the_wiki()
+        head = wiki.pages.head()  # before anything is read, so that what is newer is worked out again
+        with self._lock:
+            if head != self._head:
+                self._head, self._sheets = head, all_hypotheses(wiki)
+            return self._sheets
+
+
+def sheets() -> tuple[Sheet, ...]:
+    """Return the test sheets of all hypotheses as they are now."""
+    kept: Kept = current_app.extensions.setdefault(KEPT, Kept())
+    return kept.now()
+
+
+@door.get("/special/hypotheses")
+def hypotheses() -> Response:
+    """List the test sheets of all hypotheses, of one `verdict` if asked for."""
+    wanted = asked()
+    found = [each for each in sheets() if wanted in ("", each.verdict.word)]
+    lines = [line_json(each) for each in found]
+    rows = [{key: "" if value is None else value for key, value in each.items()} for each in lines]
+    counts = {str(each): sum(one.verdict.word is each for one in sheets()) for each in Word}
+    listing = Listing("hypotheses", COLUMNS, rows, items=lines)
+    return give(listing, "hypotheses.html", found=found, wanted=wanted, counts=counts, thresholds=THRESHOLDS)
+
+
+def asked() -> str:
+    """Return the verdict the address names, "" for all; raises BadInputError."""
+    word = request.args.get("verdict", "")
+    if word not in ("", *Word):
+        raise BadInputError(f"verdict={word!r} is no verdict. There are: {', '.join(Word)}.")
+    return word
+
+
+@door.route("/api/v1/hypotheses", methods=READING)
+@apiwriting.for_api
+def listed() -> Response:
+    """Give the figures of all test sheets, by title."""
+    return fresh(jsonify(hypotheses=[line_json(each) for each in sheets()]))
+
+
+@door.route("/api/v1/hypotheses/<path:address>", methods=READING)
+@apiwriting.for_api
+def one(address: str) -> Response:
+    """Give one test sheet whole. Raises NotFoundError, and BadInputError for a page that is no hypothesis."""
+    wiki = the_wiki()
+    title = canonical_title(address, wiki.shapes)
+    if problem := title_problem(title):
+        raise BadInputError(problem)
+    found = wiki.pages.get(wiki.pages.resolve([title])[title].title)
+    if found is None:
+        raise NotFoundError(f"There is no page “{title}”.")
+    sheet = hypothesis_sheet(wiki, found.title, found.text) if found.kind == CONCEPT else None
+    if sheet is None:
+        raise BadInputError(f"“{found.title}” is no hypothesis: only hypotheses have test sheets.")
+    return fresh(jsonify(sheet_json(sheet)))
