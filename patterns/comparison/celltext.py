@@ -8,6 +8,7 @@ from patterns.codings import Coding
 from patterns.comparison.cells import Cell
 from patterns.tabletext import Entry, write_cell
 
+_ANSWERS = {"true": "yes", "false": "no"}
 _UNREADABLE = "status cannot be read"
 
 
@@ -17,6 +18,11 @@ def cell_text(cell: Cell) -> str:
         Entry(each.title or each.label, words_of(each), each.coders if cell.disputed else ())
         for each in cell.codings
     )
+
+
+def said_of(coding: Coding) -> str:
+    """Return a coding's value as people read it: true and false, as answers to a question, are yes and no."""
+    return _ANSWERS.get(coding.value, coding.label) if coding.value == coding.label else coding.label
 
 
 def words_of(coding: Coding) -> str:

@@ -53,6 +53,7 @@ DOORS = (
     "wiki.web.features",
     "wiki.web.proposing",
     "wiki.web.codebook",
+    "wiki.web.coding",
     "wiki.web.saturation",
     "wiki.web.crosswalk",
     "wiki.web.rounds",

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from ontology.kinds import Ontology
 from patterns.codings import Coding, Evidence
 from patterns.comparison.cells import Cell, State
-from patterns.comparison.celltext import words_of
+from patterns.comparison.celltext import said_of, words_of
 from patterns.links import page_path
 from patterns.saying import PRESENT
 from wiki.web.quotations import Sources, cited_sources
@@ -47,24 +48,26 @@ class CellWriter:
     def cell(self, cell: Cell, form: str = "") -> Markup:
         """Write a cell: each coding with its status, its evidence behind it to be opened.
 
-        `form`: address at which an empty cell can be coded.
+        `form`: address at which it can be coded, or coded otherwise; "" = it is only read.
         """
         if not cell.codings:
             return _TO_CODE.format(form, State.UNCODED.value) if form else _UNCODED
         said = "".join(map(self.coding, cell.codings))
         if cell.disputed and cell.state is not State.CONTESTED:
             said += '<p class="remark">coders disagree</p>'
+        if form:
+            said += f'<a class="recode" href="{escape(form)}">change</a>'
         return Markup(said)  # noqa: S704 – all escaped
 
     def coding(self, coding: Coding) -> str:
         """Write one coding; with evidence its value is what opens it."""
         if not coding.evidence:
-            value = self._words(Evidence("", coding.label, coding.title))
+            value = self._words(Evidence("", said_of(coding), coding.title))
             return f'<p class="coding">{value}{_status(coding)}</p>'
         page = self.line(Evidence(_PAGE, coding.label, coding.title)) if coding.title else ""
         lines = "".join(self.lines(coding))
         return (
-            f'<details class="coding"><summary>{escape(coding.label)}{_status(coding)}</summary>'
+            f'<details class="coding"><summary>{escape(said_of(coding))}{_status(coding)}</summary>'
             f"<dl>{page}{lines}</dl></details>"
         )
 
@@ -117,8 +120,8 @@ def _status(coding: Coding) -> str:
 
 
 def form_of(title: str, key: str) -> str:
-    """Return the address of the form of a page, at one of its fields."""
-    return f"{page_path(title)}?action=form#f-{key}"
+    """Return the address of the form of one field of a page."""
+    return f"{page_path(title)}?action=form&field={quote(key)}"
 
 
 def titles_in(codings: Iterable[Coding]) -> set[str]:

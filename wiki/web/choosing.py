@@ -13,6 +13,7 @@ from ontology.kinds import Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable
 from patterns.comparison.bias import Mirror
+from patterns.links import split_title
 from patterns.scorecard.instances import KNOWN_INSTANCES
 from wiki.choices import OWN, Choice, choose_by
 from wiki.comparing import MOST, explained
@@ -24,6 +25,15 @@ from wiki.proposing import PATH as PROPOSE
 from wiki.ways import WAYS, Way
 from wiki.web.session import the_wiki
 from wiki.web.words import moment
+
+CODED, DID = "coded", "did"
+"""Parameters by which the form of one variable says what was done: KEY:TITLE, and the word for it."""
+
+_DONE = {
+    "saved": "Saved: {}.",
+    "merged": "Saved: {}. Somebody else changed the page meanwhile; both edits were merged.",
+    "unchanged": "Nothing was changed: {} is as it was.",
+}
 
 OFFERED = 60
 """Pages that the form offers at once."""
@@ -49,6 +59,7 @@ class ChoiceForm:
     mirror: Mirror | None  # what the choice leans to; None = nothing is chosen
     today: str  # the same address for the pages as they are
     most: int
+    done: str  # what was done to a cell just before, "" = nothing
     proposing: str  # where a pattern is proposed from these pages, "" = they are none that show patterns, or too many
 
     @property
@@ -63,8 +74,24 @@ def asked_choice(own: frozenset[str] = frozenset(), most: int = MOST) -> Choice:
 
 
 def asked_parameters() -> Parameters:
-    """Return the parameters of this request's address."""
-    return Parameters(tuple(request.args.items(multi=True)))
+    """Return the parameters of this request's address that say what is compared, and how."""
+    return Parameters(tuple(request.args.items(multi=True))).without({CODED, DID})
+
+
+def coded_cell() -> tuple[str, str]:
+    """Return key and title of the cell that was coded just before; two times "" when none was."""
+    key, _, title = request.args.get(CODED, "").partition(":")
+    return key, title
+
+
+def said_done(choice: Choice) -> str:
+    """Say what was done to a cell of the chosen pages just before; "" when nothing was."""
+    key, title = coded_cell()
+    words = _DONE.get(request.args.get(DID, ""), "")
+    if not words or title not in choice.titles or key not in choice.kind.by_key:
+        return ""
+    name = split_title(title, the_wiki().shapes).name
+    return words.format(f"{choice.kind.by_key[key].label} of {name}")
 
 
 def choice_form(choice: Choice, way: Way) -> ChoiceForm:
@@ -89,6 +116,7 @@ def choice_form(choice: Choice, way: Way) -> ChoiceForm:
         mirror=mirror_of(the_wiki(), choice) if choice.titles else None,
         today=asked.without({"asof"}).address(way.path),
         most=way.most,
+        done=said_done(choice),
         proposing=proposing(choice, way),
     )
 

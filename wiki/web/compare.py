@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import Blueprint, Response, render_template
 from markupsafe import Markup
 
 from patterns.comparison.table import Comparison, Row
 from wiki.choices import Choice
+from wiki.governance import Permission
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.board import BOARD, table_of
+from wiki.web import session
 from wiki.web.cells import CellWriter, form_of, writer_for
-from wiki.web.choosing import address, choice_form, keep_address, ways
+from wiki.web.choosing import address, choice_form, coded_cell, keep_address, ways
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
@@ -42,7 +42,8 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     return render_template(
         "compare.html",
         table=table,
-        rows=[(row, cells_of(row, table.choice.titles, writer)) for row in table.comparison.rows],
+        rows=[(row, cells_of(row, choice, writer)) for row in table.comparison.rows],
+        just_coded=coded_cell(),
         coded=coded_of_each(table.comparison),
         narrowing=[
             (way, words, way in table.only, toggled(way, table.only)) for way, words in NARROWING.items()
@@ -55,11 +56,15 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     )
 
 
-def cells_of(row: Row, titles: Iterable[str], writer: CellWriter) -> list[Markup]:
-    """Write the cells of a row; an empty one leads to where it can be coded."""
+def cells_of(row: Row, choice: Choice, writer: CellWriter) -> list[Markup]:
+    """Write the cells of a row, each leading to where it can be coded: an empty one always, others for who may edit."""
+    may_change = session.may(Permission.EDIT)
     return [
-        writer.cell(cell, "" if cell.codings else form_of(title, row.field.key))
-        for cell, title in zip(row.cells, titles, strict=True)
+        writer.cell(
+            cell,
+            form_of(title, row.field.key) if not choice.when and (may_change or not cell.codings) else "",
+        )
+        for cell, title in zip(row.cells, choice.titles, strict=True)
     ]
 
 

@@ -177,8 +177,12 @@ def save(typed: Typed) -> Response:
 
 def saved(title: str, outcome: Saved) -> Response:
     """Lead to the page with a word about what happened."""
-    did = "unchanged" if outcome.unchanged else "merged" if outcome.merged else "saved"
-    return make_response(redirect(f"{page_path(title)}?did={did}", HTTPStatus.SEE_OTHER))
+    return make_response(redirect(f"{page_path(title)}?did={did(outcome)}", HTTPStatus.SEE_OTHER))
+
+
+def did(outcome: Saved) -> str:
+    """Return the word by which the page one is led to says what happened."""
+    return "unchanged" if outcome.unchanged else "merged" if outcome.merged else "saved"
 
 
 def show_conflict(typed: Typed, conflict: Conflict, shown: Shown | None = None) -> Response:

@@ -16,13 +16,15 @@ from patterns.formwriting import Filled, fill
 from patterns.links import split_title
 from patterns.page import Page
 from wiki import editing
-from wiki.editing import Blocked, Conflict, Edit
+from wiki.editing import Blocked, Conflict, Edit, Saved
 from wiki.errors import BadInputError, CommonloomError
 from wiki.governance import Permission
-from wiki.web import editor, reading, session
+from wiki.web import editor, onefield, reading, session
 from wiki.web.editor import Around, Typed
 from wiki.web.formparts import Hints, Remarks, shown_form
 from wiki.web.formsent import Sent, read_form, shown_again
+from wiki.web.instructions import instructions
+from wiki.web.onefield import OneField
 from wiki.web.pageview import TALK
 from wiki.web.preparing import prepared
 from wiki.web.security import is_our_form
@@ -59,6 +61,7 @@ class Filling:
     summary: str = ""
     filled: Filled | None = None  # the text as filled in, when the form has been sent
     strays: tuple[tuple[str, str], ...] = ()
+    one: OneField | None = None  # the only field shown; None: all of them
 
     @property
     def typed(self) -> Typed:
@@ -68,10 +71,11 @@ class Filling:
 
 def show(title: str) -> Response:
     """Show the page as a form: as it is, as an old revision or a draft has it, or a new page's beginning."""
+    one = onefield.asked(kind_of(title))
     if not session.may(Permission.EDIT, title):
-        return editor.source(title)
+        return onefield.read(title, one) if one else editor.source(title)
     current = the_wiki().pages.get(title)
-    draft = editor.kept_draft(title)
+    draft = None if one else editor.kept_draft(title)
     if draft is not None:
         typed = Typed(title, draft.text, draft.summary, draft.base)
         around = Around(notice=f"This is your draft of {moment(draft.saved)}.", has_draft=True)
@@ -90,6 +94,8 @@ def begin(typed: Typed, around: Around, status: int = HTTPStatus.OK) -> Response
     if filling.form.size > MOST_SAID:
         return editor.form(typed, replace(around, problem=TOO_LARGE))
     form = prepared(filling.form, request.args, the_wiki().shapes)
+    if filling.one:
+        form = onefield.begun_with(form, filling.one)
     return answer(replace(filling, form=form), around, status)
 
 
@@ -105,12 +111,20 @@ def go_on(typed: Typed, around: Around, status: int) -> Response:
 def filling_of(typed: Typed) -> Filling | None:
     """Return the text as a form; None when it has none."""
     wiki = the_wiki()
-    kind = wiki.ontology.by_name.get(split_title(typed.title, wiki.ontology).kind, TALK)
+    kind = kind_of(typed.title)
     page = frontmatter.parse(typed.text)
     if kind.name == TALK.name or not is_readable(page):
         return None
-    form = form_of(page, kind, wiki.ontology)
-    return Filling(typed.title, kind, typed.text, page, typed.base, form, typed.summary)
+    one, form = onefield.asked(kind), form_of(page, kind, wiki.ontology)
+    if one:
+        form = onefield.narrowed(form, one)
+    return Filling(typed.title, kind, typed.text, page, typed.base, form, typed.summary, one=one)
+
+
+def kind_of(title: str) -> Kind:
+    """Return the kind of the page of that title; talk pages have one without fields."""
+    wiki = the_wiki()
+    return wiki.ontology.by_name.get(split_title(title, wiki.ontology).kind, TALK)
 
 
 def first_text(title: str) -> str:
@@ -175,7 +189,8 @@ def sent_from(title: str) -> Typed:
 
 def filled_in(made: Filling, sent: Sent) -> Filling:
     """Return the form with what was sent, and the text that makes."""
-    filled = fill(made.page, made.form, sent.given, the_wiki().ontology)
+    given = onefield.signed_now(made.form, sent.given) if made.one else sent.given
+    filled = fill(made.page, made.form, given, the_wiki().ontology)
     return replace(made, form=shown_again(made.form, sent.given), filled=filled, strays=sent.strays)
 
 
@@ -188,6 +203,8 @@ def one_more(filling: Filling) -> Response:
 def save(filling: Filling) -> Response:
     """Save, or show the form again with the reason."""
     typed = filling.typed
+    if filling.one and not typed.summary:
+        typed = replace(typed, summary=f"Coded {filling.one.field.label}")
     words = amiss(filling)
     if words:
         return answer(filling, Around(problem=words), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -203,8 +220,15 @@ def save(filling: Filling) -> Response:
         return answer(filling, Around(problem=words, new=outcome.findings), HTTPStatus.UNPROCESSABLE_ENTITY)
     if isinstance(outcome, Conflict):
         return editor.show_conflict(typed, outcome, go_on)
-    editor.forget_draft(typed.title)
-    return editor.saved(typed.title, outcome)
+    return leave(filling, outcome)
+
+
+def leave(filling: Filling, outcome: Saved) -> Response:
+    """Lead to the page, or back to where one of its fields was filled in."""
+    if filling.one:
+        return onefield.leave(filling.one, filling.title, outcome)
+    editor.forget_draft(filling.title)
+    return editor.saved(filling.title, outcome)
 
 
 def amiss(filling: Filling) -> str:
@@ -232,6 +256,19 @@ def drop_draft(filling: Filling) -> Response:
     return editor.drop_draft(filling.typed, "form")
 
 
+def as_whole(filling: Filling) -> Response:
+    """Go on in the form of the whole page with all that was filled in."""
+    return answer(whole_of(filling), Around())
+
+
+def whole_of(filling: Filling) -> Filling:
+    """Return the form of the whole page with what was filled in of one field."""
+    wiki, text = the_wiki(), filling.typed.text
+    page = frontmatter.parse(text)
+    form = form_of(page, filling.kind, wiki.ontology)
+    return replace(filling, text=text, page=page, form=form, filled=None, one=None)
+
+
 def as_text(filling: Filling) -> Response:
     """Go on in the plain editor with all that was filled in."""
     return editor.form(filling.typed, Around())
@@ -243,6 +280,7 @@ DOES: Mapping[str, Callable[[Filling], Response]] = {
     "draft": keep_draft,
     "drop": drop_draft,
     "text": as_text,
+    "whole": as_whole,
 }
 """What the buttons do."""
 
@@ -253,7 +291,7 @@ def answer(filling: Filling, around: Around, status: int = HTTPStatus.OK, focus:
     base = wiki.pages.revision(filling.base) if filling.base is not None else None
     begun = base.text if base else first_text(filling.title)
     page = render_template(
-        "form.html",
+        "one-field.html" if filling.one else "form.html",
         filling=filling,
         name=split_title(filling.title, wiki.ontology).name,
         around=around,
@@ -263,8 +301,20 @@ def answer(filling: Filling, around: Around, status: int = HTTPStatus.OK, focus:
         may_save=session.may(Permission.EDIT, filling.title),
         signed=session.author(),
         longest_summary=editor.LONGEST_SUMMARY,
+        **(beside_one(filling, filling.one) if filling.one else {}),
     )
     return reading.private(make_response(page, status))
+
+
+def beside_one(filling: Filling, one: OneField) -> Mapping[str, object]:
+    """Return what the form of one field shows beside its controls."""
+    current = the_wiki().pages.revision(filling.base) if filling.base is not None else None
+    return {
+        "one": one,
+        "now": onefield.as_it_stands(filling.title, current.text if current else "", one.field),
+        "how": instructions([one.field]).get(one.field.key, ()),
+        "here": onefield.address_of(filling.title, one),
+    }
 
 
 def remarks(filling: Filling, around: Around) -> Remarks:

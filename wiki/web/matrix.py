@@ -9,14 +9,14 @@ from flask import Blueprint, Response, render_template
 from markupsafe import Markup
 
 from patterns.comparison.cells import Cell, State
-from patterns.comparison.celltext import words_of
+from patterns.comparison.celltext import said_of, words_of
 from patterns.saying import PRESENT
 from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.matrix import MATRIX, ORDERS, Matrix, matrix_of
 from wiki.web.cells import form_of
-from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, ways
+from wiki.web.choosing import address, asked_parameters, choice_form, coded_cell, keep_address, ways
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
@@ -79,24 +79,27 @@ def board_address(title: str, *others: str) -> str:
 
 
 def cells_of(found: Matrix, title: str, at: int) -> Markup:
-    """Write the cells of a row: values in short, each leading to its evidence; a blank one to where it can be coded."""
+    """Write the cells of a row: values in short, each leading to its evidence and to where it can be coded."""
     return Markup("".join(_cells(found, title, at)))  # noqa: S704 – all escaped
 
 
 def _cells(found: Matrix, title: str, at: int) -> Iterator[str]:
-    asof = [("asof", value) for value in asked_parameters().all("asof")]
+    then = asked_parameters().only({"asof"}).pairs
+    just = coded_cell()
     for row in found.comparison.rows:
         cell, key = row.cells[at], row.field.key
-        if not cell.codings:
-            yield f'<td class="blank"><a href="{escape(form_of(title, key))}">{State.UNCODED.value}</a></td>'
-            continue
-        to = Parameters((("case", title), ("variable", key), *asof)).address("/compare")
-        yield f'<td data-state="{row.states[at].value}"><a href="{escape(to)}">{_short(cell)}</a></td>'
+        words = _short(cell) if cell.codings else State.UNCODED.value
+        to = form_of(title, key)
+        if then:  # what was said once is looked at, not changed
+            to = Parameters((("case", title), ("variable", key), *then)).address("/compare")
+        kind = f'data-state="{row.states[at].value}"' if cell.codings else 'class="blank"'
+        mark = ' id="coded"' if just == (key, title) else ""
+        yield f'<td {kind}{mark}><a href="{escape(to)}">{words}</a></td>'
 
 
 def _short(cell: Cell) -> str:
     said = dict.fromkeys(
-        f"{each.label}{'' if each.status == PRESENT else f' ({words_of(each)})'}".strip()
+        f"{said_of(each)}{'' if each.status == PRESENT else f' ({words_of(each)})'}".strip()
         for each in cell.codings
     )
     words = "; ".join(said)

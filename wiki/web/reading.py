@@ -50,6 +50,7 @@ DID = {
     "saved": "Saved. Thank you – your edit is live.",
     "merged": "Saved. Somebody else changed the page meanwhile; both edits were merged.",
     "unchanged": "Nothing was saved, because the text was the same already.",
+    "coded": "Saved. Thank you – the coding is on the page of the case.",
     "renamed": "The page has its new title.",
     "undeleted": "The page is back.",
     "reverted": "The earlier text is the current one again.",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -16,8 +15,6 @@ from patterns.forms import FormField, PageForm, entry_of, values_of, with_one_mo
 from patterns.formwriting import Filled, fill
 from patterns.frontmatter import parse
 from patterns.page import Finding
-from patterns.sections import find_section, plain_text
-from wiki.comparing import explained
 from wiki.errors import BadInputError, CommonloomError
 from wiki.governance import Permission
 from wiki.rounds import Standing, keep, round_fields, standing
@@ -25,13 +22,11 @@ from wiki.web import reading, session
 from wiki.web.formparts import Remarks, shown_form
 from wiki.web.forms import hints
 from wiki.web.formsent import read_form, shown_again
+from wiki.web.instructions import instructions
 from wiki.web.session import the_wiki
 
 door = Blueprint("roundcoding", __name__)
 ADDRESS = "/special/round/code"
-
-PIECES = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*[-*][ \t])")
-"""Between paragraphs, and between the items of a list."""
 
 LEFT_OUT = frozenset({"coder", "date", "weight", "round"})
 """Qualifiers that a coder of a round is not asked for: the round signs and dates."""
@@ -190,16 +185,3 @@ def answer(
         here=address_of_coding(of.round.title, made.case),
     )
     return reading.private(make_response(page, status))
-
-
-def instructions(fields: Sequence[Field]) -> Mapping[str, Sequence[str]]:
-    """Return the coding instructions of variables by key, a paragraph or an item of a list each. One storage call."""
-    wiki = the_wiki()
-    pages = {each.title: each.field.key for each in explained(wiki, fields) if each.title}
-    known = wiki.ontology.by_name["variable"].by_key["instructions"]
-    found = {}
-    for title, revision in wiki.pages.get_all(pages).items():
-        section = find_section(parse(revision.text), (known.label, *known.headings))
-        pieces = PIECES.split(section.body) if section else ()
-        found[pages[title]] = [words for each in pieces if (words := plain_text(each))]
-    return {key: words for key, words in found.items() if words}

@@ -76,7 +76,8 @@ def downloads(way: Way) -> list[tuple[str, str]]:
     """Return the forms in which a result can be had: (words, address)."""
     words = [("CSV", "csv"), ("TSV", "tsv"), ("XLSX", "xlsx"), ("JSON", "json")]
     words += [(words, form) for form, (words, _) in way.files.items()]
-    return [(each, listing.address_as(form)) for each, form in words]
+    asked = asked_parameters()
+    return [(each, asked.having("format", [form]).address(way.path)) for each, form in words]
 
 
 def page(way: Way, html: Html) -> Response:

@@ -142,7 +142,7 @@ def test_pages_that_do_not_code_it(visitor):
     ]
     text = visitor.text("/special/codings?variable=funding&only=uncoded")
     assert 'href="/wiki/Case:Warp">Warp</a>' in text
-    assert 'href="/wiki/Case:Warp?action=form#f-funding">code it' in text
+    assert 'href="/wiki/Case:Warp?action=form&amp;field=funding">code it' in text
 
 
 @pytest.mark.parametrize(("only", "expected"), [("", 3), ("&only=uncoded", 1)])

@@ -215,9 +215,9 @@ def test_one_case_alone_shows_its_column_and_asks_for_another(visitor):
     assert headers(text) == ["Case:Loom"]
 
 
-def test_what_is_not_coded_leads_to_its_place_in_the_form(visitor, wiki):
+def test_what_is_not_coded_leads_to_the_form_of_that_variable(visitor, wiki):
     text = visitor.text("/compare?case=Loom&only=uncoded")
-    assert '<a class="uncoded" href="/wiki/Case:Loom?action=form#f-validation">not coded</a>' in text
+    assert '<a class="uncoded" href="/wiki/Case:Loom?action=form&amp;field=validation">not coded</a>' in text
     assert 'id="f-validation"' in Visitor(wiki, "ana").text("/wiki/Case:Loom?action=form")
 
 

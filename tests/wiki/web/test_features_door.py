@@ -28,7 +28,7 @@ def test_an_exception_leads_to_its_evidence_and_a_blank_to_its_form(visitor):
         "(not Materiality of the good: immaterial)" in text
     )
     assert (
-        '<p class="open">Worth coding: <a href="/wiki/Case:Bare?action=form#f-materiality">Bare</a> '
+        '<p class="open">Worth coding: <a href="/wiki/Case:Bare?action=form&amp;field=materiality">Bare</a> '
         "(Materiality of the good: immaterial)" in text
     )
     assert "(2 lineages)" in text
@@ -51,7 +51,7 @@ def test_a_question_can_be_answered_by_a_yes_and_by_a_case(visitor):
     after = visitor.text(confirmed[0].replace("&amp;", "&"))
     assert after.count("Yes, always") < text.count("Yes, always")
     to = visitor.get("/compare/features/against?kind=case&variable=process&title=Shuttle")
-    assert (to.status_code, to.headers["Location"]) == (303, "/wiki/Case:Shuttle?action=form#f-process")
+    assert (to.status_code, to.headers["Location"]) == (303, "/wiki/Case:Shuttle?action=form&field=process")
     assert visitor.get("/compare/features/against?kind=case&title=").status_code == 400
     assert visitor.get("/compare/features/against?kind=case&title=a|b").status_code == 400
 

@@ -22,14 +22,12 @@ def visitor():
     return Visitor(wiki)
 
 
-def test_a_value_leads_to_its_evidence_and_a_blank_to_where_it_can_be_coded(visitor):
+def test_every_cell_leads_to_the_form_of_its_variable(visitor):
     text = visitor.text(ASKED)
-    assert '<a href="/compare?case=Case%3ALoom&amp;variable=process">participatory process</a>' in text
-    assert (
-        '<td data-state="unknown"><a href="/compare?case=Case%3AWeft&amp;variable=process">(unknown)</a>'
-        in text
-    )
-    assert '<a href="/wiki/Case:Bare?action=form#f-process">not coded</a>' in text
+    to = "?action=form&amp;field=process"
+    assert f'<a href="/wiki/Case:Loom{to}">participatory process</a>' in text
+    assert f'<td data-state="unknown"><a href="/wiki/Case:Weft{to}">(unknown)</a>' in text
+    assert f'<td class="blank"><a href="/wiki/Case:Bare{to}">not coded</a>' in text
     assert "&lt;b&gt;yarn" in text
 
 
@@ -93,3 +91,12 @@ def test_a_format_that_there_is_not(visitor):
 
 def test_the_board_can_be_had_as_a_workbook_too(visitor):
     assert visitor.get("/compare?case=Loom&case=Weft&format=xlsx").status_code == 200
+
+
+def test_cells_of_another_time_are_looked_at_and_not_changed(visitor):
+    text = visitor.text(f"{ASKED}&asof=2100-01-01")
+    assert "action=form" not in text.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert (
+        '<a href="/compare?case=Case%3ALoom&amp;variable=process&amp;asof=2100-01-01">participatory process</a>'
+        in text
+    )

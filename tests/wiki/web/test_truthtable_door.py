@@ -76,7 +76,7 @@ def test_the_negation_is_one_link_apart(visitor):
 def test_unknown_cells_lead_to_their_forms(visitor):
     written(visitor.wiki, "Case:Blank", "---\nkind: case\nstage: growing\ninput: open input\n---\n")
     text = visitor.text(f"{DOOR}&case=Blank&condition=input&in=input:open-input")
-    assert '<a href="/wiki/Case:Blank?action=form#f-process">Process of Blank</a>' in text
+    assert '<a href="/wiki/Case:Blank?action=form&amp;field=process">Process of Blank</a>' in text
 
 
 def test_contradictory_rows_name_both_sides(visitor):
