@@ -6,6 +6,7 @@ for SPARQL 1.0 (data-r2) and 1.1 (data-sparql11).
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
 import tarfile
@@ -43,17 +44,26 @@ def path_of(iri: str) -> Path:
 
 
 def fetch() -> Path:
-    """Return the folder of the suites, downloaded and unpacked when it is not there yet."""
-    if not (PLACE / "complete").exists():
-        PLACE.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
-        subprocess.run([*command, "--dest", str(PLACE), CARRIER], check=True)
-        archive = next(PLACE.glob("rdflib-*.tar.gz"))
-        with tarfile.open(archive) as tar:
-            _unpack(tar)
-        archive.unlink()
-        (PLACE / "complete").touch()
+    """Return the folder of the suites, downloaded and unpacked when it is not there yet.
+
+    Processes that test beside each other wait for the one that fetches.
+    """
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with (PLACE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (PLACE / "complete").exists():
+            _download()
     return PLACE
+
+
+def _download() -> None:
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+    subprocess.run([*command, "--dest", str(PLACE), CARRIER], check=True)
+    archive = next(PLACE.glob("rdflib-*.tar.gz"))
+    with tarfile.open(archive) as tar:
+        _unpack(tar)
+    archive.unlink()
+    (PLACE / "complete").touch()
 
 
 def _unpack(tar: tarfile.TarFile) -> None:
