@@ -34,6 +34,7 @@ _OPENERS: dict[bytes, Callable[..., object]] = {
     b"\x1f\x8b": gzip.open,
     b"\xfd7zXZ": lzma.open,
 }
+_BETWEEN = b" \t\r\n" + codecs.BOM_UTF8
 _CONTROLS = bytes(each for each in range(32) if each not in {9, 10, 13})
 _FORBIDDEN = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));")
 _FORBIDDEN_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -71,6 +72,7 @@ class SourcePage:
 def read_dump(path: Path) -> Iterator[Site | SourcePage]:
     """Yield what the dump says of the wiki, then its pages in their order.
 
+    Of several exports of one wiki, one behind the other in the file, all are read; one of another wiki ends the reading.
     Raises DumpError when the file is no dump or breaks off; the pages before that place have been yielded by then.
     """
     reader = _Reader()
@@ -84,6 +86,9 @@ def read_dump(path: Path) -> Iterator[Site | SourcePage]:
         except (EOFError, OSError, lzma.LZMAError, zlib.error, expat.ExpatError) as error:
             yield from reader.taken()
             raise DumpError(_sentence(reader, error)) from error
+        except DumpError:
+            yield from reader.taken()
+            raise
     yield from reader.taken()
     if not reader.found:
         raise DumpError("the file is no MediaWiki export: it has no element <mediawiki>")
@@ -93,13 +98,18 @@ def _sentence(reader: _Reader, error: Exception) -> str:
     """Say where reading ended and why."""
     after = f" after the page {reader.last!r}" if reader.last else " before the first page"
     if reader.over:
-        return "behind the end of the export the file goes on with something else, which was not read"
+        where = f", from line {reader.line(error)} on," if isinstance(error, expat.ExpatError) else ""
+        return _behind(where)
     if not isinstance(error, expat.ExpatError):
         return f"the compressed file breaks off{after} ({error})"
     if error.code == _NO_MORE:
         return f"the file breaks off{after}" if reader.found else "the file is empty; it holds no export"
-    where = f"line {error.lineno},{after}" if reader.last else f"line {error.lineno}"
+    where = f"line {reader.line(error)},{after}" if reader.last else f"line {reader.line(error)}"
     return f"the file is no well-formed XML from {where} on ({expat.ErrorString(error.code)})"
+
+
+def _behind(where: str) -> str:
+    return f"behind the end of the export the file goes on with something else{where} which was not read"
 
 
 def _some(file: IO[bytes]) -> bytes:
@@ -147,13 +157,27 @@ class _Reader:
         self._namespaces: dict[int, str] = {}
         self._key = 0
         self._tail = ""
+        self._first: Site | None = None
+        self._fed, self._lines = 0, 0  # bytes and line ends given to the parser
+        self._ended, self._end_tag = (
+            False,
+            0,
+        )  # whether its export is over, and at which byte the last tag begins
+        self._above = 0  # lines of the file before what the parser has been given
+        self._parser = self._another()
+
+    def _another(self) -> expat.XMLParserType:
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._say
         parser.StartDoctypeDeclHandler = _refuse
-        self._parser = parser
+        return parser
+
+    def line(self, error: expat.ExpatError) -> int:
+        """Return the line of the file in which the parser found something wrong."""
+        return self._above + error.lineno
 
     def feed(self, text: str) -> None:
         """Read on."""
@@ -165,11 +189,41 @@ class _Reader:
             text = _SURROGATES.sub(
                 lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text
             )
-        self._parser.Parse(_FORBIDDEN.sub("\ufffd", text), False)  # noqa: FBT003 - expat's own parameter
+        self._parse(_FORBIDDEN.sub("\ufffd", text).encode("utf-8", "replace"))
+
+    def _parse(self, data: bytes) -> None:
+        """Give bytes to the parser; behind the end of an export to a new one, as another export may follow."""
+        while data := self._between_left_out(data):
+            try:
+                self._parser.Parse(data, False)  # noqa: FBT003 - expat's own parameter
+            except expat.ExpatError:
+                if not self._ended:
+                    raise
+            if not self._ended:
+                self._fed += len(data)
+                self._lines += data.count(b"\n")
+                return
+            end = data.index(b">", self._end_tag - self._fed) + 1
+            self._above += self._lines + data.count(b"\n", 0, end)
+            self._parser, data = self._another(), data[end:]
+            self._fed, self._lines, self._ended = 0, 0, False
+
+    def _between_left_out(self, data: bytes) -> bytes:
+        """Leave out blanks and the mark of an encoding before a further export."""
+        if not self.over or self._fed:
+            return data
+        left = data.lstrip(_BETWEEN)
+        self._above += data.count(b"\n", 0, len(data) - len(left))
+        return left
 
     def finish(self) -> None:
         """Say that nothing follows."""
-        self._parser.Parse(self._tail, True)  # noqa: FBT003 - expat's own parameter
+        self._parse(self._tail.encode())
+        try:
+            self._parser.Parse(b"", True)  # noqa: FBT003 - expat's own parameter
+        except expat.ExpatError as error:
+            if not (self.over and error.code == _NO_MORE):
+                raise
 
     def taken(self) -> Iterator[Site | SourcePage]:
         """Yield what is complete."""
@@ -190,8 +244,10 @@ class _Reader:
         name = name.rpartition(":")[2]
         self._path.append(name)
         self._forget()
+        if self.over and name != "mediawiki":
+            raise DumpError(_behind(f", from line {self._above + self._parser.CurrentLineNumber} on,"))
         if name == "mediawiki":
-            self.found = True
+            self.found, self.over = True, False
         elif name == "page":
             self._page, self._revisions, self._parts = {}, [], {}
             self._kept, self._forgotten, self._hidden, self._uploads = 0, 0, 0, 0
@@ -213,7 +269,8 @@ class _Reader:
         self._path.pop()
         parent = self._path[-1] if self._path else ""
         if name == "mediawiki" and not self._path:
-            self.over = True
+            self.over = self._ended = True
+            self._end_tag = self._parser.CurrentByteIndex
         elif name == "page":
             self._complete()
         elif name == "revision":
@@ -230,10 +287,22 @@ class _Reader:
         elif parent == "siteinfo":
             self._site[name] = text
         elif name == "siteinfo":
-            first = self._site.get("case", "first-letter") == "first-letter"
-            base = self._site.get("base", "")
-            self._ready.append(
-                Site(self._site.get("sitename", ""), base, self._namespaces or STANDARD, first)
+            self._about()
+
+    def _about(self) -> None:
+        """Take what an export says of its wiki; refuse a further one of another wiki."""
+        said, self._site = self._site, {}
+        first = said.get("case", "first-letter") == "first-letter"
+        site = Site(said.get("sitename", ""), said.get("base", ""), self._namespaces or STANDARD, first)
+        self._namespaces = {}
+        if self._first is None:
+            self._first = site
+            self._ready.append(site)
+        elif (site.base or site.name) != (self._first.base or self._first.name):
+            other = ", ".join(filter(None, (site.name, site.base))) or "without a name"
+            raise DumpError(
+                f"behind the page {self.last!r} the export of another wiki begins ({other}), which was not read: "
+                "import it from a file of its own"
             )
 
     def _keep(self) -> None:

@@ -136,12 +136,51 @@ def test_streams_one_behind_the_other_are_one_file(tmp_path):
     assert len(pages(file(tmp_path, packed))) == 300
 
 
-@pytest.mark.parametrize("behind", [b"rubbish", b"<mediawiki>"])
-def test_what_stands_behind_the_end_is_named_and_every_page_is_read(tmp_path, behind):
-    titles, why = read_until_broken(file(tmp_path, MANY + behind))
-    assert len(titles) == 300
-    assert why.startswith("behind the end of the export the file goes on")
-    assert read_until_broken(file(tmp_path, gzip.compress(MANY) + b"rubbish"))[1] == why
+def test_what_stands_behind_the_end_is_named_with_its_line_and_every_page_is_read(tmp_path):
+    lines = MANY.count(b"\n") + 3
+    for behind in (b"\n\n<html/>", b"\n\n&amp;", b"\n\nrubbish"):
+        titles, why = read_until_broken(file(tmp_path, MANY + behind))
+        assert len(titles) == 300
+        assert (
+            f"behind the end of the export the file goes on with something else, from line {lines} on" in why
+        )
+    packed = read_until_broken(file(tmp_path, gzip.compress(MANY) + b"rubbish"))[1]
+    assert packed.startswith("behind the end of the export the file goes on")
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\r\n\ufeff<?xml version='1.0'?>\n", "<!-- and -->\n"])
+@pytest.mark.parametrize("chunk", [1 << 18, 11])
+def test_exports_of_one_wiki_behind_each_other_are_all_read(tmp_path, monkeypatch, between, chunk):
+    monkeypatch.setattr("importers.mediawiki.dump.CHUNK", chunk)
+    one, other, third = dump(("A", "a & b")), dump(("B", "b")), dump(("C", "c > d"))
+    text = f"{one}{between}{other}{between}{third}\n<!-- end -->\n"
+    for raw in (
+        text.encode(),
+        bz2.compress(one.encode()) + bz2.compress(f"{between}{other}{between}{third}".encode()),
+    ):
+        assert [(each.title, each.text) for each in pages(file(tmp_path, raw))] == [
+            ("A", "a & b"),
+            ("B", "b"),
+            ("C", "c > d"),
+        ]
+
+
+def test_an_export_of_another_wiki_ends_the_reading_and_is_named(tmp_path):
+    one, other = dump(("A", "x")), dump(("B", "x"), base="https://other.example/")
+    titles, why = read_until_broken(file(tmp_path, f"{one}\n{one}\n{other}".encode()))
+    assert titles == ["A", "A"]
+    assert (
+        "behind the page 'A' the export of another wiki begins (Garden wiki, https://other.example/), which"
+        in why
+    )
+
+
+def test_a_further_export_that_breaks_off_gives_what_is_before(tmp_path):
+    titles, why = read_until_broken(
+        file(tmp_path, (dump(("A", "x")) + "\n" + dump(("B", "x"))[:-5]).encode())
+    )
+    assert titles == ["A", "B"]
+    assert "after the page 'B'" in why
 
 
 def test_a_file_of_two_bytes_a_character_is_read(tmp_path):
