@@ -53,12 +53,15 @@ class Pages(CodedPages, Protocol):
     def kind_as_of(self, kind: str, when: datetime) -> list[Revision]:
         """Return all pages of a kind as they were at that time, by title."""
 
-    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[Revision, ...]]:
+    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[RevisionLine, ...]]:
         """Return what pages with exactly these full titles were at a position and have been since, oldest first.
 
         Those that nobody has changed since then are left out, and so are rereadings; a page that was not there yet, or
         was deleted in between, has no revision for that time, or one without a text.
         """
+
+    def texts(self, positions: Iterable[int]) -> Mapping[int, str]:
+        """Return the texts of revisions, by position; those that are not there are left out."""
 
     def deleted(self, title: str) -> Revision | None:
         """Return the last revision with text of a deleted page of that title."""

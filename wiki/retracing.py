@@ -6,27 +6,26 @@ freezing; of each revision only the entries that the signature asks for. Histori
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from threading import Lock
 
 from ontology.kinds import Ontology
-from patterns.codings import Coding, codings
-from patterns.excerpts import excerpt
-from patterns.frontmatter import parse
-from patterns.saying import understand
+from patterns.codings import Coding
+from patterns.excerpts import codings_under, excerpt
 from patterns.scorecard.cases import CaseFacts
 from patterns.scorecard.freezing import Moment, Stated, stated_in
 from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES, Standing, instances_of, standings
 from patterns.scorecard.record import Record, Seen, record, verdict
 from patterns.scorecard.signature import Proposition, Signature
 from wiki.assembly import Wiki
-from wiki.revisions import Revision
+from wiki.revisions import RevisionLine
 
-KEPT = 8_192
-"""Excerpts of revisions whose reading is kept: a kilobyte or two each."""
+KEPT = 20_000
+"""Revisions whose reading is kept: some kilobytes each."""
 
-Histories = Mapping[str, tuple[Revision, ...]]
+Histories = Mapping[str, tuple[RevisionLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Stating:
 
     title: str
     stated: tuple[Stated, ...]  # the present one first
-    revisions: tuple[Revision, ...]  # of the page, oldest first
+    revisions: tuple[RevisionLine, ...]  # of the page, oldest first
 
     @property
     def frozen(self) -> int:
@@ -70,14 +69,16 @@ def tests_of(signature: Signature) -> tuple[Proposition, ...]:
 def stating(wiki: Wiki, titles: Iterable[str], read: Callable[[str], Signature]) -> Mapping[str, Stating]:
     """Return what pages stated in all their revisions; `read` says what signature a text states. Those with none are left out."""
     found = {}
-    for title, revisions in wiki.pages.since(titles, 0).items():
-        stated = stated_in((moment_of(each, title), read(each.text)) for each in revisions)
+    histories = wiki.pages.since(titles, 0)
+    texts = wiki.pages.texts(each.position for lines in histories.values() for each in lines)
+    for title, revisions in histories.items():
+        stated = stated_in((moment_of(each, title), read(texts[each.position])) for each in revisions)
         if stated:
             found[title] = Stating(title, stated, revisions)
     return found
 
 
-def moment_of(revision: Revision, title: str) -> Moment:
+def moment_of(revision: RevisionLine, title: str) -> Moment:
     """Return a revision as a record tells of it; `title` is the one its page has today."""
     return Moment(revision.position, revision.time, revision.author, title, revision.batch)
 
@@ -94,7 +95,10 @@ def records_of(
     keys = frozenset({EXHIBITS, KNOWN_INSTANCES}.union(*(each.keys for each in pages.values())))
     matter = {case for title, each in pages.items() for case in _judged(each, asked[title])}
     histories = wiki.pages.since(sorted(matter), min(each.frozen for each in pages.values()))
-    reader = _Reader(_Under(wiki.ontology.mark, keys, wiki.ontology), histories, meant)
+    own = (each for page in pages.values() if page.by_instances for each in page.revisions)
+    lines = (*own, *(each for lines in histories.values() for each in lines))
+    says = _READINGS.of(wiki, lines, _Under(wiki.ontology.mark, keys, wiki.ontology))
+    reader = _Reader(says, histories, meant)
     return {
         title: tuple(
             record(stated, reader.traces(each, asked[title]), asked[title].kin) for stated in each.stated
@@ -121,17 +125,38 @@ class _Under:
     ontology: Ontology = field(compare=False)
 
 
-@lru_cache(maxsize=KEPT)
-def _said(excerpt_: str, title: str, under: _Under) -> tuple[Coding, ...]:
-    said = codings(understand(parse(excerpt_), title, under.ontology))
-    return tuple(each for each in said if each.field in under.keys)
+class _Readings:
+    """What revisions code, kept by the hash of their text: a history is read once and then known by heart."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[str, str, _Under], tuple[Coding, ...]] = OrderedDict()
+
+    def of(
+        self, wiki: Wiki, lines: Iterable[RevisionLine], under: _Under
+    ) -> Mapping[int, tuple[Coding, ...]]:
+        """Return what revisions code, by position; one storage call at most."""
+        keys = {each.position: (each.sha256, each.title, under) for each in lines}
+        with self._lock:
+            found = {at: self._kept[key] for at, key in keys.items() if key in self._kept}
+        new = {at: key for at, key in keys.items() if at not in found}
+        for at, text in wiki.pages.texts(new).items() if new else ():
+            found[at] = codings_under(text, new[at][1], under.keys, under.ontology)
+        with self._lock:
+            self._kept.update((key, found[at]) for at, key in new.items() if at in found)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+
+_READINGS = _Readings()
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Retraces cases from their revisions."""
 
-    under: _Under
+    says: Mapping[int, tuple[Coding, ...]]  # what revisions code, by position
     histories: Histories  # of cases that have changed since some first freezing
     meant: Mapping[str, str]
 
@@ -143,11 +168,11 @@ class _Reader:
             for title, facts in asked.cases.items()
         }
 
-    def _instances(self, page: Stating) -> list[tuple[Revision, tuple[Coding, ...]]]:
+    def _instances(self, page: Stating) -> list[tuple[RevisionLine, tuple[Coding, ...]]]:
         """Return what the page's revisions say of instances, those that change nothing of it left out."""
-        found: list[tuple[Revision, tuple[Coding, ...]]] = []
+        found: list[tuple[RevisionLine, tuple[Coding, ...]]] = []
         for each in page.revisions:
-            said = tuple(one for one in self._codings(each) if one.field == KNOWN_INSTANCES)
+            said = tuple(one for one in self.says[each.position] if one.field == KNOWN_INSTANCES)
             if each.position <= page.frozen:
                 found = [(each, said)]
             elif not found or found[-1][1] != said:
@@ -159,7 +184,7 @@ class _Reader:
         page: Stating,
         today: CaseFacts,
         standing: Standing | None,
-        instances: list[tuple[Revision, tuple[Coding, ...]]],
+        instances: list[tuple[RevisionLine, tuple[Coding, ...]]],
     ) -> list[Seen]:
         own = [(each, None) for each in self.histories.get(today.title, ())]
         events = sorted([*own, *instances], key=lambda each: each[0].position)
@@ -169,10 +194,10 @@ class _Reader:
         named: tuple[Coding, ...] = ()
         seen = [Seen(None, CaseFacts(today.title, says))]
         for each, said in events:
-            if said is None:
-                says = self._codings(each)
-            else:
-                named = said
+            before = says, named
+            says, named = (self.says[each.position], named) if said is None else (says, said)
+            if (says, named) == before and each.position > page.frozen:
+                continue
             then = Seen(
                 moment_of(each, today.title if said is None else page.title),
                 CaseFacts(today.title, says),
@@ -183,9 +208,6 @@ class _Reader:
             else:
                 seen.append(then)
         return [*seen[:-1], Seen(seen[-1].moment, today, standing)]
-
-    def _codings(self, revision: Revision) -> tuple[Coding, ...]:
-        return _said(excerpt(revision.text, self.under.keys), revision.title, self.under)
 
     def _standing(
         self, pattern: str, case: str, says: tuple[Coding, ...], named: tuple[Coding, ...]

@@ -74,6 +74,7 @@ class RevisionLine:
     batch: int | None
     size: int  # characters of text
     change: int  # size minus the parent's size
+    sha256: str = ""  # of the text's UTF-8 bytes, lower-case hex
 
 
 @dataclass(frozen=True, slots=True)

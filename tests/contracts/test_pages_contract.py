@@ -469,23 +469,31 @@ def test_what_pages_were_and_have_been_since(pages: Pages) -> None:
     pages.commit([rename("Case:B", "Case:E", 2, "b2")])
     pages.commit([delete("Case:C", 3)])
     since = pages.since(["Case:A", "Case:B", "Case:C", "Case:D", "Case:E", "Case:Z"], 4)
-    assert {title: [(each.position, each.text) for each in found] for title, found in since.items()} == {
+    texts = pages.texts(each.position for found in since.values() for each in found)
+    assert {
+        title: [(each.position, texts[each.position]) for each in found] for title, found in since.items()
+    } == {
         "Case:A": [(4, "a2"), (5, "a3")],
         "Case:D": [(6, "d1")],
         "Case:E": [(2, "b1"), (7, "b2")],
     }
     assert pages.since(["Case:A", "Case:D"], 6) == {}
-    assert [each.text for each in pages.since(["Case:A"], 0)["Case:A"]] == ["a1", "a2", "a3"]
+    assert [each.position for each in pages.since(["Case:A"], 0)["Case:A"]] == [1, 4, 5]
+    (_, last) = since["Case:E"]
+    assert last.sha256 == hashlib.sha256(b"b2").hexdigest()
     assert pages.since([], 0) == {}
+
+
+def test_texts_of_revisions(pages: Pages) -> None:
+    pages.commit([save("Case:A", "Grüße"), delete("Case:A", FOLLOWS)])
+    assert pages.texts([1, 2, 2, 9]) == {1: "Grüße", 2: ""}
+    assert pages.texts([]) == {}
 
 
 def test_what_was_deleted_and_came_back_was_nothing_meanwhile(pages: Pages) -> None:
     pages.commit([save("Case:A", "one"), delete("Case:A", FOLLOWS)])
     pages.commit([undelete("Case:A", "one")])
-    assert [(each.position, each.text) for each in pages.since(["Case:A"], 2)["Case:A"]] == [
-        (2, ""),
-        (3, "one"),
-    ]
+    assert [(each.position, each.size) for each in pages.since(["Case:A"], 2)["Case:A"]] == [(2, 0), (3, 3)]
 
 
 def test_a_page_that_was_only_reread_since_has_not_changed(pages: Pages) -> None:

@@ -84,7 +84,7 @@ class MemoryPages:
         found = self.all_as_of(titles, when)
         return [found[title] for title in sorted(found)]
 
-    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[Revision, ...]]:
+    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[RevisionLine, ...]]:
         found = {}
         for title, entry in self.live().items():
             if title in set(titles):
@@ -95,8 +95,12 @@ class MemoryPages:
                 ]
                 earlier = [each for each in own if each.position <= position]
                 if later := own[len(earlier) :]:
-                    found[title] = (*earlier[-1:], *later)
+                    found[title] = tuple(self.line(each) for each in (*earlier[-1:], *later))
         return found
+
+    def texts(self, positions: Iterable[int]) -> Mapping[int, str]:
+        found = {position: self.revision(position) for position in positions}
+        return {position: each.text for position, each in found.items() if each}
 
     def deleted(self, title: str) -> Revision | None:
         gone = [e for e in self.current().values() if e.projected is None and e.revision.title == title]
@@ -131,6 +135,7 @@ class MemoryPages:
             revision.batch,
             len(revision.text),
             len(revision.text) - (len(parent.text) if parent else 0),
+            revision.sha256,
         )
 
     def changes(self, since: int, limit: int = 1000) -> list[Change]:

@@ -101,6 +101,12 @@ def test_broken_front_matters_are_read_alike_where_each_entry_can_be_read_alone(
         assert codings_under(text, "Case:A", KEYS, ONTOLOGY) == under(text, "Case:A")
 
 
+@given(LINES)
+def test_an_excerpt_of_an_excerpt_is_itself(lines):
+    text = "---\n" + "\n".join(lines) + "\n---\nIt [[exhibits::Talk]].\n"
+    assert excerpt(excerpt(text, KEYS), KEYS) == excerpt(text, KEYS)
+
+
 @given(st.text())
 def test_no_text_breaks_it(text):
     assert isinstance(codings_under(text, "Case:A", KEYS, ONTOLOGY), tuple)

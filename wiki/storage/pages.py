@@ -87,8 +87,8 @@ _FROM = (  # what the page was at the position: 0 where it was not there yet
     .scalar_subquery()
 )
 _SINCE = (
-    REVISION.add_columns(pages.c.title.label("today"))
-    .join_from(pages, revisions, revisions.c.page == pages.c.id)
+    LINE.add_columns(pages.c.title.label("today"))
+    .join(pages, pages.c.id == revisions.c.page)
     .where(
         pages.c.title.in_(_TITLES),
         pages.c.deleted == 0,
@@ -97,6 +97,9 @@ _SINCE = (
         revisions.c.action != Action.REREAD.value,
     )
     .order_by(revisions.c.position)
+)
+_TEXTS = select(revisions.c.position, revisions.c.text).where(
+    revisions.c.position.in_(bindparam("positions", expanding=True))
 )
 _COUNTS = (
     select(pages.c.shelf, func.count().label("number")).where(pages.c.deleted == 0).group_by(pages.c.shelf)
@@ -163,15 +166,24 @@ class SqlPages:
             rows = connection.execute(_KIND_AS_OF, {"kind": kind, "time": to_number(when)})
             return sorted({row.title: revision(row) for row in rows}.values(), key=lambda each: each.title)
 
-    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[Revision, ...]]:
+    def since(self, titles: Iterable[str], position: int) -> Mapping[str, tuple[RevisionLine, ...]]:
         """See the port."""
-        found: dict[str, list[Revision]] = {}
+        found: dict[str, list[RevisionLine]] = {}
         with self._database.reading() as connection:
             for some in batched(dict.fromkeys(titles), BLOCK):
                 rows = connection.execute(_SINCE, {"titles": some, "since": position})
                 for row in rows:
-                    found.setdefault(row.today, []).append(revision(row))
+                    found.setdefault(row.today, []).append(line(row))
         return {title: tuple(each) for title, each in found.items() if each[-1].position > position}
+
+    def texts(self, positions: Iterable[int]) -> Mapping[int, str]:
+        """See the port."""
+        found: dict[int, str] = {}
+        with self._database.reading() as connection:
+            for some in batched(dict.fromkeys(positions), BLOCK):
+                rows = connection.execute(_TEXTS, {"positions": some})
+                found.update((row.position, unpack(row.text).decode()) for row in rows)
+        return found
 
     def deleted(self, title: str) -> Revision | None:
         """See the port. Of several deleted pages of that title, the one deleted last counts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.sql.functions import coalesce
@@ -12,6 +12,7 @@ from sqlalchemy.sql.functions import coalesce
 from wiki.revisions import Action, Listed, Revision, RevisionLine
 from wiki.storage.schema import pages, revisions, to_time, unpack
 
+T = TypeVar("T")
 _parent = revisions.alias("parent")
 
 REVISION = select(
@@ -43,6 +44,7 @@ LINE: Select[Any] = select(
     revisions.c.batch,
     revisions.c.size,
     (revisions.c.size - coalesce(_parent.c.size, 0)).label("change"),
+    revisions.c.sha256,
 ).select_from(revisions.outerjoin(_parent, _parent.c.position == revisions.c.parent))
 """What `line` reads."""
 
@@ -65,7 +67,7 @@ def revision(row: Row[Any]) -> Revision:
     )
 
 
-def batched(values: Iterable[str], size: int) -> Iterator[list[str]]:
+def batched(values: Iterable[T], size: int) -> Iterator[list[T]]:
     """Cut into lists of at most so many: SQL has a limit on parameters."""
     rest = iter(values)
     while some := list(islice(rest, size)):
@@ -87,6 +89,7 @@ def line(row: Row[Any]) -> RevisionLine:
         row.batch,
         row.size,
         row.change,
+        row.sha256,
     )
 
 
