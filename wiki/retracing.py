@@ -140,8 +140,14 @@ class _Readings:
         with self._lock:
             found = {at: self._kept[key] for at, key in keys.items() if key in self._kept}
         new = {at: key for at, key in keys.items() if at not in found}
+        read: dict[
+            tuple[str, str], tuple[Coding, ...]
+        ] = {}  # most revisions say the same as those before them
         for at, text in wiki.pages.texts(new).items() if new else ():
-            found[at] = codings_under(text, new[at][1], under.keys, under.ontology)
+            piece = new[at][1], excerpt(text, under.keys)
+            if piece not in read:
+                read[piece] = codings_under(piece[1], piece[0], under.keys, under.ontology)
+            found[at] = read[piece]
         with self._lock:
             self._kept.update((key, found[at]) for at, key in new.items() if at in found)
             while len(self._kept) > KEPT:

@@ -331,6 +331,7 @@ _SCHEMAS: dict[str, Any] = {
         badge=_ANY,
         prediction={"type": ["object", "null"]},
         record={"type": ["object", "null"]},
+        refuters={"type": ["object", "null"]},
         earlier_records=_LIST,
     ),
     "Hypotheses": _object(hypotheses={"type": "array", "items": _object(**_TESTED)}),

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, current_app, jsonify, make_response, requ
 from patterns.links import canonical_title, title_problem
 from patterns.scorecard.card import LEVELS, Scorecard
 from wiki.errors import BadInputError, NotFoundError
+from wiki.refuting import refuters_of
 from wiki.scorecards import PATTERN, all_scorecards, scorecard_of_page
 from wiki.web import apiwriting
 from wiki.web.listing import Listing, Value, give
@@ -135,7 +136,8 @@ def one(address: str) -> Response:
     card = scorecard_of_page(wiki, found)
     if card is None:
         raise BadInputError(f"“{found.title}” only leads to another page.")
-    return fresh(jsonify(scorecard_json(card)))
+    would = refuters_of(wiki, card)
+    return fresh(jsonify(scorecard_json(card, would[0] if would else None)))
 
 
 def fresh(response: Response) -> Response:

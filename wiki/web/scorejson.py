@@ -14,6 +14,7 @@ from patterns.scorecard.freezing import Moment
 from patterns.scorecard.instances import Instance, Standing
 from patterns.scorecard.prediction import Prediction
 from patterns.scorecard.record import Record, Tested
+from patterns.scorecard.refuting import Refuters
 from patterns.scorecard.separation import Separation
 
 
@@ -53,8 +54,8 @@ def _fared(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def scorecard_json(card: Scorecard) -> dict[str, Any]:
-    """Return a scorecard whole, each figure with the cases it counts."""
+def scorecard_json(card: Scorecard, would: Refuters | None = None) -> dict[str, Any]:
+    """Return a scorecard whole, each figure with the cases it counts, and what would refute it."""
     return {
         **line_json(card),
         "cases": {
@@ -76,11 +77,40 @@ def scorecard_json(card: Scorecard) -> dict[str, Any]:
         "contexts": [_context(each) for each in card.boundary.contexts],
         "separation": _separation(card.separation),
         "prediction": _prediction(card.prediction) if card.prediction else None,
+        "refuters": _refuters(would) if would else None,
         "badge": _badge(card),
         "record": next((_record(each) for each in card.records if each is card.record), None),
         "earlier_records": [_record(each) for each in card.records if each is not card.record],
         "problems": list(card.pattern.signature.problems),
         "confidences": [{"name": each.name, "sentences": list(each.sentences)} for each in card.confidences],
+    }
+
+
+def _refuters(found: Refuters) -> dict[str, Any]:
+    return {
+        "to_code": [
+            {
+                "case": each.case,
+                "variables": [field.key for field in each.fields],
+                "conditions_hold": each.conditions_hold,
+            }
+            for each in found.breaking
+        ],
+        "to_find": [
+            {"configuration": each.words, "to_code": list(each.cases), "known": each.known}
+            for each in found.unseen
+        ],
+        "rivals": [
+            {
+                "formula": each.words,
+                "misses": list(each.misses),
+                "unknown": [{"case": case, "variable": field.key} for case, field in each.unknown],
+                "part_of_the_conditions": each.part,
+            }
+            for each in found.rivals
+        ],
+        "all_rivals": found.complete,
+        "note": found.note or None,
     }
 
 

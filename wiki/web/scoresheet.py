@@ -15,9 +15,12 @@ from patterns.scorecard.card import Scorecard
 from patterns.scorecard.discussing import heading_of, is_discussed
 from patterns.scorecard.instances import EXHIBITS, Instance, Standing
 from patterns.scorecard.record import Record, Tested
+from patterns.scorecard.refuting import Refuters
 from patterns.scorecard.separation import Separator
 from wiki.comparing import MOST
 from wiki.ports import Heading
+from wiki.refuting import MOST as MOST_READ
+from wiki.refuting import refuters_of
 from wiki.rendering.anchors import anchor_for
 from wiki.revisions import Backlink, Batch, Revision
 from wiki.scorecards import scorecard_of
@@ -64,6 +67,9 @@ class ScoreSheet:
     batches: Mapping[int, Batch]  # imports that brought what the record counts
     years: Mapping[str, tuple[str, ...]]  # of the sources these rest on, by full title
     talk: str  # text of the talk page, "" = there is none
+    refuters: Refuters | None  # None: it states no signature
+    part_read: bool  # whether there are more cases than were gone through for them
+    most_read = MOST_READ
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -162,6 +168,7 @@ def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink]) -
     if card is None:
         return None
     tested = [each for one in card.records for each in (*one.tested, *one.outside)]
+    found = refuters_of(wiki, card)
     cases = {each.case for each in card.instances} | {each.case for each in tested}
     titles = titles_in(each.coding for each in card.instances) | cases
     resolved = wiki.pages.resolve(titles) if titles else {}
@@ -173,6 +180,8 @@ def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink]) -
         names,
         *_imported(wiki, tested),
         talk.text if talk else "",
+        found[0] if found else None,
+        part_read=found is not None and not found[1],
     )
 
 
