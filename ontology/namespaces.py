@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rdflib import Namespace
-from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, FOAF, OWL, PROV, QB, RDF, RDFS, SKOS, XSD
 
 LOOM = Namespace("https://w3id.org/commonloom/ns#")
 """The project's own vocabulary, the same for every installation."""
@@ -35,6 +35,7 @@ PREFIXES: dict[str, str] = {
     "cc": str(CC),
     "bibo": str(BIBO),
     "oa": str(OA),
+    "qb": str(QB),
     "sh": str(SH),
 }
 """Prefixes offered to queries and used in serializations, by prefix."""
@@ -51,6 +52,7 @@ __all__ = [
     "OWL",
     "PREFIXES",
     "PROV",
+    "QB",
     "RDF",
     "RDFS",
     "SCHEMA",

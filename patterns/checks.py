@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ontology.kinds import Field, Kind, Ontology, Severity
+from patterns.comparison.rows import rows_findings
 from patterns.frontmatter import body_text
 from patterns.links import LINK, TALK, normalize_title, title_problem
 from patterns.markup import mask
@@ -79,6 +80,7 @@ def _findings(saying: Saying, ontology: Ontology) -> Iterator[Finding]:
         yield from _values(said, ontology)
         yield from _evidence(said)
     yield from _unknown_properties(saying)
+    yield from rows_findings(saying)
 
 
 def _title(saying: Saying) -> Iterator[Finding]:

@@ -15,6 +15,9 @@ from ontology.entailment import entailed
 from ontology.kinds import Field, Ontology, ValueType
 from patterns.annotations import listed, quoted
 from patterns.codebook import entry_of, terms_of
+from patterns.comparison.kept import kept_from
+from patterns.comparison.observed import Observed, observed
+from patterns.comparison.rows import is_rows, read_rows
 from patterns.crosswalks import mapped
 from patterns.links import TALK, canonical_title, entity_iri, find_links, graph_iri, slug
 from patterns.nquads import literal, node, web_iri
@@ -108,13 +111,17 @@ def _triples(saying: Saying, place: Place) -> _Triples:
     yield entity, _LABEL, name
     yield node(place.graph), _TOPIC, entity
     for said in saying.said:
-        yield from _statement(said, place)
+        if not is_rows(said):
+            yield from _statement(said, place)
     for field, section in saying.sections:
         yield from _section(field, section, saying.page, place)
     yield from _links(saying, place)
     yield from listed(saying, place.entity)
     if entry := entry_of(saying, place.base):
         yield from terms_of(entry, place.entity, place.ontology)
+    if kept := kept_from(saying):
+        of = Observed(kept, place.entity, place.base, place.page, place.ontology)
+        yield from observed(of, read_rows(kept.rows))
 
 
 def _statement(said: Said, place: Place) -> _Triples:

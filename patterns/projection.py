@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ontology.kinds import Ontology, ValueType
 from patterns.checks import check_saying
 from patterns.codings import Coding, codings
+from patterns.comparison.rows import is_rows
 from patterns.facts import facts, place_of
 from patterns.frontmatter import body_text, parse
 from patterns.links import canonical_title, normalize_title
@@ -143,7 +144,9 @@ def _search_body(saying: Saying) -> str:
     lines = [plain_text(body_text(saying.page))]
     for said in saying.said:
         readings = [said.reading, *(each.reading for each in said.qualifiers)]
-        lines += [_words(each.label) for each in readings if each and said.key != "aliases"]
+        lines += [
+            _words(each.label) for each in readings if each and said.key != "aliases" and not is_rows(said)
+        ]
     return "\n".join(dict.fromkeys(filter(None, lines)))
 
 

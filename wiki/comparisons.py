@@ -10,9 +10,10 @@ from wiki.choices import choose_by
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import WAYS, Result, Way
+from wiki.ways.cubes import cube, turtle
 from wiki.ways.exports import tsv, xlsx
 
-FORMS = ("text", "csv", "tsv", "xlsx", "json")
+FORMS = ("text", "csv", "tsv", "xlsx", "json", "ttl")
 """What every method's result can be had as."""
 
 
@@ -43,6 +44,8 @@ def result_as(wiki: Wiki, way: Way, parameters: Parameters, form: str) -> bytes:
         )
     if form in way.files:
         return way.files[form][1](wiki, choice, parameters).content
+    if form == "ttl":
+        return turtle(*cube(wiki, way, parameters), wiki.ontology.prefixes)
     result = way.work(wiki, choice, parameters)
     return _text(result, choice.notes) if form == "text" else _FILES[form](result)
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from patterns.codings import Coding, codings
 from patterns.comparison.cells import Cell
 from patterns.comparison.celltext import cell_text
-from patterns.comparison.kept import COMPARISON, VERSION, Kept
+from patterns.comparison.kept import VERSION, Kept
+from patterns.comparison.rows import COMPARISON, fits, write_rows
 from patterns.frontmatter import parse
 from patterns.links import full_title
 from patterns.saying import understand
@@ -61,8 +62,10 @@ class Retold:
         return self.digest == self.kept.result_hash
 
 
-def keep(wiki: Wiki, way: Way, parameters: Parameters, name: str, question: str) -> tuple[Kept, Result]:
-    """Compute a result and return what its page says; nothing is written.
+def keep(
+    wiki: Wiki, way: Way, parameters: Parameters, name: str, question: str, by: str
+) -> tuple[Kept, Result]:
+    """Compute a result and return what its page says; nothing is written. `by`: the name of who keeps it.
 
     It rests on pages and variables as they are at this moment, by which it can be computed again at any time. Raises
     BadInputError when nothing is chosen or the way of comparing cannot follow.
@@ -84,9 +87,12 @@ def keep(wiki: Wiki, way: Way, parameters: Parameters, name: str, question: str)
         settings=parameters.only({*way.own, "kind"}).pairs,
         as_of=when.isoformat().replace("+00:00", "Z"),
         engine=VERSION,
+        kept_by=by,
     )
     result = way.result(wiki, permanent(kept))
-    return replace(kept, findings=result.sentences, result_hash=result.digest()), result
+    rows = write_rows(result.columns, result.cells())
+    found = replace(kept, findings=result.sentences, result_hash=result.digest())
+    return replace(found, rows=rows if fits(rows, len(result.columns)) else ""), result
 
 
 def selection_of(parameters: Parameters, way: Way) -> Parameters:

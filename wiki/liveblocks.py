@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from patterns.comparison.kept import COMPARISON, Kept, kept_of
+from patterns.comparison.kept import Kept, kept_of
+from patterns.comparison.rows import COMPARISON
 from patterns.hypotheses.sheet import Sheet
 from patterns.links import canonical_title, title_problem
 from patterns.liveblocks import LiveBlock

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from patterns.comparison.features.cards import misses
 from patterns.comparison.features.context import Context, bitset
-from patterns.comparison.kept import COMPARISON
 from patterns.comparison.proposal import Proposal, propose
+from patterns.comparison.rows import COMPARISON
 from patterns.links import full_title, normalize_title, split_title
 from wiki.assembly import Wiki
 from wiki.choices import Choice, choose_by

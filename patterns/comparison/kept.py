@@ -8,11 +8,9 @@ from typing import Any
 
 from ontology.kinds import Ontology
 from patterns import frontmatter
+from patterns.comparison.rows import COMPARISON, ROWS
 from patterns.saying import Saying, understand
 from patterns.yamlwriting import yaml_entry
-
-COMPARISON = "comparison"
-"""The kind of the pages of comparisons."""
 
 VERSION = "1"
 """Of the methods: raised when one of them would find something else in the same data."""
@@ -33,6 +31,8 @@ class Kept:
     as_of: str = ""  # time the result rests on, in ISO 8601
     result_hash: str = ""
     engine: str = ""  # version of the methods
+    kept_by: str = ""  # who kept it
+    rows: str = ""  # its table as text (`patterns.comparison.rows`), "" = it is more than a page holds
 
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """Return the parameters that ask the same of the same cases."""
@@ -45,7 +45,11 @@ class Kept:
 
 def kept_of(text: str, title: str, ontology: Ontology) -> Kept | None:
     """Read a comparison's page under its full title; None if it is no comparison's, or only leads to another page."""
-    saying = understand(frontmatter.parse(text), title, ontology)
+    return kept_from(understand(frontmatter.parse(text), title, ontology))
+
+
+def kept_from(saying: Saying) -> Kept | None:
+    """Read the page of a comparison that has been understood; None as for `kept_of`."""
     if saying.parts.kind != COMPARISON or saying.redirect:
         return None
     words = {key: tuple(dict.fromkeys(_values(saying, key))) for key in _KEYS}
@@ -59,7 +63,7 @@ def kept_of(text: str, title: str, ontology: Ontology) -> Kept | None:
     )
 
 
-_SINGLE = ("question", "method", "selection", "as_of", "result_hash", "engine")
+_SINGLE = ("question", "method", "selection", "as_of", "result_hash", "engine", "kept_by", ROWS)
 _KEYS = (*_SINGLE, "cases", "variables", "settings", "findings")
 
 
@@ -107,4 +111,6 @@ def _result(kept: Kept) -> dict[str, Any]:
         "as_of": kept.as_of,
         "result_hash": kept.result_hash,
         "engine": kept.engine,
+        "kept_by": kept.kept_by,
+        ROWS: kept.rows,
     }

@@ -26,7 +26,9 @@ SORTS = {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 BUILT_IN = {RDFS.label, RDFS.comment, RDFS.isDefinedBy}  # annotation properties of OWL 2 itself
 BETWEEN_PROPERTIES = {RDFS.subPropertyOf, OWL.inverseOf}
 BETWEEN_CLASSES = {RDFS.subClassOf, OWL.disjointWith}
-LANGUAGE_OF_AXIOMS = {RDF.type, RDF.first, RDF.rest, OWL.members, *BETWEEN_PROPERTIES, *BETWEEN_CLASSES}
+LANGUAGE_OF_AXIOMS = {
+    RDF.type, RDF.first, RDF.rest, RDFS.range, OWL.members, *BETWEEN_PROPERTIES, *BETWEEN_CLASSES,
+}  # fmt: skip
 KNOWN_AXIOMS = {
     OWL.Ontology, OWL.Class, OWL.SymmetricProperty, OWL.AllDisjointClasses, *SORTS,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SDO, SH, SKOS, XSD, Graph, Literal, URIRef
 
 from ontology.kinds import ValueType
 from ontology.licensing import Answer
@@ -16,6 +16,9 @@ from ontology.licensing.facts import verdict_facts
 from ontology.namespaces import LOOM, PREFIXES
 from ontology.shapes import FOLDER, load_ontology
 from ontology.vocabulary import terms, vocabulary_graph
+from patterns.comparison.columns import COLUMNS
+from patterns.comparison.kept import Kept, page_text
+from patterns.projection import project
 
 ROOT = FOLDER.parent
 LANGUAGES = {"en", "it", "fr", "de", "es"}
@@ -178,7 +181,7 @@ def test_properties_are_used_by_a_shape_or_a_coding():
     used: set[str] = set()
     for path in (FOLDER / "shapes").glob("*.ttl"):
         used |= own_terms_in(Graph().parse(path, format="turtle"))
-    used |= said_of_licences() | said_of_verdicts()
+    used |= said_of_licences() | said_of_verdicts() | said_of_results()
     properties = {
         str(each)
         for kind in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)
@@ -188,6 +191,18 @@ def test_properties_are_used_by_a_shape_or_a_coding():
     super_properties = {"bearsOn", "changesCost", "lineage"}
     unused = {each.removeprefix(str(LOOM)) for each in properties - used if each.startswith(str(LOOM))}
     assert unused == said_otherwise | super_properties
+
+
+def said_of_results() -> set[str]:
+    """Terms of the rows of kept results: those of columns, and what observations say of rows and of columns of their own."""
+    board = Kept("Comparison:A", "", "side by side", ("Case:A",), rows="variable,Case:A\nvalidation,")
+    matrix = Kept("Comparison:A", "", "matrix", ("Case:A",), rows="case,validation\nCase:A,")
+    said = (
+        project(page_text(each), each.title, load_ontology(), "http://x.example").facts
+        for each in (board, matrix)
+    )
+    found = {each.iri for columns in COLUMNS.values() for each in columns.values()}
+    return found | {each for facts in said for each in re.findall(rf"{LOOM}\w+", facts.decode())}
 
 
 def test_every_option_says_where_it_comes_from():
@@ -365,7 +380,7 @@ ELSEWHERE = {
     "http://www.w3.org/ns/odrl/2/": {"Action"},
     "http://www.w3.org/2003/06/sw-vocab-status/ns#": {"term_status"},
 }
-DEFINED = (DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, XSD)
+DEFINED = (DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SDO, SH, SKOS, XSD)
 
 
 def exists(iri: str) -> bool:

@@ -30,7 +30,7 @@ def wiki():
 
 
 def kept(wiki, query=ASKED) -> Kept:
-    return keep(wiki, BOARD, Parameters.read(query), "Looms", "Why?")[0]
+    return keep(wiki, BOARD, Parameters.read(query), "Looms", "Why?", "ana")[0]
 
 
 def test_what_is_kept_can_be_computed_again(wiki):
@@ -88,7 +88,7 @@ def test_a_selection_is_kept_and_looked_for_again(wiki):
 
     written(wiki, "Case:Warp", "---\nkind: case\n---\n")
     found = keep(
-        finds("Loom", "Weft"), BOARD, Parameters.read("kind=case&q=cloth&variable=process"), "A", ""
+        finds("Loom", "Weft"), BOARD, Parameters.read("kind=case&q=cloth&variable=process"), "A", "", "ana"
     )[0]
     assert (found.selection, found.cases) == ("kind=case&q=cloth", ("Case:Loom", "Case:Weft"))
     told = retell(finds("Weft", "Warp"), found)

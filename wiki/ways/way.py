@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -37,10 +37,13 @@ class Result:
     ]  # its table, for CSV; the same input gives the same rows in the same order
     document: Mapping[str, object]  # all of it for JSON, each claim with the titles and variables it rests on
 
+    def cells(self) -> Iterator[list[str]]:
+        """Yield its rows as text; what is not known is an empty cell."""
+        return (["" if cell is None else str(cell) for cell in row] for row in self.rows)
+
     def csv(self) -> str:
-        """Return its table as CSV (RFC 4180, guarded against formulas); what is not known is an empty cell."""
-        cells = (["" if cell is None else str(cell) for cell in row] for row in self.rows)
-        return "".join(map(line, chain([self.columns], cells)))
+        """Return its table as CSV (RFC 4180, guarded against formulas)."""
+        return "".join(map(line, chain([self.columns], self.cells())))
 
     def digest(self) -> str:
         """Return the SHA-256 of the CSV's bytes in UTF-8, in hexadecimal digits."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from patterns.comparison.kept import Kept, kept_of
+from patterns.comparison.rows import Table, read_rows
+from patterns.links import entity_iri
 from wiki.dates import read_date
 from wiki.errors import BadInputError
 from wiki.keeping import Retold, permanent, present, retell, way_of
@@ -16,6 +19,19 @@ from wiki.web.words import moment
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
+
+ROWS_QUERY = """PREFIX loom: <https://w3id.org/commonloom/ns#>
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?row ?column ?value WHERE {
+  COMPARISON qb:structure/qb:component ?component .
+  ?component qb:measure|qb:attribute ?property ; qb:order ?place .
+  ?property rdfs:label ?column FILTER (LANG(?column) IN ("", "en"))
+  ?observation qb:dataSet COMPARISON ; loom:resultRow ?row ; ?property ?value .
+}
+ORDER BY ?row ?place ?value
+"""
+"""Asks for the rows of a comparison, a line a value."""
 
 SHOWN = 200
 """Changed cells that are listed."""
@@ -34,6 +50,8 @@ class ComparisonSheet:
     addresses: tuple[tuple[str, str], ...] = field(default=())  # (words, address)
     permalink: str = ""
     kept_at: str = ""  # when the result was kept, in words
+    table: Table | None = None  # its rows as its page has them
+    rows_query: str = ""  # address that asks the graph for these rows, "" = it has none
 
     @property
     def shown(self) -> int:
@@ -57,4 +75,12 @@ def comparison_sheet_of(wiki: Wiki, revision: Revision) -> ComparisonSheet | Non
     addresses = [("these cases as they are now", present(kept).address(way.path))]
     if anew is not None:
         addresses.append(("the cases the selection finds now", anew.address(way.path)))
-    return ComparisonSheet(kept, "", retold, tuple(addresses), permalink, kept_at)
+    table = read_rows(kept.rows)
+    entity = entity_iri(wiki.config.base, kept.title, wiki.shapes)
+    query = rows_address(entity) if table else ""
+    return ComparisonSheet(kept, "", retold, tuple(addresses), permalink, kept_at, table, query)
+
+
+def rows_address(entity: str) -> str:
+    """Return the address of the query page with the query for the rows of the comparison with this IRI."""
+    return "/sparql?" + urlencode({"query": ROWS_QUERY.replace("COMPARISON", f"<{entity}>")})

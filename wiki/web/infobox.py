@@ -14,7 +14,9 @@ from patterns.propertykeys import property_iri, read_term
 from patterns.saying import coding_anchor
 from patterns.values import Form
 
-ELSEWHERE = frozenset({"kind", "title", "aliases", "license", "quotations", "codings", "redirect", "tags"})
+ELSEWHERE = frozenset(
+    {"kind", "title", "aliases", "license", "quotations", "codings", "redirect", "rows", "tags"}
+)
 """Keys shown at another place of the page."""
 
 UNKNOWN = "Further keys"

@@ -6,7 +6,8 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 
-from patterns.comparison.kept import COMPARISON, Kept, kept_of, page_text, renewed
+from patterns.comparison.kept import Kept, kept_of, page_text, renewed
+from patterns.comparison.rows import COMPARISON
 from patterns.links import full_title, normalize_title, page_path, title_problem
 from wiki.editing import Edit, Saved, save
 from wiki.errors import BadInputError, CommonloomError, NotFoundError
@@ -42,7 +43,7 @@ def make() -> Response:
     problem = problem_of(name, title)
     if problem:
         return form(way, parameters, name, question, problem)
-    kept, _ = keep(the_wiki(), way, parameters, name, question)
+    kept, _ = keep(the_wiki(), way, parameters, name, question, session.author())
     text = page_text(kept, the_wiki().config.license)
     return written(Edit(title, text, session.author(), f"Keep a comparison by {way.name}"))
 
@@ -83,7 +84,7 @@ def written(edit: Edit) -> Response:
 def form(way: Way, parameters: Parameters, name: str, question: str, problem: str = "") -> Response:
     """Show the form; what cannot be computed is said there."""
     try:
-        kept, result = keep(the_wiki(), way, parameters, name or "New", question)
+        kept, result = keep(the_wiki(), way, parameters, name or "New", question, session.author())
     except CommonloomError as error:
         raise BadInputError(str(error)) from error
     page = render_template(
@@ -147,7 +148,8 @@ def renewal(kept: Kept) -> tuple[Way, Kept, Result]:
     parameters = present(kept)
     if kept.selection:
         parameters = Parameters((*Parameters.read(kept.selection), *parameters.without({"case"})))
-    again, result = keep(the_wiki(), way, parameters, kept.title.partition(":")[2], kept.question)
+    name = kept.title.partition(":")[2]
+    again, result = keep(the_wiki(), way, parameters, name, kept.question, session.author())
     return way, again, result
 
 

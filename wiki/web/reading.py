@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Response, current_app, g, make_response, redirect, render_template, request
 
 from patterns import frontmatter
-from patterns.comparison.kept import COMPARISON
+from patterns.comparison.rows import COMPARISON
 from patterns.links import entity_iri, graph_iri, normalize_title, page_path, split_title, title_problem
 from patterns.page import Finding
 from patterns.scorecard.instances import EXHIBITS

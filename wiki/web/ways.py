@@ -11,10 +11,20 @@ from wiki.choices import Choice
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import Way
+from wiki.ways.cubes import cube, prefixes_of
 from wiki.ways.exports import tsv, xlsx
 from wiki.web import listing, reading, session, sharing
 from wiki.web.choosing import asked_choice, asked_parameters
+from wiki.web.formats import JSONLD, NTRIPLES, TURTLE, Chosen, by_name
+from wiki.web.negotiation import choose
+from wiki.web.serialization import write_facts
 from wiki.web.session import the_wiki
+
+LISTS = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+"""Forms in which any list can be had, with their media types."""
+
+CUBES = (TURTLE, NTRIPLES, JSONLD)
+"""Formats of the data cube that any result can be had as."""
 
 FILES = {"tsv": tsv, "xlsx": xlsx}
 """Files of other programs that any result can be had as."""
@@ -27,8 +37,12 @@ def answer(way: Way, html: Html) -> Response:
     """Answer a request for a way of comparing, in the form asked for."""
     if request.method == "OPTIONS":
         return sharing.share(make_response("", 204))
-    if request.args.get("format", "") in {*FILES, *way.files}:
+    named = request.args.get("format", "")
+    graph = wanted_graph(named)
+    if named in {*FILES, *way.files}:
         response = file(way=way)
+    elif graph is not None:
+        response = data_cube(way=way, chosen=graph)
     else:
         response = page(way, html) if listing.wanted_form() == "html" else data(way=way)
     response.vary.add("Accept")
@@ -62,6 +76,29 @@ def file(way: Way) -> Response:
     return response
 
 
+def wanted_graph(named: str) -> Chosen | None:
+    """Return the format of the data cube that the address names, or that `Accept` prefers to every other form."""
+    if named:
+        return None if named in LISTS else by_name(named, CUBES)
+    offers = [each.media_type for each in CUBES]
+    wanted = choose(request.headers.get("Accept"), [*LISTS.values(), *offers])
+    return by_name(wanted, CUBES) if wanted in offers else None
+
+
+@sharing.for_programs
+def data_cube(way: Way, chosen: Chosen) -> Response:
+    """Answer with the result as a data cube."""
+    some_choice(way)
+    iri, triples = cube(the_wiki(), way, asked_parameters())
+    prefixes = prefixes_of(iri, the_wiki().ontology.prefixes)
+    response = make_response(write_facts(triples, chosen.format, prefixes))
+    response.headers["Content-Type"] = chosen.content_type
+    name = f"{way.name.replace(' ', '-')}.{chosen.format.ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def some_choice(way: Way) -> Choice:
     """Return what the address chooses; raises BadInputError when it is nothing."""
     choice = asked_choice(way.own, way.most)
@@ -74,7 +111,7 @@ def some_choice(way: Way) -> Choice:
 
 def downloads(way: Way) -> list[tuple[str, str]]:
     """Return the forms in which a result can be had: (words, address)."""
-    words = [("CSV", "csv"), ("TSV", "tsv"), ("XLSX", "xlsx"), ("JSON", "json")]
+    words = [("CSV", "csv"), ("TSV", "tsv"), ("XLSX", "xlsx"), ("JSON", "json"), ("RDF (Turtle)", "ttl")]
     words += [(words, form) for form, (words, _) in way.files.items()]
     asked = asked_parameters()
     return [(each, asked.having("format", [form]).address(way.path)) for each, form in words]

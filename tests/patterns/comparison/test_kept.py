@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from ontology.shapes import load_ontology
 from patterns.checks import check
 from patterns.comparison.kept import Kept, kept_of, page_text, renewed
+from patterns.comparison.rows import read_rows
 from patterns.frontmatter import parse
 
 ONTOLOGY = load_ontology()
@@ -24,6 +27,13 @@ KEPT = Kept(
     as_of="2026-03-01T12:00:00Z",
     result_hash="ab" * 32,
     engine="1",
+    kept_by="ana",
+    rows='part,words\nrow,"open, free"\nrow,closed',
+)
+
+OTHER_ROWS = (
+    "The rows are not those that were kept: their hash is another one than `result_hash`. Undo the edit that changed "
+    "them, or keep today’s result instead."
 )
 
 
@@ -33,8 +43,11 @@ def test_what_is_written_is_read_again():
     assert text.endswith("## Discussion\nIt follows.\n")
 
 
-def test_the_page_is_without_warnings():
+def test_the_page_is_without_warnings_but_that_its_rows_are_others():
     found = check(parse(page_text(KEPT, "CC-BY-SA-4.0")), KEPT.title, ONTOLOGY)
+    assert [each.message for each in found if each.severity.value != "info"] == [OTHER_ROWS]
+    hashed = replace(KEPT, result_hash=read_rows(KEPT.rows).digest())
+    found = check(parse(page_text(hashed, "CC-BY-SA-4.0")), KEPT.title, ONTOLOGY)
     assert [each.message for each in found if each.severity.value != "info"] == []
 
 

@@ -196,7 +196,9 @@ def test_that_there_is_no_solution_is_said(wiki):
 
 
 def test_it_can_be_kept_with_its_settings_and_computed_again(wiki):
-    kept, _ = keep(wiki, TRUTH_TABLE, Parameters.read(f"{ASKED}&incl.cut=0.8"), "Growth", "What grows?")
+    kept, _ = keep(
+        wiki, TRUTH_TABLE, Parameters.read(f"{ASKED}&incl.cut=0.8"), "Growth", "What grows?", "ana"
+    )
     assert ("in", "stage:growing") in kept.settings
     assert ("incl.cut", "0.8") in kept.settings
     assert retell(wiki, kept).same

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from ontology.vocabulary import vocabulary_graph
 from patterns.comparison.kept import kept_of
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
+from tests.fixtures.queried import ask, triples_of
 
 OF = "case=Loom&case=Weft&variable=process"
 LOOM = "---\nkind: case\nprocess: participatory process\n---\n"
@@ -135,3 +138,45 @@ def test_the_hash_is_that_of_the_csv_that_the_permalink_gives(ana, wiki):
     kept = kept_of(wiki.pages.get("Comparison:Looms").text, "Comparison:Looms", wiki.ontology)
     csv = ana.get(f"/compare?{OF}&asof={quote(kept.as_of)}&format=csv").data
     assert hashlib.sha256(csv).hexdigest() == kept.result_hash
+
+
+def test_the_page_has_its_rows_and_leads_to_them_in_sparql(ana, wiki):
+    keep(ana)
+    text = wiki.pages.get("Comparison:Looms").text
+    assert "kept_by: ana\n" in text
+    assert "rows: |-\n  variable,label,question,coded,known,apart,pairs,score,Case:Loom,Case:Weft\n" in text
+    page = ana.text("/wiki/Comparison:Looms")
+    assert "<td>participatory process</td><td>[absent]</td>" in page
+    address = html.unescape(re.search(r'href="(/sparql\?query=[^"]+)"', page)[1])
+    query = parse_qs(urlsplit(address).query)["query"][0]
+    found = ask(triples_of(wiki.project("Comparison:Looms", text).facts) + vocabulary_graph(), query)
+    assert [row[1:] for row in found if row[1].startswith(("row", "Loom", "Weft"))] == [
+        ("row in words", "Process"),
+        ("Loom", "participatory-process"),
+        ("Loom, as written", "participatory process"),
+        ("Weft, as written", "[absent]"),
+    ]
+
+
+def test_an_older_page_says_how_it_gets_its_rows_and_renewing_adds_them(ana, wiki):
+    keep(ana)
+    text = wiki.pages.get("Comparison:Looms").text
+    older = re.sub(r"(kept_by: ana|rows: \|-)\n(  .*\n)*", "", text)
+    written(wiki, "Comparison:Looms", older)
+    page = ana.text("/wiki/Comparison:Looms")
+    assert "not on its page" in page
+    assert "/sparql?query" not in page
+    assert "Nothing has changed since" in page
+    ana.post("/compare/renew", title="Comparison:Looms")
+    renewed = kept_of(wiki.pages.get("Comparison:Looms").text, "Comparison:Looms", wiki.ontology)
+    assert renewed.rows == kept_of(text, "Comparison:Looms", wiki.ontology).rows
+    assert renewed.kept_by == "ana"
+
+
+def test_rows_changed_by_hand_are_found(ana, wiki):
+    keep(ana)
+    text = wiki.pages.get("Comparison:Looms").text
+    written(
+        wiki, "Comparison:Looms", text.replace("participatory process,[absent]", "closed process,[absent]")
+    )
+    assert "The rows are not those that were kept" in ana.text("/wiki/Comparison:Looms")

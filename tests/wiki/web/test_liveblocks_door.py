@@ -52,7 +52,7 @@ def test_what_a_block_finds_changes_with_the_pages(visitor):
 
 
 def test_a_kept_comparison_says_whether_the_same_comes_out(visitor):
-    kept, _ = keep(visitor.wiki, BOARD, Parameters.read(ASKED), "Looms", "Which <b>loom</b>?")
+    kept, _ = keep(visitor.wiki, BOARD, Parameters.read(ASKED), "Looms", "Which <b>loom</b>?", "ana")
     written(visitor.wiki, kept.title, page_text(kept))
     text = shown(visitor, "```comparison\nLooms\n```")
     assert "the same comes out as when it was kept" in text

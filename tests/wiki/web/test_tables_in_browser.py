@@ -81,7 +81,7 @@ def live():
             text = CASE.format(long=LONG, stage="growing" if number % 2 else "parity")
             written(live.wiki, f"Case:{name}", text)
             live.wiki.search.index(number, live.wiki.project(f"Case:{name}", text))
-        kept, _ = keep(live.wiki, BOARD, Parameters.read(COMPARED.partition("?")[2]), "Looms", LONG)
+        kept, _ = keep(live.wiki, BOARD, Parameters.read(COMPARED.partition("?")[2]), "Looms", LONG, "ana")
         written(live.wiki, kept.title, page_text(kept))
         written(live.wiki, "Case:Loom", CASE.format(long=LONG, stage="ended"))
         blocks = f"```comparison\n{COMPARED}\n```\n\n```comparison\nLooms\n```\n\n```scorecard\nWarping\n```\n\n```scorecard\nNo\n```\n"
