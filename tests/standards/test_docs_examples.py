@@ -10,6 +10,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from patterns.comparison.kept import Kept, page_text
+from patterns.comparison.rows import write_rows
 from tests.fakes.wiki import written
 from tests.standards.live import live_wiki
 
@@ -47,6 +49,18 @@ def live():
             written(
                 live.wiki, f"License:{licence}", f"---\nkind: license\nspdx: {licence}\n---\nShare alike.\n"
             )
+        for method, columns, row in (
+            ("truth table", ("words", "cases", "inclusion"), ("Open", "Case:Wikipedia", "0.9")),
+            ("matrix", ("case", "validation"), ("Case:Wikipedia", "after publication")),
+        ):
+            kept = Kept(
+                f"Comparison:By {method}",
+                "Why?",
+                method,
+                ("Case:Wikipedia",),
+                rows=write_rows(columns, [row]),
+            )
+            written(live.wiki, kept.title, page_text(kept))
         yield live
 
 
