@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from bench import comparison, formats, imports, mentions, queries, server
+from bench import comparison, doors, formats, imports, mentions, queries, server
 from bench.load import load
 from bench.search import mix
 from bench.texts import drafts, title_of
@@ -36,14 +36,15 @@ def main() -> None:
             print(f"{size:,} pages …", file=sys.stderr, flush=True)
             results[size] = measure(Path(folder) / str(size), size)
     compared = comparison.run()
+    asked = doors.run()
     OUT.parent.mkdir(exist_ok=True)
     cores = len(os.sched_getaffinity(0))
     machine = {"python": platform.python_version(), "machine": platform.machine(), "cores": cores}
-    report = {"machine": machine, "floor": floor, "wikis": results, "comparison": compared}
+    report = {"machine": machine, "floor": floor, "wikis": results, "comparison": compared, "doors": asked}
     OUT.write_text(json.dumps(report, indent=2))
     print_table(floor, results)
-    for name, value in compared.items():
-        print(f"{name:46}{value:>12}")
+    for name, value in {**compared, **asked}.items():
+        print(f"{name:60}{value:>12}")
 
 
 def measure_floor(folder: Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from ontology.kinds import Severity
@@ -23,6 +23,12 @@ from patterns.yamlwriting import yaml_entry
 _FENCE = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r|\Z)")
 _ENTRY_START = re.compile(
     r"(?:\"([^\"\r\n]*+)\"|'([^'\r\n]*+)'|([^\s#\-?,\[\]{}&*!|>'\"%@`:][^\r\n:#]*+))[ \t]*+:(?=[ \t\r\n]|\Z)"
+)
+_LINE_ENTRY = re.compile(rf"^{_ENTRY_START.pattern}", re.MULTILINE)
+# At the left edge neither an entry nor an item, comment or blank line; a quotation that is open where its line ends.
+_DOUBTFUL = re.compile(
+    rf"^(?!{_ENTRY_START.pattern}|[ \t#]|-[ \t]|$)|(?:^|[:\-,\[{{] |\A)\s*(?:\"[^\"\n\\]*|'[^'\n]*)$|[\r\ufeff]|\\",
+    re.MULTILINE,
 )
 _LOOSE = re.compile(r"[ \t]*+(?:[\r\n]|\Z)|#")  # a blank line or a comment at the left edge
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -38,6 +44,22 @@ def parse(text: str) -> Page:
     entries, problems = _read_entries(inner, 2)
     sections = split_sections(body, _count_lines(inner) + 3)
     return Page(opening, entries, closing, sections, problems)
+
+
+def parse_some(text: str, keys: Collection[str]) -> Page:
+    """Return the front matter's entries of these keys alone: what tables ask of many long pages.
+
+    They are cut out where entries begin, at the left edge, and only they are read. Where lines leave it in doubt what
+    begins there, or one of them cannot be read alone, the whole is read.
+    """
+    end = _front_end(text)
+    if end is None:
+        return Page()
+    inner = end[1]
+    found = None if _DOUBTFUL.search(inner) else _cut_out(inner, keys)
+    if found is None:
+        found = tuple(each for each in parse(text).entries if each.key in keys)
+    return Page(end[0], found, end[2])
 
 
 def write(page: Page) -> str:
@@ -178,6 +200,21 @@ def _read_entries(inner: str, first_line: int) -> tuple[tuple[Entry, ...], tuple
     indices = [bisect_right(starts, pair.start) - 1 for pair in pairs]
     entries = tuple(_entries(lines, pairs, indices, first_line))
     return entries, (*_bad_keys(pairs, indices, first_line), *_duplicates(entries))
+
+
+def _cut_out(inner: str, keys: Collection[str]) -> tuple[Entry, ...] | None:
+    """Read entries one by one; None when one cannot be read alone."""
+    starts = [found.start() for found in _LINE_ENTRY.finditer(inner)]
+    entries = []
+    for start, stop in zip(starts, [*starts[1:], len(inner)], strict=False):
+        raw = inner[start:stop]
+        key = _written_key(raw)
+        if key in keys:
+            value = _read_alone(raw, key)
+            if value is None and raw.rpartition(":")[2].strip():
+                return None
+            entries.append(Entry(raw, key, value, _count_lines(inner[:start]) + 2))
+    return tuple(entries)
 
 
 def _offsets(lines: Sequence[str]) -> list[int]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from ontology.kinds import Field, Ontology
@@ -26,6 +27,9 @@ _TALK_PREFIX = "Talk:"
 _SAFE = "/:@!$&'()*+,;=~-._"
 _TITLE_BYTES = 240
 _SENTENCE_LENGTH = 300
+
+PATHS_KEPT = 8_192
+"""Titles whose addresses are remembered: a table of a hundred pages names each of them in every row."""
 
 _FORBIDDEN = re.compile(
     r"[#<>\[\]|{}\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -126,6 +130,7 @@ def slug(name: str) -> str:
     return quote(name.replace(" ", "_"), safe=_SAFE, errors="replace")
 
 
+@lru_cache(PATHS_KEPT)
 def page_path(full: str) -> str:
     """Return the path of the page's address: "/wiki/Case:Free_Culture"."""
     return "/wiki/" + slug(normalize_title(full))

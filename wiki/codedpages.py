@@ -29,3 +29,9 @@ class CodedPages(Protocol):
 
     def facet_values(self, titles: Iterable[str], field: str) -> Mapping[str, tuple[str, ...]]:
         """Return the values of a facet that pages with exactly these full titles have, sorted; those without are left out."""
+
+    def facet_sets(self, kind: str, field: str) -> Mapping[tuple[str, ...], int]:
+        """Return, for the values of a facet that pages have together, sorted, how many current pages of a kind have just these.
+
+        Pages without a value are not counted.
+        """

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from patterns.comparison.bias import SOURCE, Facts, Mirror, decades, mirror, source_types
+from patterns.comparison.bias import Facts, Mirror, Shares, decades, mirror, shares, source_types, sources_of
 from wiki.assembly import Wiki
 from wiki.choices import Choice
 
 REGION, BEGUN = "country", "started"
 """Keys of the fields that say where and when a case is."""
-
-READ = 1_000
-"""Titles read at once."""
 
 SOURCE_TYPE, SOURCE_LANGUAGE = "type", "in_language"
 """Facets of sources."""
@@ -24,36 +22,33 @@ def mirror_of(wiki: Wiki, choice: Choice) -> Mirror:
     What is overrepresented is said against all cases of the kind. Regions, periods and sources are those of today, also
     when the cases are compared as they were. A number of storage calls that does not grow with the choice.
     """
-    said = choice.said
-    everyone = _everyone(wiki, choice)
-    sources = {
-        each.title
-        for codings in said.values()
-        for coding in codings
-        for each in coding.evidence
-        if each.key == SOURCE and each.title
-    }
+    rests = sources_of(choice.titles, choice.said)
+    sources = {source for found in rests.values() for source in found}
+    begun = {title: decades(years) for title, years in _values(wiki, choice.titles, BEGUN).items()}
     aspects: dict[str, Facts] = {
-        "region": _named(wiki, everyone, REGION),
-        "period": decades(_named(wiki, everyone, BEGUN)),
+        "region": _values(wiki, choice.titles, REGION),
+        "period": begun,
+        "source type": source_types(rests, _values(wiki, sources, SOURCE_TYPE)),
+        "source language": source_types(rests, _values(wiki, sources, SOURCE_LANGUAGE)),
     }
-    for name, facet in (("source type", SOURCE_TYPE), ("source language", SOURCE_LANGUAGE)):
-        aspects[name] = source_types(choice.titles, said, _named(wiki, sources, facet))
-    return mirror(choice.titles, said, aspects, everyone)
+    return mirror(choice.titles, choice.said, aspects, _usual(wiki, choice.kind.name))
 
 
-def _everyone(wiki: Wiki, choice: Choice) -> list[str]:
-    """Return the titles of all cases of the kind, and of those chosen that are not there any more."""
-    found, after = dict.fromkeys(choice.titles), ""
-    while listed := wiki.pages.list_pages(choice.kind.name, after, READ):
-        after = listed[-1].title
-        found |= dict.fromkeys(each.title for each in listed)
-    return list(found)
+def _usual(wiki: Wiki, kind: str) -> Mapping[str, Shares]:
+    """Return what is usual among all cases of the kind."""
+    regions, periods = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for values, count in wiki.pages.facet_sets(kind, REGION).items():
+        regions[tuple(map(_in_words, values))] += count
+    for values, count in wiki.pages.facet_sets(kind, BEGUN).items():
+        periods[decades(values)] += count
+    return {"region": shares(regions), "period": shares(periods)}
 
 
-def _named(wiki: Wiki, titles: Iterable[str], facet: str) -> dict[str, list[str]]:
+def _values(wiki: Wiki, titles: Iterable[str], facet: str) -> dict[str, list[str]]:
     """Return the values of a facet in words, by title."""
-    return {
-        title: [each.replace("-", " ") for each in values]
-        for title, values in wiki.pages.facet_values(titles, facet).items()
-    }
+    found = wiki.pages.facet_values(titles, facet)
+    return {title: list(map(_in_words, values)) for title, values in found.items()}
+
+
+def _in_words(value: str) -> str:
+    return value.replace("-", " ")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from patterns.codings import Coding
+from patterns.codings import CODER, Coding
 
 SOURCE = "source"
 """Key of the qualifier that names a coding's source."""
@@ -64,61 +64,84 @@ class Mirror:
 Facts = Mapping[str, Iterable[str]]
 """Values by title of a case."""
 
+Shares = Mapping[str, Fraction]
+"""How many of all cases that have any value have this one."""
+
 
 def mirror(
     titles: Sequence[str],
-    codings: Mapping[str, Iterable[Coding]],
+    codings: Mapping[str, Sequence[Coding]],
     aspects: Mapping[str, Facts],
-    everyone: Iterable[str] = (),
+    usual: Mapping[str, Shares] | None = None,
 ) -> Mirror:
     """Count the chosen cases in each aspect – {"region": {title: values}} – and their codings by source and coder.
 
-    With `everyone`, the titles of all cases there are, what is overrepresented among the chosen is said too.
+    `usual`, by aspect: the shares among all cases there are, see `shares`; with them, what is overrepresented among the
+    chosen is said too.
     """
-    whole = tuple(everyone)
-    found = tuple(_aspect(name, titles, facts, whole) for name, facts in aspects.items())
-    listed = [(title, each) for title in titles for each in codings.get(title, ())]
-    sources = _evidence((title, each.all_of(SOURCE)) for title, each in listed)
-    coders = _evidence((title, each.coders) for title, each in listed)
+    found = tuple(
+        _aspect(name, titles, facts, (usual or {}).get(name, {})) for name, facts in aspects.items()
+    )
+    number = sum(len(codings.get(title, ())) for title in titles)
+    sources, naming_source = _named(titles, codings, SOURCE)
+    coders, naming_coder = _named(titles, codings, CODER)
     return Mirror(
         cases=len(titles),
         aspects=found,
         sources=sources,
         coders=coders,
-        codings=len(listed),
-        without_source=sum(not each.all_of(SOURCE) for _, each in listed),
-        without_coder=sum(not each.coders for _, each in listed),
+        codings=number,
+        without_source=number - naming_source,
+        without_coder=number - naming_coder,
         warnings=(
-            *_leaning("source", sources, len(listed), "Find a second source for some of them."),
-            *_leaning("coder", coders, len(listed), "Ask a second person to code some cases blind."),
+            *_leaning("source", sources, number, "Find a second source for some of them."),
+            *_leaning("coder", coders, number, "Ask a second person to code some cases blind."),
             *(warning for each in found for warning in _warnings(each, len(titles))),
         ),
     )
 
 
-def source_types(titles: Iterable[str], codings: Mapping[str, Iterable[Coding]], types: Facts) -> Facts:
-    """Return the types of the sources each case rests on, as an aspect; `types` are by full title of a source."""
+def sources_of(titles: Iterable[str], codings: Mapping[str, Iterable[Coding]]) -> dict[str, frozenset[str]]:
+    """Return the full titles of the sources that each case rests on."""
     return {
-        title: sorted(
-            {
-                kind
-                for coding in codings.get(title, ())
-                for each in coding.evidence
-                if each.key == SOURCE
-                for kind in types.get(each.title, ())
-            }
+        title: frozenset(
+            each.title
+            for coding in codings.get(title, ())
+            for each in coding.evidence
+            if each.key == SOURCE and each.title
         )
         for title in titles
     }
 
 
-def decades(years: Mapping[str, Iterable[str]]) -> Facts:
-    """Return periods of ten years by case, from years or dates; what is neither is left out.
+def source_types(sources: Facts, types: Facts) -> Facts:
+    """Return the types of the sources each case rests on, as an aspect; `types` are by full title of a source."""
+    return {
+        title: sorted({kind for source in found for kind in types.get(source, ())})
+        for title, found in sources.items()
+    }
 
-    >>> dict(decades({"Case:A": ["1998"], "Case:B": ["2008-05-01"], "Case:C": ["long ago"]}))
-    {'Case:A': ['1990–1999'], 'Case:B': ['2000–2009'], 'Case:C': []}
+
+def shares(together: Mapping[tuple[str, ...], int]) -> Shares:
+    """Return the share of each value, from how many cases have which values together.
+
+    >>> shares({("Europe",): 3, ("Asia", "Europe"): 1})["Asia"]
+    Fraction(1, 4)
     """
-    return {title: sorted({_decade(each) for each in found} - {""}) for title, found in years.items()}
+    saying = sum(count for values, count in together.items() if values)
+    number: Counter[str] = Counter()
+    for values, count in together.items():
+        number.update(dict.fromkeys(values, count))
+    return {value: Fraction(count, saying) for value, count in number.items()}
+
+
+def decades(years: Iterable[str]) -> tuple[str, ...]:
+    """Return the periods of ten years that years or dates fall into, in their order; what is neither is left out.
+
+    >>> decades(["2008-05-01", "1998", "long ago"])
+    ('1990–1999', '2000–2009')
+    """
+    return tuple(sorted({_decade(each) for each in years} - {""}))
 
 
 def _decade(text: str) -> str:
@@ -129,47 +152,50 @@ def _decade(text: str) -> str:
     return f"{start}–{start + 9}"
 
 
-def _aspect(name: str, titles: Sequence[str], facts: Facts, everyone: Sequence[str]) -> Reflection:
-    chosen = {title: frozenset(facts.get(title, ())) for title in titles}
-    saying = sum(bool(each) for each in chosen.values())
-    usual = _shares([frozenset(facts.get(title, ())) for title in everyone])
-    number = Counter(value for each in chosen.values() for value in each)
+def _aspect(name: str, titles: Sequence[str], facts: Facts, usual: Shares) -> Reflection:
+    cases: dict[str, list[str]] = {}
+    without = []
+    for title in titles:
+        values = frozenset(facts.get(title, ()))
+        for value in values:
+            cases.setdefault(value, []).append(title)
+        if not values:
+            without.append(title)
+    saying = len(titles) - len(without)
     return Reflection(
         name,
         tuple(
             Count(
                 value,
-                count,
-                Fraction(count, saying),
+                len(found),
+                Fraction(len(found), saying),
                 usual.get(value, Fraction(0)) if usual else None,
-                tuple(title for title, each in chosen.items() if value in each),
+                tuple(found),
             )
-            for value, count in sorted(number.items(), key=lambda each: (-each[1], each[0]))
+            for value, found in sorted(cases.items(), key=lambda each: (-len(each[1]), each[0]))
         ),
-        tuple(title for title, each in chosen.items() if not each),
+        tuple(without),
     )
 
 
-def _shares(values: Sequence[frozenset[str]]) -> Mapping[str, Fraction]:
-    saying = sum(bool(each) for each in values)
-    number = Counter(value for each in values for value in each)
-    return {value: Fraction(count, saying) for value, count in number.items()}
-
-
-def _evidence(named: Iterable[tuple[str, Iterable[str]]]) -> tuple[Count, ...]:
-    number: Counter[str] = Counter()
+def _named(
+    titles: Iterable[str], codings: Mapping[str, Iterable[Coding]], key: str
+) -> tuple[tuple[Count, ...], int]:
+    """Count the codings by what they name under a qualifier; return also how many name anything."""
+    number: dict[str, int] = {}
     cases: dict[str, dict[str, None]] = {}
-    total = 0
-    for title, names in named:
-        unique = set(names)
-        total += bool(unique)
-        number.update(unique)
-        for each in unique:
-            cases.setdefault(each, {})[title] = None
+    naming = 0
+    for title in titles:
+        for coding in codings.get(title, ()):
+            names = {each.words for each in coding.evidence if each.key == key}
+            naming += bool(names)
+            for name in names:
+                number[name] = number.get(name, 0) + 1
+                cases.setdefault(name, {})[title] = None
+    found = sorted(number.items(), key=lambda each: (-each[1], each[0]))
     return tuple(
-        Count(name, count, Fraction(count, total), None, tuple(cases[name]))
-        for name, count in sorted(number.items(), key=lambda each: (-each[1], each[0]))
-    )
+        Count(name, count, Fraction(count, naming), None, tuple(cases[name])) for name, count in found
+    ), naming
 
 
 def _leaning(what: str, counts: Sequence[Count], codings: int, remedy: str) -> Iterable[str]:

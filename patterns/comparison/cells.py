@@ -23,7 +23,8 @@ class State(StrEnum):
 STATES = tuple(State)
 """In the order in which the first that applies is a cell's state."""
 
-_BY_STATUS = {each.value.replace(" ", "-"): each for each in STATES}
+_PLACES = {each.value.replace(" ", "-"): place for place, each in enumerate(STATES)}
+_LAST = len(STATES) - 1
 _KNOWN = frozenset({"present", "absent", "not-applicable"})
 
 
@@ -36,8 +37,7 @@ def state_of(statuses: Iterable[str]) -> State:
     >>> state_of(["absent", "present"])
     <State.PRESENT: 'present'>
     """
-    found = {_BY_STATUS[status] for status in statuses if status in _BY_STATUS}
-    return next((each for each in STATES if each in found), State.UNCODED)
+    return STATES[min((_PLACES.get(status, _LAST) for status in statuses), default=_LAST)]
 
 
 Known = frozenset[tuple[str, str]]
@@ -67,7 +67,7 @@ def _known(state: State, codings: Iterable[Coding]) -> Known | None:
     """Return what is settled; that something is absent or does not apply is knowledge, and differs from every value."""
     if state is State.CONTESTED:
         return None
-    return frozenset((each.status, each.value) for each in codings if each.status in _KNOWN) or None
+    return frozenset([(each.status, each.value) for each in codings if each.status in _KNOWN]) or None
 
 
 def _disagree(codings: tuple[Coding, ...]) -> bool:
@@ -78,3 +78,7 @@ def _disagree(codings: tuple[Coding, ...]) -> bool:
         for coder in each.coders:
             said.setdefault(coder, set()).add((each.status, each.value))
     return len({frozenset(each) for each in said.values()}) > 1
+
+
+EMPTY = Cell()
+"""A cell that says nothing, one for all of them."""

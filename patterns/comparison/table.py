@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ontology.kinds import Field, ValueType
 from patterns.codings import Coding
-from patterns.comparison.cells import Cell, State
+from patterns.comparison.cells import EMPTY, Cell, State
 from patterns.comparison.discrimination import Discrimination, discrimination
 
 IN_WORDS = frozenset({ValueType.TEXT, ValueType.PROSE, ValueType.URL})
@@ -92,7 +92,7 @@ def _place(row: Row) -> tuple[bool, tuple[float, float]]:
 
 
 def _row(field: Field, said: Iterable[Sequence[Coding]]) -> Row:
-    cells = tuple(Cell(tuple(each)) for each in said)
+    cells = tuple(Cell(tuple(each)) if each else EMPTY for each in said)
     measure = discrimination(cell.known for cell in cells)
     return Row(field, cells, tuple(cell.state for cell in cells), measure)
 

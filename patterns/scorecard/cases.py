@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from patterns.codings import Coding
-from patterns.comparison.cells import Cell
+from patterns.comparison.cells import EMPTY, Cell
 
 LINEAGE = ("fork_of", "learned_from")
 """Fields of a case that name the one it comes from or took its practice over from."""
 
 STEWARD, STEWARDS = "steward", "stewards"
 """The field of a case that names who keeps it, and that of an institution which names what it keeps."""
-
-EMPTY = Cell()
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,18 @@ def settled(cell: Cell) -> Mapping[tuple[str, str], str]:
     Empty where nothing is.
     """
     found: dict[tuple[str, str], str] = {}
+    known = cell.known or ()
     for each in cell.codings:
-        if cell.known and (each.status, each.value) in cell.known:
-            words = {
-                "absent": f"not {each.label}" if each.label else "absent",
-                "not-applicable": "not applicable",
-            }
-            found.setdefault((each.status, each.value), words.get(each.status, each.label))
+        said = each.status, each.value
+        if said in known and said not in found:
+            found[said] = _words(each)
     return found
+
+
+def _words(coding: Coding) -> str:
+    if coding.status == "absent":
+        return f"not {coding.label}" if coding.label else "absent"
+    return "not applicable" if coding.status == "not-applicable" else coding.label
 
 
 def lineages(links: Mapping[str, Iterable[str]]) -> Mapping[str, str]:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ontology.kinds import Field
-from patterns.comparison.cells import Known
 from patterns.comparison.hitting import Steps, minimal_hitting_sets
 from patterns.scorecard.boundary import CLOSED, name_of
 from patterns.scorecard.cases import CaseFacts, settled
@@ -100,16 +99,13 @@ def separation(
     names = tuple(each.title for each in supporting), tuple(each.title for each in refuting), tuple(mixed)
     if not supporting or not refuting:
         return Separation(*names, (), (), complete=True, alike=(), note=_nothing(names[1]))
-    separators = [_separator(each, supporting, refuting) for each in asked]
-    differing = {
-        (no.title, yes.title): sum(
-            1 << at
-            for at, each in enumerate(asked)
-            if _apart(no.cell(each.key).known, yes.cell(each.key).known)
-        )
-        for no in refuting
-        for yes in supporting
-    }
+    differing = {(no.title, yes.title): 0 for no in refuting for yes in supporting}
+    separators = []
+    for at, each in enumerate(asked):
+        separator, apart = _separator(each, supporting, refuting)
+        separators.append(separator)
+        for pair in apart:
+            differing[pair] |= 1 << at
     alike = tuple(pair for pair, mask in differing.items() if not mask)
     found = minimal_hitting_sets(differing.values(), at_most=LARGEST, limit=MOST_SETS, steps=Steps(STEPS))
     sets = sorted(found.sets, key=lambda mask: (mask.bit_count(), mask))
@@ -123,24 +119,26 @@ def separation(
     )
 
 
-def _apart(one: Known | None, other: Known | None) -> bool:
-    return one is not None and other is not None and not one & other
-
-
-def _separator(field: Field, supporting: Sequence[CaseFacts], refuting: Sequence[CaseFacts]) -> Separator:
-    yes = [each.cell(field.key).known for each in supporting]
-    no = [each.cell(field.key).known for each in refuting]
-    known = [(one, other) for one in no for other in yes if one is not None and other is not None]
-    apart = sum(not one & other for one, other in known)
-    return Separator(
+def _separator(
+    field: Field, supporting: Sequence[CaseFacts], refuting: Sequence[CaseFacts]
+) -> tuple[Separator, list[tuple[str, str]]]:
+    """Return how well a variable separates, and the pairs (refuting, supporting) that it tells apart."""
+    yes = [(each, known) for each in supporting if (known := each.cell(field.key).known) is not None]
+    no = [(each, known) for each in refuting if (known := each.cell(field.key).known) is not None]
+    apart = [
+        (one.title, other.title) for one, refuted in no for other, held in yes if refuted.isdisjoint(held)
+    ]
+    settled_in = {each.title for each, _ in (*yes, *no)}
+    separator = Separator(
         field,
-        apart,
-        len(known) - apart,
-        len(yes) * len(no),
-        _labels(field, supporting),
-        _labels(field, refuting),
-        tuple(each.title for each in (*supporting, *refuting) if each.cell(field.key).known is None),
+        len(apart),
+        len(yes) * len(no) - len(apart),
+        len(supporting) * len(refuting),
+        _labels(field, (each for each, _ in yes)),
+        _labels(field, (each for each, _ in no)),
+        tuple(each.title for each in (*supporting, *refuting) if each.title not in settled_in),
     )
+    return separator, apart
 
 
 def _labels(field: Field, cases: Iterable[CaseFacts]) -> tuple[str, ...]:

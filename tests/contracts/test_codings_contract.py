@@ -118,3 +118,25 @@ def test_values_of_a_facet_come_by_page(pages: Pages) -> None:
         "Case:A": ("France", "Spain")
     }
     assert pages.facet_values([], "country") == {}
+
+
+def test_pages_of_a_kind_are_counted_by_the_values_they_have_together(pages: Pages) -> None:
+    given = {
+        "Case:A": ("Spain", "France"),
+        "Case:B": ("France",),
+        "Case:C": ("France", "Spain"),
+        "Case:D": (),
+        "Case:E": ("Spain",),
+        "Pattern:F": ("Spain",),
+    }
+    pages.commit(
+        [
+            Write(Action.SAVE, title, "text", projected(title, "text", facets=tuple(rows)), "ana")
+            for title, countries in given.items()
+            for rows in [[FacetRow("country", each, each) for each in countries]]
+        ]
+    )
+    pages.commit([delete("Case:E", 5)])
+    assert pages.facet_sets("case", "country") == {("France", "Spain"): 2, ("France",): 1}
+    assert pages.facet_sets("case", "started") == {}
+    assert pages.facet_sets("institution", "country") == {}

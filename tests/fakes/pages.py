@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -364,6 +365,10 @@ class MemoryPages:
             if title in live
         }
         return {title: each for title, each in found.items() if each}
+
+    def facet_sets(self, kind: str, field: str) -> Mapping[tuple[str, ...], int]:
+        titles = [title for title, each in self.live().items() if self._shelf(each) == kind]
+        return Counter(self.facet_values(titles, field).values())
 
     def _codings(self, kind: str) -> dict[str, tuple[Coding, ...]]:
         return {

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ontology.kinds import Severity
@@ -10,12 +10,13 @@ from patterns.frontmatter import (
     compose,
     mapping,
     parse,
+    parse_some,
     statements,
     with_section,
     with_value,
     write,
 )
-from patterns.page import Statement
+from patterns.page import Entry, Statement
 from tests.fixtures.pagetexts import grows_linearly, keys, pages, same, texts, values
 
 WIKIPEDIA = """---
@@ -245,4 +246,34 @@ def test_house_style():
         '---\nkind: case\ntitle: "Wikipedia: a case"\naliases: [Wikipédia, "B, c"]\nstarted: 2001\nseen: 2008-05-01\n'
         'open: true\ncountry: "no"\nshare: 0.5\nvalidation:\n  - value: after publication\n    source: Interview\n'
         "note: |\n  two\n  lines\n---\nText.\n"
+    )
+
+
+SOME = ("kind", "title", "a", "validation", "place")
+
+
+@given(
+    st.one_of(texts, st.dictionaries(keys, values, max_size=5).map(lambda given: compose(given, "Prose.")))
+)
+@example('---\nnote: "one\nplace: two"\nkind: case\n---\n')
+@example("---\nnote: 'one\nplace: two'\n---\n")
+@example("---\nnote: |\n  place: two\nplace:\nkind: case\n---\n")
+@example("---\nplace: {a: b\ntitle: W\n---\n")
+@example("---\n\ufeffkind: 0\n---")
+def test_some_entries_are_read_as_they_are_among_all(text):
+    whole, some = mapping(parse(text)), parse_some(text, SOME)
+    asked = {key: whole[key] for key in sorted(whole.keys() & set(SOME))}
+    assert same(dict(sorted(mapping(some).items())), asked)
+    assert all(
+        entry.line == text[: text.find(entry.raw)].count("\n") + 1
+        for entry in some.entries
+        if text.count(entry.raw) == 1
+    )
+    assert not some.sections
+
+
+def test_one_entry_of_many_comes_with_its_line():
+    coding = "  - value: after publication\n    source: Interview\n    coder: ana\n"
+    assert parse_some(f"---\nplace: Rome\nvalidation:\n{coding * 3}---\nText\n", ("place",)).entries == (
+        Entry("place: Rome\n", "place", "Rome", 2),
     )

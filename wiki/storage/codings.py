@@ -62,6 +62,9 @@ _STATUSES = f"""SELECT field, said, count(*) FROM
     (SELECT field, {_SAID} AS said FROM codings WHERE {{of}} GROUP BY field, page) GROUP BY field, said"""  # noqa: S608
 _VALUES = """SELECT field, value, min(label), status, count(DISTINCT page) FROM codings
     WHERE value != '' AND {of} GROUP BY field, value, status"""
+_TOGETHER = """SELECT found, count(*) FROM (SELECT json_group_array(value) AS found FROM facets
+    WHERE field = :field AND page IN (SELECT id FROM pages WHERE shelf = :kind AND deleted = 0) GROUP BY page)
+    GROUP BY found"""
 _CODERS = "SELECT field, coders, count(*) FROM codings WHERE coders != '' AND {of} GROUP BY field, coders"
 
 
@@ -134,6 +137,14 @@ def facet_values(connection: Connection, titles: Iterable[str], field: str) -> M
         for title, value in connection.execute(_FACET, {"titles": some, "field": field}):
             found.setdefault(title, []).append(value)
     return {title: tuple(each) for title, each in found.items()}
+
+
+def facet_sets(connection: Connection, kind: str, field: str) -> Mapping[tuple[str, ...], int]:
+    """Count the pages of a kind by the values that they have of one facet together."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for values, count in connection.execute(text(_TOGETHER), {"kind": kind, "field": field}):
+        found[tuple(sorted(json.loads(values)))] += count
+    return found
 
 
 def _by_title(

@@ -312,6 +312,11 @@ class SqlPages:
         with self._database.reading() as connection:
             return codings.facet_values(connection, titles, field)
 
+    def facet_sets(self, kind: str, field: str) -> Mapping[tuple[str, ...], int]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return codings.facet_sets(connection, kind, field)
+
     def _one(self, query: Select[Any], **parameters: str | int) -> Revision | None:
         with self._database.reading() as connection:
             row = connection.execute(query, parameters).first()

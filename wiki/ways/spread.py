@@ -18,7 +18,7 @@ from patterns.comparison.spread import (
     read_point,
     span_of,
 )
-from patterns.frontmatter import parse
+from patterns.frontmatter import parse_some
 from patterns.links import page_path
 from patterns.saying import understand
 from patterns.values import option_word
@@ -94,7 +94,7 @@ def _places(wiki: Wiki, choice: Choice) -> Iterator[tuple[str, tuple[str, str]]]
     for title in choice.titles:
         text = found[title].text if title in found else ""
         if PLACE in text or COORDINATES in text:
-            said = understand(parse(text), title, ontology).said
+            said = understand(parse_some(text, (PLACE, COORDINATES)), title, ontology).said
             words = {
                 key: next(
                     (each.reading.text for each in said if each.key == key and each.reading and each.holds),

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _LINKED = ("http://", "https://")
 _QUOTE, _SOURCE = "quote", "source"
 _PAGE = "page"  # key under which the page that is the value is linked
-_TO_CODE = Markup('<a class="uncoded" href="{}">{}</a>')
 _UNCODED = Markup(f'<span class="uncoded">{State.UNCODED.value}</span>')  # noqa: S704 – our own words
 
 
@@ -51,7 +50,8 @@ class CellWriter:
         `form`: address at which it can be coded, or coded otherwise; "" = it is only read.
         """
         if not cell.codings:
-            return _TO_CODE.format(form, State.UNCODED.value) if form else _UNCODED
+            to_code = f'<a class="uncoded" href="{escape(form)}">{State.UNCODED.value}</a>'
+            return Markup(to_code) if form else _UNCODED  # noqa: S704 – escaped
         said = "".join(map(self.coding, cell.codings))
         if cell.disputed and cell.state is not State.CONTESTED:
             said += '<p class="remark">coders disagree</p>'

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patterns.codings import Coding, Evidence
-from patterns.comparison.bias import decades, mirror, source_types
+from patterns.comparison.bias import decades, mirror, shares, source_types, sources_of
 from tests.patterns.comparison.tables import coding
 
 TITLES = ("A", "B", "C")
 
 
 def test_cases_are_counted_in_every_aspect_and_those_that_say_nothing_are_named():
-    found = mirror(TITLES, {}, {"region": {"A": ["Europe", "Asia"], "B": ["Europe"]}}, [*TITLES, "D"])
+    found = mirror(TITLES, {}, {"region": {"A": ["Europe", "Asia"], "B": ["Europe"]}})
     (aspect,) = found.aspects
     assert [(each.value, each.number, each.share, each.cases) for each in aspect.counts] == [
         ("Europe", 2, Fraction(1), ("A", "B")),
@@ -52,23 +53,22 @@ def test_one_region_alone_and_a_blind_spot_are_warned_of():
 
 def test_what_is_overrepresented_against_all_cases_is_said():
     facts = {"A": ["Europe"], "B": ["Europe"], "C": ["Europe"], "D": ["Asia"]}
-    facts |= {f"E{number}": ["Asia"] for number in range(6)}
-    found = mirror(["A", "B", "C", "D"], {}, {"region": facts}, facts)
+    usual = {"region": shares({("Europe",): 3, ("Asia",): 7, (): 5})}
+    found = mirror(["A", "B", "C", "D"], {}, {"region": facts}, usual)
     assert found.warnings == ("Region Europe: 75 % of these cases, 30 % of all.",)
 
 
 def test_the_types_of_sources_are_an_aspect():
     codings = {"A": [Coding("v", "x", evidence=(Evidence("source", "The book", "Source:The book"),))]}
-    types = source_types(["A", "B"], codings, {"Source:The book": ["book"], "Source:Other": ["web page"]})
+    rests = sources_of(["A", "B"], codings)
+    assert rests == {"A": {"Source:The book"}, "B": frozenset()}
+    types = source_types(rests, {"Source:The book": ["book"], "Source:Other": ["web page"]})
     assert types == {"A": ["book"], "B": []}
 
 
 def test_years_and_dates_fall_into_decades():
-    assert decades({"A": ["1999", "2001-02-03"], "B": ["no year"], "C": ["20"]}) == {
-        "A": ["1990–1999", "2000–2009"],
-        "B": [],
-        "C": [],
-    }
+    assert decades(["2001-02-03", "1999", "1990"]) == ("1990–1999", "2000–2009")
+    assert decades(["no year", "20", ""]) == ()
 
 
 def test_no_cases_and_no_codings_say_nothing():
@@ -83,7 +83,8 @@ VALUES = st.dictionaries(st.sampled_from(TITLES), st.lists(NAMES, max_size=3))
 @given(VALUES, VALUES)
 def test_every_case_is_counted_or_named_as_saying_nothing(facts, sources):
     codings = {title: [coding("v", "x", source=each) for each in found] for title, found in sources.items()}
-    found = mirror(TITLES, codings, {"region": facts}, TITLES)
+    together = Counter(tuple(sorted(set(each))) for each in facts.values())
+    found = mirror(TITLES, codings, {"region": facts}, {"region": shares(together)})
     (aspect,) = found.aspects
     assert {case for each in aspect.counts for case in each.cases} | set(aspect.without) == set(TITLES)
     assert all(each.share == each.usual for each in aspect.counts)

@@ -316,7 +316,7 @@ def test_storage_is_asked_as_often_for_many_cases_as_for_two(visitor, wiki):
     visitor.get(BOTH)
     assert calls(f"{many}&x=1") == calls(f"{BOTH}&x=1")
     assert calls(f"{many}&x=2").keys() == {
-        "head", "codebook_mark", "resolve", "codings", "list_pages", "facet_values",  # the last two for the mirror
+        "head", "codebook_mark", "resolve", "codings", "facet_values", "facet_sets",  # the last two for the mirror
     }  # fmt: skip
     assert calls(f"{many}&x=2") == {"head": 1}
 
