@@ -22,6 +22,7 @@ from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import calibrating
 from wiki.ways.calibrating import Calibrated, calibrate, read_asked
+from wiki.ways.settings import number_in, one_of
 from wiki.ways.testing import Tests, effort_of, try_out
 
 MOST = 1_000
@@ -184,9 +185,9 @@ def _found(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
         usable,
         tuple(refused),
         settings,
-        negated=_one_of(parameters, "negate", ("no", "yes")) == "yes",
-        mode=_one_of(parameters, "mode", MODES),
-        tests=_one_of(parameters, "tests", TESTS),
+        negated=one_of(parameters, "negate", ("no", "yes")) == "yes",
+        mode=one_of(parameters, "mode", MODES),
+        tests=one_of(parameters, "tests", TESTS),
     )
     return _analysed(found) if outcome and usable and choice.titles else found
 
@@ -245,22 +246,12 @@ def _number(parameters: Parameters, name: str, default: float) -> float:
     written = parameters.first(name).strip()
     if not written:
         return default
-    try:
-        number = float(written)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= MOST:
+    number = number_in(written, 0, MOST)
+    if number is None:
         raise BadInputError(
             f"{name}={written!r} is no cut-off: write a number, as in incl.cut=0.8 or n.cut=2."
         )
     return number
-
-
-def _one_of(parameters: Parameters, name: str, known: Sequence[str]) -> str:
-    written = parameters.first(name).strip() or known[0]
-    if written not in known:
-        raise BadInputError(f"{name}={written!r}: write one of {', '.join(known)}.")
-    return written
 
 
 def _expectations(parameters: Parameters, conditions: Sequence[Calibrated]) -> Mapping[str, Sequence[int]]:

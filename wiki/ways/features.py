@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -24,6 +24,7 @@ from wiki.choices import Choice, side_by_side
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways.featurescales import scales_of
+from wiki.ways.settings import one_of
 from wiki.ways.way import File
 
 MOST = 10_000
@@ -252,23 +253,15 @@ def settings_of(parameters: Parameters) -> Settings:
         top=TOP if top is None else top,
         confidence=CONFIDENCE if confidence is None else Fraction(confidence, 100),
         target=parameters.first("target").strip(),
-        reading=Reading(_one_of(parameters, "reading", tuple(each.value for each in Reading))),
+        reading=Reading(one_of(parameters, "reading", tuple(each.value for each in Reading))),
         scales=tuple(parameters.all("scale")),
-        absence=_ABSENCE[_one_of(parameters, "absence", tuple(_ABSENCE))],
+        absence=_ABSENCE[one_of(parameters, "absence", tuple(_ABSENCE))],
         yes=tuple(map(read_answer, parameters.all("yes"))),
         deals=_number(parameters, "deals", 0, 1_000, "a number of deals"),
     )
 
 
 _ABSENCE: Mapping[str, bool | None] = {"as scaled": None, "yes": True, "no": False}
-
-
-def _one_of(parameters: Parameters, name: str, words: Sequence[str]) -> str:
-    """Return a word of a closed list, the first when nothing is said."""
-    written = parameters.first(name).strip() or words[0]
-    if written not in words:
-        raise BadInputError(f"{name}={written!r} is none of: {', '.join(words)}.")
-    return written
 
 
 def _number(parameters: Parameters, name: str, least: int, most: int, what: str) -> int | None:

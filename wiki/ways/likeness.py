@@ -17,6 +17,7 @@ from wiki.choices import Choice, side_by_side
 from wiki.comparing import fields_of, key_of
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
+from wiki.ways.settings import weights_in
 from wiki.ways.way import Cell, Result, Way, pinned_title
 
 MOST = 2_000
@@ -24,9 +25,6 @@ MOST = 2_000
 
 LISTED = 20
 """Similar cases that are listed."""
-
-HEAVIEST = 100.0
-"""The largest weight of a variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +82,17 @@ def outcome_of(choice: Choice, parameters: Parameters) -> Field | None:
 
 def weights_of(choice: Choice, parameters: Parameters) -> Mapping[str, float]:
     """Read `weight=KEY:NUMBER`; raises BadInputError for what cannot be a weight."""
-    found: dict[str, float] = {}
     keys = {each.key for each in choice.fields}
-    for written in parameters.all("weight"):
-        key, _, number = written.rpartition(":")
-        key = key_of(choice.codebook, choice.codebook.ontology, key)
+
+    def meant(written: str, word: str) -> str:
+        key = key_of(choice.codebook, choice.codebook.ontology, word)
         if key not in keys:
             raise BadInputError(
                 f"weight={written!r}: “{key}” is none of the variables compared. Write KEY:NUMBER."
             )
-        found[key] = _weight(written, number)
-    return found
+        return key
 
-
-def _weight(written: str, number: str) -> float:
-    try:
-        weight = float(number)
-    except ValueError:
-        weight = -1.0
-    if not 0 <= weight <= HEAVIEST:
-        raise BadInputError(
-            f"weight={written!r}: a weight is a number from 0 (leave out) to {HEAVIEST:.0f}, as in process:2."
-        )
-    return weight
+    return weights_in(parameters.all("weight"), meant, "process")
 
 
 def work(wiki: Wiki, choice: Choice, parameters: Parameters) -> Result:
