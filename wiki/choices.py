@@ -10,6 +10,7 @@ from ontology.kinds import Field, Kind, Ontology
 from ontology.variables import variables_of
 from patterns.codebook import Variable, variables
 from patterns.codings import Coding, codings
+from patterns.comparison.assessments import SERVED
 from patterns.comparison.table import Comparison, compare
 from patterns.frontmatter import parse
 from patterns.saying import understand
@@ -129,6 +130,11 @@ def searched(wiki: Wiki, parameters: Parameters, kind: Kind, most: int) -> tuple
 def alone(chosen: Chosen, fields: Sequence[object]) -> Iterable[str]:
     """Say why a table shows less than a comparison."""
     if not variables_of(chosen.kind):
-        yield f"Pages of the kind {chosen.kind.label} are not coded by variables, so there is nothing to compare."
+        only = (
+            ": only by values can they be compared"
+            if SERVED in chosen.kind.by_key
+            else ", so there is nothing to compare"
+        )
+        yield f"Pages of the kind {chosen.kind.label} are not coded by variables{only}."
     elif len(chosen.titles) == 1 and fields:
         yield "One page alone has nothing to be compared with: choose another below."

@@ -50,6 +50,7 @@ DOORS = (
     "wiki.web.likeness",
     "wiki.web.truthtable",
     "wiki.web.spread",
+    "wiki.web.values",
     "wiki.web.features",
     "wiki.web.proposing",
     "wiki.web.codebook",

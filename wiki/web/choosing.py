@@ -168,6 +168,14 @@ def address(**changed: Sequence[str]) -> str:
     return parameters.address(request.path)
 
 
+def codings_address(case: str, *variables: str) -> str:
+    """Return where what a case codes under variables stands with its evidence."""
+    kept = asked_parameters().only({"asof"})
+    return Parameters((("case", case), *(("variable", each) for each in variables), *kept)).address(
+        "/compare"
+    )
+
+
 def live_block() -> str:
     """Return the block that shows the comparison of this request in the text of a page."""
     return f"```comparison\n{asked_parameters().without({'find', 'format'}).address(request.path)}\n```"

@@ -12,7 +12,7 @@ from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.spread import SPREAD, Located, sentences, spread_of
-from wiki.web.choosing import asked_parameters, choice_form, keep_address, ways
+from wiki.web.choosing import choice_form, codings_address, keep_address, ways
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
@@ -105,14 +105,6 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:  # noqa: A
         ways=ways(way),
         keep=keep_address(way),
         downloads=downloads(way),
-    )
-
-
-def codings_address(case: str, *variables: str) -> str:
-    """Return where what a case codes under variables stands with its evidence."""
-    kept = asked_parameters().only({"asof"})
-    return Parameters((("case", case), *(("variable", each) for each in variables), *kept)).address(
-        "/compare"
     )
 
 

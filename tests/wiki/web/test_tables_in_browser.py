@@ -28,6 +28,20 @@ input:
     coder: ben
 process: unknown
 output: absent
+values_served:
+  - value: freedom
+    membership: 0.{degree}
+    rubric: {long}
+    coder: ana
+  - value: equality
+    coder: ben
+  - value: equality
+    membership: 0.4
+    coder: ana
+values_harmed:
+  - value: equality
+    status: contested
+    coder: {long}
 stage: {stage}
 place: {long}
 coordinates: 45.07, 7.69
@@ -60,6 +74,9 @@ ADDRESSES = (
     "/special/ladder?pattern=Warping&with=Spinning",
     f"/compare/matrix?{COMPARED.partition(chr(63))[2]}&pin=Loom",
     f"/compare/spread?{COMPARED.partition('?')[2]}",
+    f"/compare/values?{COMPARED.partition('?')[2]}",
+    f"/compare/values?{COMPARED.partition('?')[2]}&weight=freedom:2&weight=equality:0.5&reading=certain",
+    "/compare/values?case=Bare",
     f"/compare/likeness?{COMPARED.partition('?')[2]}&pin=Loom&outcome=stage",
     f"/compare/truth-table?{COMPARED.partition(chr(63))[2]}&outcome=stage&condition=input&condition=output",
     f"/compare/features?{COMPARED.partition(chr(63))[2]}&target=input%3Dopen-input",
@@ -78,12 +95,13 @@ def live():
             "---\nkind: variable\nquestion: Is it open?\nproperty: https://w3id.org/commonloom/ns#input\n---\nProse.\n",
         )
         for number, name in enumerate(NAMES):
-            text = CASE.format(long=LONG, stage="growing" if number % 2 else "parity")
+            text = CASE.format(long=LONG, stage="growing" if number % 2 else "parity", degree=9 - number)
             written(live.wiki, f"Case:{name}", text)
             live.wiki.search.index(number, live.wiki.project(f"Case:{name}", text))
         kept, _ = keep(live.wiki, BOARD, Parameters.read(COMPARED.partition("?")[2]), "Looms", LONG, "ana")
         written(live.wiki, kept.title, page_text(kept))
-        written(live.wiki, "Case:Loom", CASE.format(long=LONG, stage="ended"))
+        written(live.wiki, "Case:Bare", "---\nkind: case\n---\n")
+        written(live.wiki, "Case:Loom", CASE.format(long=LONG, stage="ended", degree=9))
         blocks = f"```comparison\n{COMPARED}\n```\n\n```comparison\nLooms\n```\n\n```scorecard\nWarping\n```\n\n```scorecard\nNo\n```\n"
         written(live.wiki, "Pattern:Warping", "---\nkind: pattern\nknown_instances: [Warp]\n---\nWarp.\n")
         written(live.wiki, "Live", blocks)
