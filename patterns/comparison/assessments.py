@@ -199,6 +199,16 @@ class Assessed:
         return Open.UNSAID
 
     @property
+    def side_to_code(self) -> str:
+        """Return the key of the field under which a coding would tell more of it."""
+        if self.open is Open.OTHER_SIDE:
+            return SERVED if self.served.degree is None else HARMED
+        settled = self.served.degree is not None and not self.served.degree.width
+        return (
+            HARMED if self.harmed.degree is not None and (self.served.degree is None or settled) else SERVED
+        )
+
+    @property
     def codings(self) -> tuple[Coding, ...]:
         """All that bears on it."""
         return (*self.served.codings, *self.harmed.codings)

@@ -144,8 +144,8 @@ def _with_side(coding: Coding) -> Coding:
 
 
 def to_code(each: Assessed) -> str:
-    """Return the address of the form of a case, at the field under which it is coded that it serves a value."""
-    return form_of(each.case, SERVED)
+    """Return the address of the form in which a case is coded under the side that would tell more of it."""
+    return form_of(each.case, each.side_to_code)
 
 
 def offered_weights(found: ValueLens) -> Mapping[str, tuple[str, ...]]:

@@ -132,6 +132,21 @@ def test_what_one_coding_does_is_seen_by_leaving_it_out():
     assert cell(first).without(first).standing is Standing.UNCODED
 
 
+@pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ((), SERVED),
+        ((serves(),), SERVED),
+        ((harms(),), HARMED),
+        ((serves(degree=0.7), harms(status="contested")), HARMED),
+        ((serves(status="absent"),), HARMED),
+        ((harms(status="absent"),), SERVED),
+    ],
+)
+def test_on_which_side_a_coding_would_tell_more(said, side):
+    assert cell(*said).side_to_code == side
+
+
 def test_words():
     assert cell(serves(degree=0.7), harms()).words() == "serves 0.7; harms, how far is not said"
     assert cell(serves(status="absent")).words() == "does not serve"

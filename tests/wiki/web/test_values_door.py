@@ -45,7 +45,16 @@ def test_each_sum_is_written_out_and_each_summand_opens_its_codings(visitor):
 
 def test_what_is_open_leads_to_where_it_can_be_coded(visitor):
     text = visitor.text(f"/compare/values?{WEIGHED}")
-    assert 'href="/wiki/Case:Weft?action=form#f-values_served">assessors differ' in text
+    assert 'href="/wiki/Case:Weft?action=form&amp;field=values_served">assessors differ' in text
+
+
+def test_the_form_it_leads_to_is_there_for_patterns_too(visitor):
+    said = "values_served:\n  - {value: freedom, coder: ana}\nvalues_harmed: absent"
+    written(visitor.wiki, "Pattern:Sharing", f"---\nkind: pattern\n{said}\n---\n")
+    text = visitor.text("/compare/values?kind=pattern&case=Sharing&weight=freedom:1")
+    assert 'href="/wiki/Pattern:Sharing?action=form&amp;field=values_served">how far is not said' in text
+    visitor.log_in("ana")
+    assert visitor.get("/wiki/Pattern:Sharing?action=form&field=values_served").status_code == 200
 
 
 def test_assessors_who_differ_are_named(visitor):
