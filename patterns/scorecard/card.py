@@ -41,6 +41,7 @@ class PatternFacts:
     stated: str = ""  # the maturity editors gave it, "" = none
     stars: int | None = None  # Alexander's, as editors gave them
     signature: Signature = NONE_STATED
+    claim: str = ""  # what the signature says, in a sentence
 
 
 @dataclass(frozen=True, slots=True)

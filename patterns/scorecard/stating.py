@@ -17,7 +17,7 @@ from patterns.values import choices, lexical, option_word
 PARTS = ("problem", "context", "forces", "solution")
 """Sections that make a pattern more than an idea."""
 
-PATTERN = "pattern"
+PATTERN, CLAIM = "pattern", "claim"
 STARS = frozenset({"0", "1", "2"})
 NOT_HELD = frozenset({"absent", "unknown", "not applicable", "not-applicable", "contested"})
 """Statuses of a statement that does not hold."""
@@ -40,6 +40,7 @@ def stated(text: str, title: str, ontology: Ontology, fields: Iterable[Field]) -
         stated=next((word for each in said.get("maturity", ()) if (word := _level(each, levels))), ""),
         stars=next((int(each) for each in said.get("stars", ()) if each in STARS), None),
         signature=signature(said.get(SIGNATURE_IF, ()), said.get(SIGNATURE_THEN, ()), fields),
+        claim=next(iter(said.get(CLAIM, ())), ""),
     )
 
 

@@ -284,6 +284,7 @@ _FIGURES: dict[str, Any] = {
     "last_evidence": _MAYBE,
     "boundary": _TEXT,
     "earned_stars": _COUNT,
+    "claim": _MAYBE,
     "signature": _MAYBE,
     "frozen": _MAYBE,
     **dict.fromkeys(("hits", "misses", "lineages_hit", "lineages_missed"), _MAYBE_COUNT),

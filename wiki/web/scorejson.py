@@ -45,6 +45,7 @@ def _fared(card: Scorecard) -> dict[str, Any]:
     record = card.record
     return {
         "earned_stars": card.badge.stars,
+        "claim": card.pattern.claim or None,
         "signature": card.pattern.signature.words if card.pattern.signature else None,
         "frozen": record.stated.frozen.day if record else None,
         "hits": len(record.hits) if record else None,
