@@ -67,7 +67,6 @@ class Sheet:
         """Where people and codings do not say the same; only what is there."""
         if self.table is None:
             return ()
-        decided = {*self.table.hits, *self.table.misses}
         for_it = [each.case for each in self.stated.supporting]
         against = [each.case for each in self.stated.unanswered]
         outside = {*self.table.others_true, *self.table.others_false}
@@ -80,7 +79,8 @@ class Sheet:
             Difference(words, tuple(dict.fromkeys(each for each in said if each in set(coded))))
             for words, said, coded in found
         ]
-        unnamed = tuple(each for each in self.table.misses if each in decided - {*for_it, *against})
+        named = {each.case for each in self.stated.standings}
+        unnamed = tuple(each for each in self.table.misses if each not in named)
         listed.append(Difference("against it by their codings, and named by nobody", unnamed))
         return tuple(each for each in listed if each.cases)
 

@@ -271,6 +271,9 @@ SAYABLE = {
     "scale": "small group, small groups coordinating globally, large organization",
     "free_riding": "productive, harmless, harmful",
     "voluntary_contribution": "grew, steady, fell",
+    "paid_contribution": "nobody, some, all",
+    "rival_terms": "closed company, open company, open commons, state",
+    "against_rival": "ahead, level, behind, gave way",
     "network_structure": "centralized, decentralized, distributed",
     "lowers_cost": "entry, coordination, transaction, information, monitoring, validation, exit or fork, capital, "
     "enforcement, appropriation",
