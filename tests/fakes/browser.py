@@ -55,3 +55,12 @@ def open_page(browser: Browser, address: str, width: int = 1280, **given: object
     )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     return page
+
+
+def wait_until(page: Page, holds: str, tries: int = 100) -> None:
+    """Wait until an expression holds in the page: `wait_for_function` evaluates text later, which the wiki's policy forbids."""
+    for _ in range(tries):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never held: {holds}")

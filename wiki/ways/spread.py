@@ -19,7 +19,7 @@ from patterns.comparison.spread import (
     span_of,
 )
 from patterns.frontmatter import parse_some
-from patterns.links import page_path
+from patterns.links import page_path, split_title
 from patterns.saying import understand
 from patterns.values import option_word
 from wiki.assembly import Wiki
@@ -126,22 +126,37 @@ def work(wiki: Wiki, choice: Choice, _: Parameters) -> Result:
 def sentences(found: Spread) -> Iterator[str]:
     """Say in plain words where, when and at which point of the axes the cases stand."""
     number = len(found.choice.titles)
-    yield f"{len(found.located):,} of {number:,} have coordinates."
+    yield _some(len(found.located), number, "has coordinates", "have coordinates")
     years = [each.start for each in found.spans if each.start is not None]
     if years:
         ended = sum(each.end is not None for each in found.spans)
         between = f"between {min(years)} and {max(years)}" if min(years) < max(years) else f"in {years[0]}"
-        yield f"{len(years):,} of {number:,} are known to have begun {between}; of {ended:,} it is said when they ended."
+        began = _some(
+            len(years), number, f"is known to have begun {between}", f"are known to have begun {between}"
+        )
+        yield f"{began.rstrip('.')}; of {ended or 'none'} it is said when {'it' if ended == 1 else 'they'} ended."
     else:
         yield "Of none it is known when it began."
     placed = number - len(found.unplaced)
     words = "axis" if len(found.courses) == 1 else "axes"
-    yield f"{placed:,} of {number:,} have a position on {len(found.courses):,} {words} of transformation."
+    where = (
+        f"a position on {len(found.courses):,} {words} of transformation"
+        if placed
+        else "a position on an axis"
+    )
+    yield _some(placed, number, f"has {where}", f"have {where}")
     moves = [(course, move) for course in found.courses for move in course.moves]
     for course, move in moves[:NAMED]:
-        yield f"{move.case} moved from {move.before.label} to {move.after.label} ({course.poles.label})."
+        case = split_title(move.case, found.choice.codebook.shapes).name
+        yield f"{case} moved from {move.before.label} to {move.after.label} ({course.poles.label})."
     if len(moves) > NAMED:
-        yield f"{len(moves) - NAMED:,} more moves are known."
+        more = len(moves) - NAMED
+        yield f"{more:,} more {'move is' if more == 1 else 'moves are'} known."
+
+
+def _some(found: int, of: int, one: str, many: str) -> str:
+    """Say of how many something holds."""
+    return f"{found:,} of {of:,} {one if found == 1 else many}." if found else f"None {one}."
 
 
 def _rows(found: Spread) -> Iterator[tuple[Cell, ...]]:

@@ -29,6 +29,12 @@ from wiki.web.words import moment
 CODED, DID = "coded", "did"
 """Parameters by which the form of one variable says what was done: KEY:TITLE, and the word for it."""
 
+PAPER = "paper"
+"""Parameter by which a broad table is shown as several that fit on paper."""
+
+SHEET = 8
+"""Columns of a table, its heads apart, that fit on a sheet of paper; print.css hides what comes behind them."""
+
 _DONE = {
     "saved": "Saved: {}.",
     "merged": "Saved: {}. Somebody else changed the page meanwhile; both edits were merged.",
@@ -75,7 +81,26 @@ def asked_choice(own: frozenset[str] = frozenset(), most: int = MOST) -> Choice:
 
 def asked_parameters() -> Parameters:
     """Return the parameters of this request's address that say what is compared, and how."""
-    return Parameters(tuple(request.args.items(multi=True))).without({CODED, DID})
+    return Parameters(tuple(request.args.items(multi=True))).without({CODED, DID, PAPER})
+
+
+def blocks(columns: int) -> list[range]:
+    """Return the columns of a table by their numbers: all in one, or in tables of a sheet's width where those are asked for."""
+    if not on_paper():
+        return [range(columns)]
+    return [range(at, min(at + SHEET, columns)) for at in range(0, columns, SHEET)]
+
+
+def on_paper() -> bool:
+    """Say whether the address asks for tables that fit on paper."""
+    return request.args.get(PAPER) == "yes"
+
+
+def paper_address(columns: int) -> str:
+    """Return where the same table stands as several that fit on paper; "" when it fits, or they are shown."""
+    if columns <= SHEET or on_paper():
+        return ""
+    return asked_parameters().having(PAPER, ["yes"]).address(request.path)
 
 
 def coded_cell() -> tuple[str, str]:

@@ -13,7 +13,16 @@ from wiki.ways import Way
 from wiki.ways.board import BOARD, table_of
 from wiki.web import session
 from wiki.web.cells import CellWriter, form_of, writer_for
-from wiki.web.choosing import address, choice_form, coded_cell, keep_address, ways
+from wiki.web.choosing import (
+    SHEET,
+    address,
+    blocks,
+    choice_form,
+    coded_cell,
+    keep_address,
+    paper_address,
+    ways,
+)
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
@@ -44,6 +53,9 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         table=table,
         rows=[(row, cells_of(row, choice, writer)) for row in table.comparison.rows],
         just_coded=coded_cell(),
+        blocks=blocks(len(choice.titles)),
+        sheet=SHEET,
+        paper=paper_address(len(choice.titles)),
         coded=coded_of_each(table.comparison),
         narrowing=[
             (way, words, way in table.only, toggled(way, table.only)) for way, words in NARROWING.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from flask import Blueprint, Response, render_template
@@ -10,13 +10,24 @@ from markupsafe import Markup
 
 from patterns.comparison.cells import Cell, State
 from patterns.comparison.celltext import said_of, words_of
+from patterns.comparison.table import Row
 from patterns.saying import PRESENT
 from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
-from wiki.ways.matrix import MATRIX, ORDERS, Matrix, matrix_of
+from wiki.ways.matrix import MATRIX, ORDERS, matrix_of
 from wiki.web.cells import form_of
-from wiki.web.choosing import address, asked_parameters, choice_form, coded_cell, keep_address, ways
+from wiki.web.choosing import (
+    SHEET,
+    address,
+    asked_parameters,
+    blocks,
+    choice_form,
+    coded_cell,
+    keep_address,
+    paper_address,
+    ways,
+)
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
@@ -43,10 +54,15 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     found = matrix_of(the_wiki(), choice, parameters)
     start = started(parameters, len(found.order))
     listed = list(found.rows)[start : start + SHOWN]
+    variables = len(found.comparison.rows)
     return render_template(
         "matrix.html",
         matrix=found,
-        rows=[(title, found.likeness.get(title), cells_of(found, title, at)) for title, at in listed],
+        rows=[(title, at, found.likeness.get(title)) for title, at in listed],
+        cells=lambda title, at, block: cells_of(title, at, found.comparison.rows[block.start : block.stop]),
+        blocks=blocks(variables),
+        sheet=SHEET,
+        paper=paper_address(variables),
         first=start + 1,
         earlier=address(start=[str(max(0, start - SHOWN))]) if start else "",
         later=address(start=[str(start + SHOWN)]) if start + SHOWN < len(found.order) else "",
@@ -78,15 +94,15 @@ def board_address(title: str, *others: str) -> str:
     return Parameters((*(("case", each) for each in (title, *others)), *kept)).address("/compare")
 
 
-def cells_of(found: Matrix, title: str, at: int) -> Markup:
-    """Write the cells of a row: values in short, each leading to its evidence and to where it can be coded."""
-    return Markup("".join(_cells(found, title, at)))  # noqa: S704 – all escaped
+def cells_of(title: str, at: int, variables: Sequence[Row]) -> Markup:
+    """Write the cells of a case under some variables: values in short, each leading to its evidence and its form."""
+    return Markup("".join(_cells(title, at, variables)))  # noqa: S704 – all escaped
 
 
-def _cells(found: Matrix, title: str, at: int) -> Iterator[str]:
+def _cells(title: str, at: int, variables: Sequence[Row]) -> Iterator[str]:
     then = asked_parameters().only({"asof"}).pairs
     just = coded_cell()
-    for row in found.comparison.rows:
+    for row in variables:
         cell, key = row.cells[at], row.field.key
         words = _short(cell) if cell.codings else State.UNCODED.value
         to = form_of(title, key)

@@ -27,6 +27,9 @@ BAR = 300
 ACROSS, BELOW, ABOVE = 280, 84, 26
 """Units across the picture of an axis, and down to its lower and its upper position."""
 
+LANE, LANES = 5, 22
+"""Units between the lines of two cases at one position, and over which all of them are spread."""
+
 INSET = 10
 
 
@@ -67,7 +70,7 @@ class Stroke:
     """A case on an axis: a line while it stood at a position, a rise or a fall where it moved."""
 
     points: str  # of an SVG polyline
-    case: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +145,32 @@ def multiple(course: Course, scale: Scale) -> Multiple:
     for each in course.positions:
         dated = each.since is not None or each.until is not None
         cases.setdefault((each.case, "" if dated else each.label), []).append(each)
-    return Multiple(course, tuple(Stroke(_points(each, scale), case) for (case, _), each in cases.items()))
+    step = min(LANE, LANES / max(len(cases) - 1, 1))
+    return Multiple(
+        course,
+        tuple(
+            Stroke(
+                _points(each, scale, ABOVE + lane * step, BELOW - (len(cases) - 1 - lane) * step),
+                _spoken(case, each),
+            )
+            for lane, ((case, _), each) in enumerate(cases.items())
+        ),
+    )
 
 
-def _points(positions: Sequence[Position], scale: Scale) -> str:
+def _spoken(case: str, positions: Sequence[Position]) -> str:
+    """Return what the line of a case says."""
+    name = case.partition(":")[2] or case
+    return f"{name}: {', then '.join(each.label for each in positions)}"
+
+
+def _points(positions: Sequence[Position], scale: Scale, above: float, below: float) -> str:
     """Join the positions of one case: each lasts from its first to its last year, undated ones over the whole picture."""
-    points: list[tuple[float, int]] = []
+    points: list[tuple[float, float]] = []
     for at, each in enumerate(positions):
-        height = ABOVE if each.at_end else BELOW
+        height = above if each.at_end else below
         follows = positions[at + 1].since if at + 1 < len(positions) else None
         last = each.until if each.until is not None else follows
         start = scale.x(each.since) if each.since is not None else points[-1][0] if points else 0.0
         points += [(start, height), (scale.x(last) if last is not None else float(scale.across), height)]
-    return " ".join(f"{round(x + INSET, 1):g},{y}" for x, y in points)
+    return " ".join(f"{round(x + INSET, 1):g},{round(y, 1):g}" for x, y in points)

@@ -30,10 +30,10 @@ def wiki():
 def test_what_it_says(wiki):
     found = SPREAD.result(wiki, Parameters.read(ASKED))
     assert found.sentences == (
-        "1 of 3 have coordinates.",
-        "1 of 3 are known to have begun in 1991; of 1 it is said when they ended.",
-        "1 of 3 have a position on 1 axis of transformation.",
-        "Case:Weft moved from permission to self-selection (from permission to self-selection).",
+        "1 of 3 has coordinates.",
+        "1 of 3 is known to have begun in 1991; of 1 it is said when it ended.",
+        "1 of 3 has a position on 1 axis of transformation.",
+        "Weft moved from permission to self-selection (from permission to self-selection).",
     )
 
 
@@ -67,5 +67,5 @@ def test_the_pages_as_they_were(wiki):
 def test_pages_of_a_kind_without_place_and_axes(wiki):
     written(wiki, "Pattern:Sharing", "---\nkind: pattern\n---\n")
     found = SPREAD.result(wiki, Parameters.read("kind=pattern&case=Pattern:Sharing"))
-    assert found.sentences[0] == "0 of 1 have coordinates."
+    assert found.sentences[0] == "None has coordinates."
     assert found.sentences[1] == "Of none it is known when it began."

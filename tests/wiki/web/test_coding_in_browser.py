@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.fakes.browser import open_page, served
+from tests.fakes.browser import open_page, served, wait_until
 from tests.fakes.wiki import written
 from wiki.assembly import Wiki
 
@@ -78,7 +78,7 @@ def test_from_a_cell_of_the_matrix_to_its_form_and_back_to_the_cell(browser, sit
     expect(page.locator("#coded")).to_have_text("open input")
     expect(page.locator("#coded")).to_be_in_viewport()
     if javascript:
-        page.wait_for_function("document.querySelector('.cases-box').scrollTop > 0")
+        wait_until(page, "document.querySelector('.cases-box').scrollTop > 0")
         assert is_seen(page)
     assert "source: Book of Looms" in site[1].pages.get(f"Case:{name}").text
 

@@ -67,4 +67,13 @@ def test_a_stroke_rises_where_the_case_moves():
 def test_positions_without_dates_are_no_move():
     low, high = Position("A", False, "x", None, None), Position("A", True, "y", None, None)
     drawn = multiple(Course(Poles("x to y", "x", "y", "X", "Y"), (low, high), ()), Scale(1995, 2015, 260))
-    assert [each.points for each in drawn.strokes] == ["10,84 270,84", "10,26 270,26"]
+    assert [each.points for each in drawn.strokes] == ["10,79 270,79", "10,31 270,31"]
+    assert [each.says for each in drawn.strokes] == ["A: x", "A: y"]
+
+
+def test_many_lines_at_one_position_stay_apart_and_on_their_side():
+    positions = tuple(Position(f"Case:N{number}", number % 2 == 0, "x", 2000, None) for number in range(40))
+    drawn = multiple(Course(Poles("x to y", "x", "y", "X", "Y"), positions, ()), Scale(1995, 2015, 260))
+    heights = [float(each.points.split(",")[-1]) for each in drawn.strokes]
+    assert len(set(heights)) == 40
+    assert max(heights[::2]) < min(heights[1::2])

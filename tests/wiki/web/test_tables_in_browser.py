@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from patterns.comparison.kept import page_text
-from tests.fakes.browser import open_page
+from tests.fakes.browser import open_page, wait_until
 from tests.fakes.wiki import written
 from tests.standards.live import live_wiki
 from wiki.keeping import keep
@@ -137,7 +137,7 @@ def test_the_keyboard_scrolls_the_table(browser, live):
     box = page.get_by_role("region", name="Cases side by side")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.cases-box').scrollLeft > 0")
+    wait_until(page, "document.querySelector('.cases-box').scrollLeft > 0")
 
 
 def test_choosing_comparing_and_opening_evidence_without_javascript(browser, live):
