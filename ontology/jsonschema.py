@@ -17,12 +17,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 WITHOUT_VALUE = ("unknown", "not applicable", "absent")
 """Words that stand in the place of a value where a field can be coded."""
 
+_YEARS = r"^(-?[0-9]{4}|-[1-9][0-9]{4,5}|[0-9]{1,6} ?BCE?|[0-9]{1,4} ?(CE|AD)|AD ?[0-9]{1,4})$"
 _SCALARS: dict[ValueType, dict[str, Any]] = {
     ValueType.INTEGER: {"type": "integer"},
     ValueType.DECIMAL: {"type": "number"},
     ValueType.BOOLEAN: {"type": "boolean"},
     ValueType.DATE: {"type": "string", "format": "date"},
-    ValueType.YEAR: {"anyOf": [{"type": "string", "pattern": "^[0-9]{4}$"}, {"type": "integer"}]},
+    ValueType.YEAR: {"anyOf": [{"type": "string", "pattern": _YEARS}, {"type": "integer"}]},
     ValueType.URL: {"type": "string", "format": "iri"},
     ValueType.TEXT: {"type": ["string", "number", "boolean"]},
     ValueType.PROSE: {"type": ["string", "number", "boolean"]},

@@ -19,7 +19,7 @@ _VALUES = {
     ValueType.DECIMAL: "number",
     ValueType.BOOLEAN: "true or false",
     ValueType.DATE: "date, as 2008-05-01",
-    ValueType.YEAR: "year, as 2008",
+    ValueType.YEAR: "year, as 2008 or 500 BCE",
     ValueType.URL: "web address",
 }
 

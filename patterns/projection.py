@@ -18,10 +18,11 @@ from patterns.page import Finding
 from patterns.saying import Said, Saying, understand
 from patterns.sections import plain_text
 from patterns.values import Form, Reading, option_word
+from patterns.years import shown
 
 _YEAR_KEYS = frozenset({"year", "date", "started"})
 _MARKUP = re.compile(r"[^\w ,.:;()/’-]")
-_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
+_YEAR = re.compile(r"[0-9]{4}(?![0-9])|-[0-9]{4,6}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ def _facet_rows(saying: Saying) -> Iterator[FacetRow]:
     for said in (*saying.said, *saying.typed):
         if said.reading is None or not said.holds:
             continue
-        if said.key in _YEAR_KEYS and (year := _YEAR.match(said.reading.text)):
-            yield FacetRow("year", year[0], year[0])
+        if said.key in _YEAR_KEYS and (found := _YEAR.match(said.reading.text)):
+            yield FacetRow("year", found[0], shown(int(found[0])))
         if said.key == "language" or (said.field is not None and said.field.facet):
             yield _facet(said, said.reading)
     if saying.parts.kind == "pattern" and "maturity" not in saying.values:

@@ -14,9 +14,9 @@ from ontology.kinds import Field, Ontology, Option, ValueType
 from patterns.links import PAGE, qualified_title, split_title, title_problem
 from patterns.nquads import web_iri
 from patterns.page import Value
+from patterns.years import counted, read_year, shown
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_YEAR = re.compile(r"\d{4}")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x1f\x7f\ud800-\udfff]+")
 _COMPARED = 80  # characters: comparing longer texts is slow and no use
 _Choices = Mapping[str, Option]
@@ -179,10 +179,10 @@ def _is_date(text: str) -> bool:
 
 
 def _read_year(value: Value, _field: Field) -> Reading:
-    written = lexical(value)
-    if _YEAR.fullmatch(written) and written.isascii() and written != "0000":
-        return _typed(written, "gYear")
-    return _text(value, "is not a year: write four digits, as in 2008.")
+    year = read_year(lexical(value))
+    if year is not None:
+        return Reading(Form.LITERAL, counted(year), shown(year), "gYear")
+    return _text(value, "is not a year: write four digits, as in 2008, or the era with it, as in 500 BCE.")
 
 
 def _read_url(value: Value, _field: Field) -> Reading:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from ontology.kinds import Ontology
+from patterns.years import counted, read_year, shown
 from wiki.parameters import Parameters
 from wiki.ports import SearchRequest
 from wiki.search.language import field_key
@@ -17,6 +19,9 @@ SIZE = 20
 LAST_PAGE = 500
 OWN = frozenset({"q", "kind", "page", "from", "to", "format"})
 """Parameters that are no facet."""
+
+
+_DIGITS = re.compile(r"-?[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,23 @@ def read_asked(parameters: Parameters, ontology: Ontology) -> Asked:
 
 
 def year(written: str) -> str:
-    """Return a year of one to four digits, "" for anything else."""
+    """Return a year as typed if it is one: up to four digits, before our era with its era or as ISO 8601 counts it; else ""."""
     found = written.strip()
-    return found if found.isascii() and found.isdigit() and len(found) <= len("2008") else ""
+    return found if _counted(found) else ""
+
+
+def year_words(typed: str) -> str:
+    """Return a typed year as people read it, "…" for none."""
+    found = _counted(typed)
+    return shown(int(found)) if found.startswith("-") else typed or "…"
+
+
+def _counted(typed: str) -> str:
+    """Return a typed year as pages of it are found by, "" when it is none."""
+    if _DIGITS.fullmatch(typed):
+        return counted(int(typed))
+    year = read_year(typed)
+    return "" if year is None else counted(year)
 
 
 def request_of(asked: Asked) -> SearchRequest:
@@ -92,7 +111,7 @@ def request_of(asked: Asked) -> SearchRequest:
 
 def years_query(asked: Asked) -> str:
     """Return the query for a year between two."""
-    return f"year:[{asked.since and asked.since.zfill(4)} TO {asked.until and asked.until.zfill(4)}]"
+    return f"year:[{_counted(asked.since)} TO {_counted(asked.until)}]"
 
 
 def narrowed(text: str, further: str) -> str:

@@ -15,8 +15,10 @@ from importers.wikitext.writing import Call, Converted, Statement
 from ontology.kinds import Field, Kind, ValueType
 from patterns.links import title_problem
 from patterns.sections import plain_text
+from patterns.years import is_approximate, with_era, written
 
 _YEAR = re.compile(r"\b(1[0-9]{3}|20[0-9]{2})\b")
+_BEFORE = re.compile(r"\b[0-9]{1,6}\s*B\.?C\.?(?:E\.?)?(?![A-Za-z])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:[,. ]\d{3})+|\d+")
 _POINT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)[°\s]*[,;\s]\s*([-+]?\d{1,3}(?:\.\d+)?)[°\s]*")
 _NOTHING = re.compile(r"(?:0° 0' 0\" N(?:, 0° 0' 0\" [EW])?|\"\"|-|n/?a|none|\?)", re.IGNORECASE)
@@ -123,8 +125,7 @@ def _values(form: str, text: str) -> Iterator[Any]:
         case "list" | "pages":
             yield from dict.fromkeys(part.strip() for part in re.split(r"[,;\n]", text) if part.strip())
         case "year":
-            found = _YEAR.search(text)
-            yield int(found[1]) if found else None
+            yield _year(text)
         case "number":
             yield int(re.sub(r"\D", "", text)) if _NUMBER.fullmatch(text.strip()) else None
         case "coordinates":
@@ -133,6 +134,17 @@ def _values(form: str, text: str) -> Iterator[Any]:
             yield from dict.fromkeys(_addresses(text)) or [None]
         case _:
             yield " ".join(text.split())
+
+
+def _year(text: str) -> int | str | None:
+    """Return the first year of a text, before our era too; None where it only says about when."""
+    if is_approximate(text):
+        return None
+    if before := _BEFORE.search(text):
+        year = with_era(before[0])
+        return None if year is None else written(year)
+    found = _YEAR.search(text)
+    return int(found[1]) if found else None
 
 
 def _point(text: str) -> str | None:

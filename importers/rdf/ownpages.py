@@ -20,6 +20,7 @@ from patterns.links import canonical_title, find_links, qualified_title, split_t
 from patterns.page import Statement
 from patterns.propertykeys import property_key
 from patterns.saying import LOOM, VALUELESS, coding_anchor
+from patterns.years import counted, shown, written
 
 _CODED_CASE = f"<{LOOM}codedCase>"
 _CODED_VARIABLE = f"{LOOM}codedVariable"
@@ -159,8 +160,16 @@ class OwnPages:
         entry |= self._qualifiers(said)
         if entry.get("status", "present") == "present" and entry.get("bearing") != "refuting":
             sheet.coded |= {(key, each) for each in terms}  # it is said plainly because the coding says so
-        full = self.values.title_of(terms[0]) if terms and is_iri(terms[0]) else ""
-        sheet.add(key, _as_written(key, entry, full, iri(coding).partition("#")[2]))
+        others = list(self._otherwise(terms[0])) if terms else []
+        sheet.add(key, _as_written(key, entry, others, iri(coding).partition("#")[2]))
+
+    def _otherwise(self, term: str) -> Iterator[str]:
+        """Yield how else a page may have written a value."""
+        if is_iri(term):
+            yield from filter(None, [self.values.title_of(term)])
+        elif literal(term).datatype.endswith("#gYear"):
+            year = int(literal(term).text)
+            yield from (counted(year), shown(year), shown(year).replace("BCE", "BC"))
 
     def _qualifiers(self, said: dict[str, list[str]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -222,22 +231,24 @@ def _scalar(term: str) -> Any:
     name = said.datatype.rpartition("#")[2]
     if name == "boolean":
         return said.text == "true"
-    if name == "integer" or (name == "gYear" and said.text[0] != "0"):
+    if name == "gYear":
+        return written(int(said.text))
+    if name == "integer":
         return int(said.text)
     return Decimal(said.text) if name == "decimal" else said.text
 
 
-def _as_written(key: str, entry: dict[str, Any], full: str, anchor: str) -> Any:
+def _as_written(key: str, entry: dict[str, Any], others: Sequence[str], anchor: str) -> Any:
     """Return the coding as its page wrote it: its address tells how, of the ways that mean the same.
 
-    What it says anyway may have been left out, and a page may be named by its full title.
+    What it says anyway may have been left out, and the value may have been written otherwise.
     """
     variants: list[dict[str, Any]] = []
     for leave in product((True, False), repeat=len(_ASSUMED)):
         without = {each for each, left in zip(_ASSUMED, leave, strict=True) if left}
         variants.append({name: value for name, value in entry.items() if (name, value) not in without})
-    if full:
-        variants += [{**each, "value": full} for each in variants]
+    as_said = variants[-1]
+    variants += [{**each, "value": other} for other in others for each in variants]
     if "value" not in entry:
         words = [
             word for word, status in VALUELESS.items() if status == str(entry.get("status")).replace(" ", "-")
@@ -247,7 +258,7 @@ def _as_written(key: str, entry: dict[str, Any], full: str, anchor: str) -> Any:
     for each in variants:
         if coding_anchor(_statement(key, each)) == anchor:
             return each["value"] if each.keys() == {"value"} else each
-    return variants[-1]
+    return as_said
 
 
 def _statement(key: str, entry: dict[str, Any]) -> Statement:

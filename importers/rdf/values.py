@@ -31,10 +31,11 @@ from patterns.links import PAGE, full_title, qualified_title, split_title
 from patterns.nquads import web_iri
 from patterns.propertykeys import read_term, term_text
 from patterns.values import Form, read_value
+from patterns.years import counted, read_year, written
 
 Plain = str | int | Decimal | bool
 
-_DATE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
+_DATE = re.compile(r"(-?\d{4}|-[1-9]\d{4,5})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\d)?")
 _INTEGER_NAMES = (
     "integer int long short byte nonNegativeInteger positiveInteger negativeInteger nonPositiveInteger "
     "unsignedInt unsignedLong unsignedShort unsignedByte"
@@ -84,7 +85,8 @@ class Values:
             return sum(each.predicate != TYPE for each in self.store.about(term)) <= 1
         if is_iri(term):
             return offered.type not in {ValueType.TEXT, ValueType.PROSE}
-        return offered.type is not ValueType.YEAR or literal(term).text.strip() == str(value)
+        year = read_year(str(value)) if offered.type is ValueType.YEAR else None
+        return year is None or literal(term).text.strip() == counted(year)
 
     def title_of(self, term: str) -> str:
         """Return the full title of the page that a term is here, "" when it is none."""
@@ -245,10 +247,8 @@ def _plain(term: str) -> str:
 
 
 def _year(text: str) -> Plain | None:
-    """Return a year of four digits of our era: as the plain number it is in YAML, before 1000 as text."""
-    if not text.isascii() or text.startswith("-") or text == "0000":
-        return None
-    return text if text.startswith("0") else int(text)
+    """Return a year as a page writes it; those before our era are counted as in XML Schema 1.1, where 0000 is 1 BCE."""
+    return written(int(text)) if text.isascii() and text != "-0000" else None
 
 
 def _day(text: str) -> Plain | None:

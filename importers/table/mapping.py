@@ -24,8 +24,10 @@ NOT_CODED = ("", '""', "''")
 
 FIRST, LAST, JOIN = "first", "last", "join"
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
+ASTRONOMICAL = "astronomical"
 _ROWS = (FIRST, LAST, JOIN)
 _DATES = ("", DAY_FIRST, MONTH_FIRST)
+_YEARS = ("", ASTRONOMICAL)
 _DECIMALS = (".", ",")
 
 
@@ -48,6 +50,7 @@ class ColumnRule:
     values: Mapping[str, Any] = field(default_factory=dict)  # text there → ours, or one of STATUSES
     separator: str = ""  # between several values of a cell, "" = a cell is one value
     dates: str = ""  # which comes first in 3/4/2005
+    years: str = ""  # how negative years are counted: "" = -500 is 500 BCE, ASTRONOMICAL = 501 BCE
     decimal: str = "."  # sign before the fraction of a number
     of: str = (
         ""  # key whose codings this column qualifies, "*" = of all in its row; `key` is then the qualifier
@@ -222,6 +225,7 @@ def _column(name: str, column: str, written: Any) -> ColumnRule:
         values["variable"] = _variable(name, values["variable"])
     rule = ColumnRule(column, **_texts(name, values, ColumnRule))
     _one_of(name, "dates", rule.dates, _DATES)
+    _one_of(name, "years", rule.years, _YEARS)
     _one_of(name, "decimal", rule.decimal, _DECIMALS)
     if rule.of and not rule.key:
         raise UnusableSourceError(

@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from importers.table.mapping import DAY_FIRST, MONTH_FIRST, STATUSES, ColumnRule, TableProfile
+from importers.table.mapping import ASTRONOMICAL, DAY_FIRST, MONTH_FIRST, STATUSES, ColumnRule, TableProfile
 from importers.table.xlsx import serial_date
 from ontology.kinds import Field, ValueType
 from patterns.links import normalize_title, title_problem
 from patterns.page import Value
 from patterns.values import choices, suggest
+from patterns.years import is_approximate, with_era, written
 
 NOT_CODED = "not coded"
 
@@ -41,6 +42,7 @@ _MONTHS = {
     )
     for month in names.split()
 }
+_SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})|(\d{4})(\d\d)(\d\d)")
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
@@ -49,7 +51,11 @@ _WORDED = re.compile(
     r"(?:\s+(?P<late>\d{1,2})(?:st|nd|rd|th)?)?,?(?:\s+(?:de|del|di))?\s+(?P<year>\d{4})"
 )
 _SERIAL = re.compile(r"[1-9]\d{4}(?:\.\d+)?")
-_YEAR = re.compile(r"(\d{3,4})(?:\.0+|-\d\d-\d\d(?:T[\d:]+)?)?(?:\s*(?:AD|CE|A\.D\.|C\.E\.))?")
+_YEAR = re.compile(r"(\d{3,4})(?:\.0+|-\d\d-\d\d(?:T[\d:]+)?)?")
+_BEFORE = re.compile(r"-(\d{1,6})(?:\.0+)?")
+_COUNTED = re.compile(r"(-\d{1,6}|\d{1,4})(?:\.0+)?")
+_ZERO = re.compile(r"[-+−]?0+(?:\.0+)?")
+_SPAN = re.compile(r"\d\s*(?:[-–—/]|to|bis|until)\s*\d")
 _NUMBERS = {
     ".": re.compile(r"([+-]?)(\d{1,3}(?:([ '’,])\d{3})(?:\3\d{3})*|\d+)(?:\.(\d+))?"),
     ",": re.compile(r"([+-]?)(\d{1,3}(?:([ '’.])\d{3})(?:\3\d{3})*|\d+)(?:,(\d+))?"),
@@ -126,6 +132,8 @@ def _value(text: str, rule: ColumnRule, field: Field) -> tuple[Value | None, str
     if field.type in {ValueType.INTEGER, ValueType.DECIMAL}:
         whole = field.type is ValueType.INTEGER
         return read_number(text, rule.decimal, whole=whole), "is no such number."
+    if field.type is ValueType.YEAR:
+        return read_year(text, rule.years), _no_year(text)
     read, problem = _READERS.get(field.type, (_one_line, ""))
     return read(text), problem
 
@@ -163,19 +171,41 @@ def read_number(text: str, decimal: str = ".", *, whole: bool = False) -> int | 
     return None if whole else Decimal(f"{sign}{plain}.{fraction}")
 
 
-def read_year(text: str) -> str | int | None:
-    """Return a year of four digits, also of a whole date; None for what is none, for years before our era too.
+def read_year(text: str, counting: str = "") -> str | int | None:
+    """Return a year as a page writes it, also of a whole date; None for what is none, and for what is no single year.
 
-    >>> read_year("1 May 2008"), read_year("900 AD"), read_year("-508")
-    (2008, '0900', None)
+    A minus says that a year is before our era: historians write 500 BCE as -500. `counting` ASTRONOMICAL says that the
+    table has a year 0, so that -500 is 501 BCE.
+
+    >>> read_year("1 May 2008"), read_year("900 AD"), read_year("-508"), read_year("-508", ASTRONOMICAL), read_year("c. 900")
+    (2008, '0900', '508 BCE', '509 BCE', None)
     """
-    text = " ".join(text.split())
-    found = _YEAR.fullmatch(text)
-    dated = _NUMERIC.fullmatch(text) or _WORDED.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
-    year = int(found[1]) if found else int(re.search(r"\d{4}", text)[0]) if dated else 0  # type: ignore[index]
-    if not year:
-        return None
-    return year if year >= 1000 else f"{year:04}"  # noqa: PLR2004 - 0900 is a word in YAML, and a year
+    text = " ".join(text.replace("−", "-").split())
+    if (found := with_era(text)) is not None:
+        return written(found)
+    if counting == ASTRONOMICAL and (signed := _COUNTED.fullmatch(text)):
+        return written(int(signed[1]))
+    if signed := _BEFORE.fullmatch(text):
+        return written(1 - int(signed[1])) if int(signed[1]) else None
+    plain = _YEAR.fullmatch(text)
+    dated = _NUMERIC.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _is_worded(text)
+    year = int(plain[1]) if plain else int(re.search(r"\d{4}", text)[0]) if dated else 0  # type: ignore[index]
+    return written(year) if year else None
+
+
+def _is_worded(text: str) -> bool:
+    """Say whether a year stands behind a month or a season."""
+    found = _WORDED.fullmatch(text)
+    return found is not None and found["month"].casefold() in _MONTHS.keys() | _SEASONS
+
+
+def _no_year(text: str) -> str:
+    """Say why a text is no year."""
+    if _ZERO.fullmatch(text.strip()):
+        return "is no year, since 1 BCE comes before 1 CE: say by `values` what it means, or `years: astronomical`."
+    if is_approximate(text) or _SPAN.search(text):
+        return "is not one certain year; what is about a year, a century or a span is kept in words."
+    return "is not a year, as 2008, 500 BCE or -500."
 
 
 def read_date(text: str, order: str = "") -> tuple[str | None, str]:
@@ -230,7 +260,6 @@ def read_title(text: str) -> str | None:
 
 _READERS: Mapping[ValueType, tuple[Callable[[str], Value | None], str]] = {
     ValueType.BOOLEAN: (read_boolean, "is neither yes nor no."),
-    ValueType.YEAR: (read_year, "is not a year from 100 to 9999."),
     ValueType.URL: (read_address, "is not a web address."),
     ValueType.PAGE: (read_title, "cannot be the title of a page."),
 }

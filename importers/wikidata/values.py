@@ -11,6 +11,7 @@ from importers.wikidata.known import COUNTRIES
 from importers.wikidata.names import Named
 from ontology.kinds import Field, ValueType
 from patterns.page import Value
+from patterns.years import written
 
 YEAR, MONTH, DAY = 9, 10, 11
 """Precisions of Wikibase's time values from which on a year is certain."""
@@ -18,30 +19,34 @@ YEAR, MONTH, DAY = 9, 10, 11
 _TIME = re.compile(r"([+-])0*(\d{1,11})-(\d\d)-(\d\d)T")
 
 
-_OUR_ERA = re.compile(r"(\d{4})(?:-|\Z)")
+_STATED = re.compile(r"([0-9]{1,6})(?:-[0-9-]+)?( BCE)?")
 
 
 def said_time(value: Any) -> str:
-    """Return a time as ISO 8601, as far as it is precise: "2008", "2008-05", "2008-05-01"; "" if it is no such time."""
+    """Return a time as ISO 8601, as far as it is precise: "2008", "2008-05", "2008-05-01"; "" if it is no such time.
+
+    Years before our era are numbered from 1 back, as Wikibase's JSON numbers them (its data model, "Dates and times").
+    """
     found = _TIME.match(str(value.get("time", ""))) if isinstance(value, dict) else None
     if not found:
         return ""
     sign, year, month, day = found.groups()
     precision = value.get("precision", DAY)
-    written = ("-" if sign == "-" else "") + year.zfill(4)
+    before = sign == "-"
+    written, era = year if before else year.zfill(4), " BCE" if before else ""
     if not isinstance(precision, int) or precision < YEAR:
-        return f"about {written}"
+        return f"about {written}{era}"
     if precision >= DAY and day != "00":
-        return f"{written}-{month}-{day}"
-    return f"{written}-{month}" if precision >= MONTH and month != "00" else written
+        return f"{written}-{month}-{day}{era}"
+    return f"{written}-{month}{era}" if precision >= MONTH and month != "00" else f"{written}{era}"
 
 
 def year_of(value: Any) -> int | str | None:
-    """Return the year of a time that is precise to the year, of our era; before 1000 as a text of four digits."""
-    found = _OUR_ERA.match(said_time(value))
-    if not found or found[1] == "0000":
+    """Return the year of a time that is precise to the year, as a page writes it."""
+    found = _STATED.fullmatch(said_time(value))
+    if not found or not int(found[1]):
         return None
-    return found[1] if found[1].startswith("0") else int(found[1])
+    return written(1 - int(found[1]) if found[2] else int(found[1]))
 
 
 def words(value: Any, named: Callable[[str], Named]) -> str:

@@ -7,12 +7,15 @@ counts; it corrects nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from patterns.codings import CODER, Coding
+
+_COUNTED = re.compile(r"-?[0-9]{4,6}(?![0-9])")
 
 SOURCE = "source"
 """Key of the qualifier that names a coding's source."""
@@ -145,11 +148,14 @@ def decades(years: Iterable[str]) -> tuple[str, ...]:
 
 
 def _decade(text: str) -> str:
-    year = text[:4]
-    if len(year) < 4 or not (year.isascii() and year.isdigit()):  # noqa: PLR2004 - digits of a year
+    found = _COUNTED.match(text)
+    if not found:
         return ""
-    start = int(year) // 10 * 10
-    return f"{start}–{start + 9}"
+    year = int(found[0])
+    if year <= 0:
+        last = -year // 10 * 10 + 1
+        return f"{last + 9}–{last} BCE"
+    return f"{max(year // 10 * 10, 1)}–{year // 10 * 10 + 9}"
 
 
 def _aspect(name: str, titles: Sequence[str], facts: Facts, usual: Shares) -> Reflection:

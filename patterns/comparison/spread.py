@@ -18,7 +18,7 @@ STANDS = frozenset({PRESENT, CONTESTED})
 """Statuses under which a value is shown; what is contested is marked."""
 
 STARTED, ENDED, POSITIONS = "started", "ended", "transformations"
-_YEAR = re.compile(r"\s*(-?\d{1,4})(?!\d)")
+_YEAR = re.compile(r"\s*(-\d{1,6}|\d{1,4})(?!\d)")
 _COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 _NORTH, _EAST = 90, 180
 
@@ -101,7 +101,7 @@ def read_point(written: str) -> Point | None:
 
 
 def read_year(written: str) -> int | None:
-    """Read the year a date begins with; None when it begins with none.
+    """Read the year a date begins with, counted with a year 0; None when it begins with none.
 
     >>> read_year("1991-08-25")
     1991

@@ -18,6 +18,7 @@ from patterns.comparison.cells import Cell
 from patterns.scorecard.boundary import name_of
 from patterns.scorecard.cases import CaseFacts
 from patterns.values import option_word
+from patterns.years import counted, read_year
 
 SIGNATURE_IF, SIGNATURE_THEN = "signature_if", "signature_then"
 """Fields of a pattern that hold its conditions and its claims."""
@@ -148,7 +149,9 @@ def _read(written: str, by_name: Mapping[str, Field], problems: list[str]) -> Pr
         return None
     sign = _SIGNS[found["sign"]]
     words = [each.strip() for each in found["value"].split("|") if each.strip()]
-    if sign not in (Sign.IS, Sign.IS_NOT) and (field.type not in _NUMBERS or _number(words[0]) is None):
+    if sign not in (Sign.IS, Sign.IS_NOT) and (
+        field.type not in _NUMBERS or _number(_value(words[0], field) or "") is None
+    ):
         problems.append(f"“{written}”: only numbers and years can be compared by {sign.value}.")
         return None
     values = [_value(each, field) for each in words]
@@ -161,6 +164,8 @@ def _read(written: str, by_name: Mapping[str, Field], problems: list[str]) -> Pr
 
 def _value(word: str, field: Field) -> str | None:
     """Return a value as codings have it: an option's word, "" for an unknown option, else what is written."""
+    if field.type is ValueType.YEAR and (year := read_year(word)) is not None:
+        return counted(year)
     if not field.options:
         return _BOOLEANS.get(word.casefold(), word) if field.type is ValueType.BOOLEAN else word
     names = ((each, option_word(each.iri)) for each in field.options)
@@ -170,7 +175,7 @@ def _value(word: str, field: Field) -> str | None:
 def _folded(word: str) -> str:
     """Return a word as it is compared: case, hyphens, underscores and a page's namespace apart."""
     bare = word.partition(":")[2] if re.match(r"[A-Z][a-z]+:\S", word) else word
-    return " ".join(re.sub(r"[_\-\s]+", " ", bare).casefold().split())
+    return " ".join(re.sub(r"(?!\A-[0-9])[_\-\s]+", " ", bare).casefold().split())
 
 
 def _number(word: str) -> float | None:

@@ -51,7 +51,7 @@ def rows():
 
 def test_everything_arrives(brought):
     kinds = Counter(title.partition(":")[0] for title in brought[0])
-    assert kinds == {"Case": 66, "Variable": 106, "Institution": 330, "Source": 1}
+    assert kinds == {"Case": 66, "Variable": 104, "Institution": 330, "Source": 1}
 
 
 def test_66_communities_are_coded_by_99_conditions_as_the_table_has_them(brought, rows, ontology):

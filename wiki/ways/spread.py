@@ -22,6 +22,7 @@ from patterns.frontmatter import parse_some
 from patterns.links import page_path, split_title
 from patterns.saying import understand
 from patterns.values import option_word
+from patterns.years import shown
 from wiki.assembly import Wiki
 from wiki.choices import Choice
 from wiki.parameters import Parameters
@@ -130,7 +131,8 @@ def sentences(found: Spread) -> Iterator[str]:
     years = [each.start for each in found.spans if each.start is not None]
     if years:
         ended = sum(each.end is not None for each in found.spans)
-        between = f"between {min(years)} and {max(years)}" if min(years) < max(years) else f"in {years[0]}"
+        first, last = shown(min(years)), shown(max(years))
+        between = f"between {first} and {last}" if first != last else f"in {first}"
         began = _some(
             len(years), number, f"is known to have begun {between}", f"are known to have begun {between}"
         )

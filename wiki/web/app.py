@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from patterns.links import page_path
+from patterns.years import shown
 from wiki.web import errors, security, session
 from wiki.web.choosing import live_block
 from wiki.web.formparts import is_long, summary_of
@@ -105,7 +106,7 @@ def furnish_templates(app: Flask, wiki: Wiki) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(page_path=page_path, moment=moment, day=day, name_of=name_of)
-    app.jinja_env.filters.update(evidence_words=summary_of, is_long=is_long)
+    app.jinja_env.filters.update(evidence_words=summary_of, is_long=is_long, year=shown)
     app.jinja_env.globals.update(  # variables add fields to kinds, never kinds
         site=wiki.config, kinds=wiki.shapes.by_name, asset=assets(), live_block=live_block
     )

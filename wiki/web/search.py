@@ -14,7 +14,7 @@ from ontology.variables import variables_of
 from patterns.links import page_path, title_problem
 from wiki.parameters import Parameters
 from wiki.ports import SearchAnswer
-from wiki.searching import LAST_PAGE, SIZE, Asked, read_asked, request_of, years_query
+from wiki.searching import LAST_PAGE, SIZE, Asked, read_asked, request_of, year_words, years_query
 from wiki.web import sharing
 from wiki.web.negotiation import choose
 from wiki.web.session import the_wiki
@@ -135,7 +135,7 @@ def chips(asked: Asked, answer: SearchAnswer, labels: dict[str, str]) -> Iterato
         words = named.get((field, value), value)
         yield f"{labels[field]}: {words}", asked.without(field, value).address()
     if asked.since or asked.until:
-        words = f"Years: {asked.since or '…'}–{asked.until or '…'}"
+        words = f"Years: {year_words(asked.since)}–{year_words(asked.until)}"
         yield words, replace(asked, since="", until="", page=1).address()
 
 

@@ -79,6 +79,14 @@ question: Who pays?
 options: [members, the state]
 ---
 """,
+    "Case:Athens": """---
+kind: case
+started: {value: 508 BC, source: Interview}
+ended: "-0321"
+transformations:
+  - {value: permission, until: 400 BCE, source: Interview}
+---
+""",
     "A plain page": "---\ntags: [help]\n---\nSee [[Case:Wikipedia]].\n",
 }
 

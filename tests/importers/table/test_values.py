@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.table.mapping import ColumnRule, TableProfile
+from importers.table.mapping import ASTRONOMICAL, ColumnRule, TableProfile
 from importers.table.values import (
     Read,
     read_address,
@@ -18,6 +18,7 @@ from importers.table.values import (
     read_year,
 )
 from ontology.shapes import load_ontology
+from patterns import years
 
 CASE = load_ontology().by_name["case"]
 PROFILE = TableProfile(
@@ -95,13 +96,40 @@ def test_a_whole_number_has_no_fraction():
         ("2008.0", 2008),
         ("2008-05-01", 2008),
         ("900 AD", "0900"),
-        ("-508", None),
+        ("-508", "508 BCE"),
+        ("−4100.0", "4100 BCE"),
+        ("322 BC", "322 BCE"),
         ("98", None),
+        ("0", None),
         ("0000", None),
+        ("c. 1200", None),
     ],
 )
-def test_years_have_three_or_four_digits(text, year):
+def test_years_have_three_or_four_digits_or_say_that_they_are_before_our_era(text, year):
     assert read_year(text) == year
+
+
+@given(st.integers(min_value=1, max_value=99_999))
+def test_a_minus_is_an_era_unless_the_table_has_a_year_0(number):
+    assert years.read_year(str(read_year(f"-{number}"))) == 1 - number
+    assert years.read_year(str(read_year(f"-{number}", ASTRONOMICAL))) == -number
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("0", "1 BCE comes before 1 CE"),
+        ("c. 1200", "not one certain year"),
+        ("12th century", "not one certain year"),
+        ("508-322 BC", "not one certain year"),
+        ("1990s", "not one certain year"),
+        ("soon", "is not a year, as 2008, 500 BCE or -500"),
+    ],
+)
+def test_what_is_no_year_says_why(text, why):
+    (read,) = cell(text, "started")
+    assert read.value is None
+    assert why in read.problem
 
 
 def test_addresses_titles_and_yes_or_no():

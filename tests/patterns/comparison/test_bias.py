@@ -69,6 +69,7 @@ def test_the_types_of_sources_are_an_aspect():
 def test_years_and_dates_fall_into_decades():
     assert decades(["2001-02-03", "1999", "1990"]) == ("1990–1999", "2000–2009")
     assert decades(["no year", "20", ""]) == ()
+    assert decades(["-0499", "0000", "0003"]) == ("10–1 BCE", "1–9", "500–491 BCE")
 
 
 def test_no_cases_and_no_codings_say_nothing():

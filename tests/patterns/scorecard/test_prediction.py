@@ -50,6 +50,10 @@ def test_conditions_are_read_by_key_and_label(written):
         ("founded < 2000", "2001", False),
         ("founded < 2000", "?", None),
         ("founded > 2000", "-", False),
+        ("founded >= 500 BCE", "-0499", True),
+        ("founded >= 500 BCE", "-0500", False),
+        ("founded = 500 BC", "-0499", True),
+        ("founded = 0499", "-0499", False),
     ],
 )
 def test_conditions_hold_do_not_hold_or_are_undecided(written, value, holds):

@@ -37,6 +37,16 @@ def test_what_it_says(wiki):
     )
 
 
+def test_years_before_our_era_come_first_and_are_said_with_their_era(wiki):
+    written(wiki, "Case:Rome", "---\nkind: case\nstarted: 510 BCE\nended: 27 BCE\n---\n")
+    found = SPREAD.result(wiki, Parameters.read("case=Loom&case=Rome"))
+    assert found.sentences[1].startswith("2 of 2 are known to have begun between 510 BCE and 1991;")
+    assert [row[1:6:2] for row in found.rows if row[0] == "time"] == [
+        ("Case:Rome", None, -26),
+        ("Case:Loom", None, 2004),
+    ]
+
+
 def test_every_case_has_its_row_also_where_nothing_is_known(wiki):
     rows = SPREAD.result(wiki, Parameters.read(ASKED)).rows
     assert [row[1:4] for row in rows if row[0] == "place"] == [

@@ -87,6 +87,8 @@ def test_the_address_becomes_the_request(client, search):
         ('q="a&from=1990', '"a year:[1990 TO ]'),
         ("q=a&from=soon&to=20080", "a"),
         ("q=a&from=800", "(a) AND year:[0800 TO ]"),
+        ("q=a&from=500+BCE&to=79+AD", "(a) AND year:[-0499 TO 0079]"),
+        ("q=a&from=-0499&to=-4", "(a) AND year:[-0499 TO -0004]"),
     ],
 )
 def test_years_narrow_the_query(client, search, query, text):
