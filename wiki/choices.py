@@ -112,7 +112,11 @@ def asked_kind(ontology: Ontology, parameters: Parameters) -> Kind:
     kinds = ontology.by_name
     if name not in kinds:
         known = ", ".join(each.name for each in kinds.values() if variables_of(each))
-        raise BadInputError(f"There is no kind “{name}”. Pages of these kinds can be compared: {known}.")
+        raise BadInputError(
+            f"There is no kind “{name}”. Pages of these kinds can be compared: {known}.",
+            "kind",
+            parameters.first("kind"),
+        )
     return kinds[name]
 
 

@@ -22,5 +22,7 @@ def read_date(text: str) -> datetime:
         return when.replace(tzinfo=when.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise BadInputError(
-            f"asof={written!r} is not a date or a time. Write it like 2026-03-01 or 2026-03-01T12:00:00Z."
+            f"asof={written!r} is not a date or a time. Write it like 2026-03-01 or 2026-03-01T12:00:00Z.",
+            "asof",
+            text,
         ) from error

@@ -15,7 +15,16 @@ class NotFoundError(CommonloomError):
 
 
 class BadInputError(CommonloomError):
-    """The input cannot be used as it is; the sentence says where and what to do."""
+    """The input cannot be used as it is; the sentence says where and what to do.
+
+    `parameter` names the parameter of an address that is at fault, "" where it is none or several together, and `written` is
+    what stands there: so a form can be shown again with the sentence beside its field.
+    """
+
+    def __init__(self, sentence: str, parameter: str = "", written: str = "") -> None:
+        super().__init__(sentence)
+        self.parameter = parameter
+        self.written = written
 
 
 class ForbiddenError(CommonloomError):

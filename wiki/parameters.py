@@ -62,6 +62,15 @@ class Parameters:
         """Return them with these values under a name, in place of those there are."""
         return Parameters((*self.without({name}).pairs, *((name, value) for value in values)))
 
+    def has(self, name: str, value: str) -> bool:
+        """Say whether a value stands under a name, blanks around it aside."""
+        return any(key == name and each.strip() == value.strip() for key, each in self.pairs)
+
+    def less(self, name: str, value: str) -> Parameters:
+        """Return them without a value under a name, blanks around it aside."""
+        kept = (pair for pair in self.pairs if pair[0] != name or pair[1].strip() != value.strip())
+        return Parameters(tuple(kept))
+
     def query(self) -> str:
         """Write them as an address has them behind its question mark."""
         return urlencode(self.pairs)

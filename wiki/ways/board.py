@@ -40,7 +40,9 @@ def table_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Table:
     only = tuple(dict.fromkeys(parameters.all("only")))
     for each in only:
         if each not in ONLY:
-            raise BadInputError(f"only={each!r} is no choice of rows. There are: {', '.join(ONLY)}.")
+            raise BadInputError(
+                f"only={each!r} is no choice of rows. There are: {', '.join(ONLY)}.", "only", each
+            )
         comparison = comparison.only(ONLY[each])
     return Table(choice, comparison, len(whole.rows), choice.variables(), only)
 

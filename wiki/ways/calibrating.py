@@ -102,7 +102,7 @@ class Calibrated:
 
 
 def read_asked(parameters: Parameters, keys: Sequence[str]) -> Asked:
-    """Read what the parameters say of calibration; raises BadInputError or BadSets for what makes no sense.
+    """Read what the parameters say of calibration; raises BadInputError for what makes no sense.
 
     `keys`: of all variables that there are.
     """
@@ -111,11 +111,11 @@ def read_asked(parameters: Parameters, keys: Sequence[str]) -> Asked:
         values[key] = (*values.get(key, ()), value)
     for key in parameters.all("each"):
         _known("each", key, key, keys)
-    cuts = {key: Cuts(_numbers("cut", each)) for key, each in _pairs(parameters, "cut", keys, "5")}
+    cuts = {key: _calibration("cut", key, each) for key, each in _pairs(parameters, "cut", keys, "5")}
     anchors = {
-        key: Direct(*_numbers("anchors", each)) for key, each in _pairs(parameters, "anchors", keys, "0,5,10")
+        key: _calibration("anchors", key, each) for key, each in _pairs(parameters, "anchors", keys, "0,5,10")
     }
-    treated = {key: _treatment(value) for key, value in _pairs(parameters, "na", keys, "out")}
+    treated = {key: _treatment(key, value) for key, value in _pairs(parameters, "na", keys, "out")}
     return Asked(
         values,
         frozenset(parameters.all("each")),
@@ -129,7 +129,9 @@ def _pairs(parameters: Parameters, name: str, keys: Sequence[str], example: str)
         key, colon, value = written.partition(":")
         if not colon or not value.strip():
             raise BadInputError(
-                f"{name}={written!r}: write the key of a variable, a colon and what is meant, as in {name}=KEY:{example}."
+                f"{name}={written!r}: write the key of a variable, a colon and what is meant, as in {name}=KEY:{example}.",
+                name,
+                written,
             )
         _known(name, written, key, keys)
         yield key, value.strip()
@@ -137,35 +139,38 @@ def _pairs(parameters: Parameters, name: str, keys: Sequence[str], example: str)
 
 def _known(name: str, written: str, key: str, keys: Sequence[str]) -> None:
     if key not in keys:
-        raise BadInputError(f"{name}={written!r}: there is no variable “{key}”. Name one by its key.")
+        raise BadInputError(
+            f"{name}={written!r}: there is no variable “{key}”. Name one by its key.", name, written
+        )
 
 
-def _treatment(written: str) -> NotApplicable:
+def _treatment(key: str, written: str) -> NotApplicable:
     try:
         return NotApplicable(written)
     except ValueError as error:
         known = ", ".join(NotApplicable)
         raise BadInputError(
-            f"na: what does not apply cannot be {written!r}. Write one of: {known}."
+            f"na: what does not apply cannot be {written!r}. Write one of: {known}.", "na", f"{key}:{written}"
         ) from error
 
 
-def _numbers(name: str, written: str) -> tuple[float, ...]:
+def _calibration(name: str, key: str, written: str) -> Calibration:
+    """Read thresholds or anchors; raises BadInputError."""
     try:
         numbers = tuple(float(each) for each in written.replace(";", ",").split(","))
-    except ValueError as error:
-        raise BadInputError(
-            f"{name}={written!r}: write numbers with commas between them, as in 0.5, 2, 10."
-        ) from error
-    if name == "anchors" and len(numbers) != ANCHORS:
-        raise BadInputError(
-            f"anchors={written!r}: give three numbers – fully out, crossover, fully in – as in 0, 5, 10."
-        )
-    return numbers
+        problem = "give three numbers – fully out, crossover, fully in – as in 0, 5, 10."
+        if name == "cut" or len(numbers) == ANCHORS:
+            return Cuts(numbers) if name == "cut" else Direct(*numbers)
+    except BadSets as error:
+        problem = str(error)
+    except ValueError:
+        problem = "write numbers with commas between them, as in 0.5, 2, 10."
+    said = f"{key}:{written}"
+    raise BadInputError(f"{name}={said!r}: {problem}", name, said)
 
 
 def calibrate(row: Row, name: str, asked: Asked) -> Calibrated:
-    """Make a set of a variable; raises BadSets for one that cannot be, in a sentence."""
+    """Make a set of a variable; raises BadSets for one that cannot be, BadInputError for a parameter that makes no sense."""
     if row.in_words or row.field.type is ValueType.DATE:
         what = "free text, whose wordings are" if row.in_words else "a date, and dates are"
         raise BadSets(
@@ -178,8 +183,10 @@ def _measured(row: Row, name: str, asked: Asked) -> Calibrated:
     key, label = row.field.key, row.field.label
     treatment = asked.not_applicable.get(key, NotApplicable.OUT)
     if treatment is NotApplicable.VALUE:
-        raise BadSets(
-            f"na={key}:value: a number has no value for what does not apply; write out or excluded."
+        raise BadInputError(
+            f"na={key}:value: a number has no value for what does not apply; write out or excluded.",
+            "na",
+            f"{key}:value",
         )
     found = numbers_of(row.cells)
     known = sorted(each for each in found.numbers if each is not None)
@@ -308,7 +315,11 @@ def _meant(field: Field, written: str, labels: Mapping[str, str]) -> str:
     if meant or field.type is ValueType.PAGE:
         return meant or written
     known = ", ".join(labels.values())
-    raise BadInputError(f"in={field.key}:{written}: {field.label} has no such value. It may be: {known}.")
+    raise BadInputError(
+        f"in={field.key}:{written}: {field.label} has no such value. It may be: {known or 'nothing yet'}.",
+        "in",
+        f"{field.key}:{written}",
+    )
 
 
 def _offers(row: Row, chosen: Sequence[str]) -> Iterator[Offer]:

@@ -151,27 +151,35 @@ class Found:
 
 def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     """Work out what the parameters ask for; raises BadInputError for what makes no sense."""
+    found = asked_of(wiki, choice, parameters)
+    _refuse_too_much(choice, len(found.conditions))
+    if found.outcome is None or not found.conditions or not choice.titles:
+        return found
     try:
-        return _found(wiki, choice, parameters)
+        return _analysed(found)
     except BadSets as error:
         raise BadInputError(str(error)) from error
 
 
-def _found(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
+def _refuse_too_much(choice: Choice, conditions: int) -> None:
+    if conditions > MOST_CONDITIONS:
+        raise BadInputError(
+            f"{conditions} conditions are more than the {MOST_CONDITIONS} of one truth table: with so many nearly every case"
+            " is a row of its own. Choose those that may matter."
+        )
+    if effort_of(len(choice.titles), conditions) > MOST_EFFORT:
+        raise BadInputError(
+            f"{len(choice.titles):,} cases by {conditions} conditions are more than are worked out at once: with so many"
+            f" conditions, choose {MOST_EFFORT // conditions**3:,} cases at most, or choose fewer conditions."
+        )
+
+
+def asked_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
+    """Return what is asked for with its calibrations, and nothing worked out; raises BadInputError for what makes no sense."""
     outcomes = _fields(choice, "outcome", parameters.all("outcome")[:1])
     conditions = [
         each for each in condition_fields(choice, parameters) if not outcomes or each.key != outcomes[0].key
     ]
-    if len(conditions) > MOST_CONDITIONS:
-        raise BadInputError(
-            f"{len(conditions)} conditions are more than the {MOST_CONDITIONS} of one truth table: with so many nearly every case"
-            " is a row of its own. Choose those that may matter."
-        )
-    if effort_of(len(choice.titles), len(conditions)) > MOST_EFFORT:
-        raise BadInputError(
-            f"{len(choice.titles):,} cases by {len(conditions)} conditions are more than are worked out at once: with so many"
-            f" conditions, choose {MOST_EFFORT // len(conditions) ** 3:,} cases at most, or choose fewer conditions."
-        )
     asked = read_asked(parameters, [each.key for each in choice.kind.fields if each.codable])
     rows = _rows(wiki, choice, (*outcomes, *conditions))
     refused: list[str] = []
@@ -179,7 +187,7 @@ def _found(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     outcome = made[0] if outcomes else None
     usable = tuple(each for each in made[len(outcomes) :] if each)
     settings = Settings(cutoffs_of(parameters), _expectations(parameters, usable), BOUND)
-    found = Found(
+    return Found(
         choice,
         outcome,
         usable,
@@ -189,7 +197,6 @@ def _found(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
         mode=one_of(parameters, "mode", MODES),
         tests=one_of(parameters, "tests", TESTS),
     )
-    return _analysed(found) if outcome and usable and choice.titles else found
 
 
 def condition_fields(choice: Choice, parameters: Parameters) -> tuple[Field, ...]:
@@ -204,7 +211,10 @@ def _fields(choice: Choice, name: str, written: Sequence[str]) -> tuple[Field, .
     keys = [key_of(choice.codebook, choice.codebook.ontology, each) for each in written]
     fields, notes = fields_of(choice.kind, keys) if keys else ((), ())
     if notes:
-        raise BadInputError(f"{name}: {notes[0]} Name one by its key, as in {name}=stage.")
+        wrong = next(
+            word for word, key in zip(written, keys, strict=True) if not fields_of(choice.kind, [key])[0]
+        )
+        raise BadInputError(f"{name}: {notes[0]} Name one by its key, as in {name}=stage.", name, wrong)
     return fields
 
 
@@ -234,22 +244,37 @@ def _made(
 
 def cutoffs_of(parameters: Parameters) -> CutOffs:
     """Read the cut-offs; raises BadInputError."""
-    fewest = _number(parameters, "n.cut", 1)
+    fewest = _cutoff(parameters, "n.cut", 1, MOST, 1)
     if fewest != int(fewest):
-        raise BadInputError(f"n.cut={fewest:g}: cases are counted in whole numbers, as in n.cut=2.")
-    exclusion = _number(parameters, "excl.cut", -1)
-    inclusion, pri = _number(parameters, "incl.cut", 1), _number(parameters, "pri.cut", 0)
-    return CutOffs(int(fewest), inclusion, None if exclusion < 0 else exclusion, pri)
+        raise BadInputError(
+            f"n.cut={fewest:g}: cases are counted in whole numbers, as in n.cut=2.",
+            "n.cut",
+            parameters.first("n.cut"),
+        )
+    inclusion, pri = _cutoff(parameters, "incl.cut", 0, 1, 1), _cutoff(parameters, "pri.cut", 0, 1, 0)
+    exclusion = _cutoff(parameters, "excl.cut", 0, 1, inclusion)
+    if exclusion > inclusion:
+        raise BadInputError(
+            f"excl.cut={exclusion:g} is above incl.cut={inclusion:g}: a row below the one is against, one from the other on goes"
+            " with the outcome. Write a smaller number, or leave it out.",
+            "excl.cut",
+            parameters.first("excl.cut"),
+        )
+    said = bool(parameters.first("excl.cut").strip())
+    return CutOffs(int(fewest), inclusion, exclusion if said else None, pri)
 
 
-def _number(parameters: Parameters, name: str, default: float) -> float:
+def _cutoff(parameters: Parameters, name: str, least: float, most: float, default: float) -> float:
     written = parameters.first(name).strip()
     if not written:
         return default
-    number = number_in(written, 0, MOST)
+    number = number_in(written, least, most)
     if number is None:
+        example = "2" if name == "n.cut" else "0.8"
         raise BadInputError(
-            f"{name}={written!r} is no cut-off: write a number, as in incl.cut=0.8 or n.cut=2."
+            f"{name}={written!r} is no cut-off: write a number from {least:g} to {most:,}, as in {name}={example}.",
+            name,
+            parameters.first(name),
         )
     return number
 
@@ -262,7 +287,9 @@ def _expectations(parameters: Parameters, conditions: Sequence[Calibrated]) -> M
         key, _, value = written.partition(":")
         if key not in by_key:
             raise BadInputError(
-                f"expect={written!r}: “{key}” is none of the conditions. Name one by its key."
+                f"expect={written!r}: “{key}” is none of the conditions. Name one by its key.",
+                "expect",
+                written,
             )
         found.setdefault(by_key[key].condition.name, []).append(_value(by_key[key], written, value.strip()))
     return found
@@ -275,7 +302,9 @@ def _value(condition: Calibrated, written: str, value: str) -> int:
     named |= {label.casefold(): number for number, label in enumerate(condition.condition.labels)}
     if value.casefold() not in named:
         raise BadInputError(
-            f"expect={written!r}: write KEY:VALUE, the value being one of {', '.join(named)}."
+            f"expect={written!r}: write KEY:VALUE, the value being one of {', '.join(named)}.",
+            "expect",
+            written,
         )
     return named[value.casefold()]
 

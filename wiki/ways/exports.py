@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from patterns.comparison.features.context import Context
+from patterns.comparison.qca.exports import RESERVED
 from patterns.tabletext import line
 from wiki.ways.way import Cell, File, Result
 
@@ -99,13 +100,13 @@ def qca_layout(context: Context) -> File:
 def r_names(keys: Iterable[str]) -> list[str]:
     """Return names that R reads as such, in capitals, each once.
 
-    >>> r_names(["size ≥ 3", "size > 3", "2nd"])
-    ['SIZE_3', 'SIZE_3_2', 'X2ND']
+    >>> r_names(["size ≥ 3", "size > 3", "2nd", "inf"])
+    ['SIZE_3', 'SIZE_3_2', 'X2ND', 'XINF']
     """
     names: list[str] = []
     for key in keys:
         plain = re.sub(r"[^A-Z0-9]+", "_", key.upper()).strip("_") or "X"
-        plain = plain if plain[0].isalpha() else f"X{plain}"
+        plain = plain if plain[0].isalpha() and plain not in RESERVED else f"X{plain}"
         name, number = plain, 1
         while name in names:
             number += 1

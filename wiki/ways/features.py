@@ -11,7 +11,7 @@ from patterns.comparison.features.burmeister import write_context
 from patterns.comparison.features.cards import TOP, Card, cards
 from patterns.comparison.features.chance import SHUFFLES, Chance, chance
 from patterns.comparison.features.concepts import Concepts, find_concepts
-from patterns.comparison.features.context import Context
+from patterns.comparison.features.context import Context, Feature
 from patterns.comparison.features.exploration import Answer, Exploration, explore
 from patterns.comparison.features.lattice import IN_A_PICTURE, Lattice, lattice
 from patterns.comparison.features.premises import Premises, Reading, minimal_premises
@@ -23,7 +23,7 @@ from wiki.assembly import Wiki
 from wiki.choices import Choice, side_by_side
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
-from wiki.ways.featurescales import scales_of
+from wiki.ways.featurescales import read_scale, scales_of
 from wiki.ways.settings import one_of
 from wiki.ways.way import File
 
@@ -73,7 +73,9 @@ class StepClock:
 class Settings:
     """What the address says besides its choice of cases."""
 
-    support: int | None  # cases that bear out whatever is shown; None = as low as is worth while
+    support: (
+        int | None
+    )  # cases that bear out whatever is shown, 0 = also what no case shows; None = as is worth while
     top: int
     confidence: Fraction
     target: str  # key of the feature to be explained, "" = none
@@ -112,6 +114,11 @@ class Found:
         return self.scaled.context
 
     @property
+    def common(self) -> tuple[Feature, ...]:
+        """What all the cases are known to have: it follows from nothing, and stands before the implications."""
+        return self.context.named(self.context.strongest(self.context.common))
+
+    @property
     def variables(self) -> int:
         """Variables that give features."""
         return len({each.variable for each in self.context.features})
@@ -122,11 +129,12 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     settings = settings_of(parameters)
     comparison, ties = compared(wiki, choice)
     made = features_of(choice, comparison, settings)
-    context = made.context
+    context, asked = made.context, settings.support
     of = ties.of
-    concepts = find_concepts(context, settings.support or _fewest(context), budget=STEPS, clock=StepClock())
+    least = _fewest(context) if asked is None else asked
+    concepts = find_concepts(context, least, budget=STEPS, clock=StepClock())
     dealt = chance_of(context, settings.deals)
-    support = settings.support or _worthwhile(context, dealt)
+    support = _worthwhile(context, dealt) if asked is None else asked
     basis = implication_basis(context, support, budget=STEPS, clock=StepClock())
     closer = find_concepts(context, support, limit=FOR_RULES, budget=STEPS, clock=StepClock())
     return Found(
@@ -144,7 +152,7 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
         implications=strict_rules(_best(basis, settings.top), of),
         rules=partial_rules(closer, settings.confidence, of)[: settings.top],
         exploration=explore(
-            context, settings.yes, minimum=support, most=QUESTIONS, budget=STEPS, clock=StepClock()
+            context, settings.yes, minimum=max(1, support), most=QUESTIONS, budget=STEPS, clock=StepClock()
         ),
         premises=_explained(context, settings, of),
     )
@@ -170,7 +178,10 @@ def features_of(choice: Choice, comparison: Comparison, settings: Settings) -> S
         scales = scales_of(comparison, choice.variables(), settings.scales, absence=settings.absence)
         return scaled(comparison, scales)
     except NoScaleError as error:
-        raise BadInputError(f"{error} Mend the scale in the address, or leave it out.") from error
+        asked = (each for each in settings.scales if read_scale(each).field == error.field)
+        raise BadInputError(
+            f"{error} Mend the scale in the address, or leave it out.", "scale", next(asked, "")
+        ) from error
 
 
 def chance_of(context: Context, deals: int | None) -> Chance | None:
@@ -181,7 +192,9 @@ def chance_of(context: Context, deals: int | None) -> Chance | None:
         raise BadInputError(
             f"deals={deals} is too much for {len(context.cases):,} cases: "
             + (f"{most} deals at most can be made. " if most else "they cannot be dealt anew here. ")
-            + "Choose fewer cases or variables, or leave it out."
+            + "Choose fewer cases or variables, or leave it out.",
+            "deals",
+            str(deals),
         )
     times = min(SHUFFLES, DEALT // cells) if deals is None else deals
     if deals is None and times < FEWEST_DEALS:
@@ -237,10 +250,16 @@ def _explained(context: Context, settings: Settings, of: Mapping[str, str]) -> P
     if settings.target not in context.number_of:
         raise BadInputError(
             f"target={settings.target!r} is no feature of these cases. Choose one of those listed on the page, by its key: "
-            f"{', '.join(list(context.number_of)[:10]) or 'there are none'} …"
+            f"{', '.join(list(context.number_of)[:10]) or 'there are none'} …",
+            "target",
+            settings.target,
         )
     return minimal_premises(
-        context, settings.target, minimum=settings.support or 2, reading=settings.reading, lineages=of
+        context,
+        settings.target,
+        minimum=2 if settings.support is None else max(1, settings.support),
+        reading=settings.reading,
+        lineages=of,
     )
 
 
@@ -249,7 +268,7 @@ def settings_of(parameters: Parameters) -> Settings:
     confidence = _number(parameters, "confidence", 50, 100, "a share in percent")
     top = _number(parameters, "top", 1, MOST_TOP, "a number of cards")
     return Settings(
-        support=_number(parameters, "support", 1, MOST, "a number of cases"),
+        support=_number(parameters, "support", 0, MOST, "a number of cases"),
         top=TOP if top is None else top,
         confidence=CONFIDENCE if confidence is None else Fraction(confidence, 100),
         target=parameters.first("target").strip(),
@@ -270,7 +289,11 @@ def _number(parameters: Parameters, name: str, least: int, most: int, what: str)
         return None
     number = int(written) if written.isascii() and written.isdigit() and len(written) < len("1000000") else -1
     if not least <= number <= most:
-        raise BadInputError(f"{name}={written!r} is not {what}. Write a number from {least} to {most:,}.")
+        raise BadInputError(
+            f"{name}={written!r} is not {what}. Write a number from {least} to {most:,}.",
+            name,
+            parameters.first(name),
+        )
     return number
 
 
@@ -288,7 +311,9 @@ def read_answer(text: str) -> Answer:
     premise, sign, conclusion = text.partition(">")
     if not sign or not _keys(conclusion):
         raise BadInputError(
-            f"yes={text!r} cannot be read. Write the keys of features, as in yes=stage=parity|input=open-input>process=peer."
+            f"yes={text!r} cannot be read. Write the keys of features, as in yes=stage=parity|input=open-input>process=peer.",
+            "yes",
+            text,
         )
     return Answer(_keys(premise), _keys(conclusion))
 

@@ -43,12 +43,16 @@ def read_scale(text: str) -> Scale:
         methods = ", ".join(each.value for each in Method)
         raise BadInputError(
             f"scale={text!r} cannot be read: the key of a variable, a colon and a method ({methods}) are needed, "
-            f"as in {_EXAMPLE}."
+            f"as in {_EXAMPLE}.",
+            "scale",
+            text,
         )
     flags = {each for each in words if each in {BOTH, NO_ABSENCE}}
     steps = [each for each in words if each not in flags and each]
     if len(steps) > 1 or (steps and method == Method.NOMINAL):
-        raise BadInputError(f"scale={text!r} says more than a method takes. Write it as in {_EXAMPLE}.")
+        raise BadInputError(
+            f"scale={text!r} says more than a method takes. Write it as in {_EXAMPLE}.", "scale", text
+        )
     said = tuple(each.strip() for each in steps[0].split(_BETWEEN) if each.strip()) if steps else ()
     return Scale(
         key,
@@ -79,23 +83,28 @@ def scales_of(
     }
     if absence is not None:
         found = {key: replace(each, absence=absence) for key, each in found.items()}
-    for each in map(read_scale, asked):
+    for text in asked:
+        each = read_scale(text)
         row = rows.get(each.field)
         if row is None:
             raise BadInputError(
-                f"scale={written(each)!r} is of “{each.field}”, which is none of the variables compared: "
-                f"{', '.join(sorted(rows)) or 'there are none'}."
+                f"scale={text!r} is of “{each.field}”, which is none of the variables compared: "
+                f"{', '.join(sorted(rows)) or 'there are none'}.",
+                "scale",
+                text,
             )
         if row.in_words:
             raise BadInputError(
                 f"“{row.field.label}” is free text and has no scale: two wordings may mean the same. "
-                f"Leave out scale={written(each)!r}, or give the variable options."
+                f"Leave out scale={text!r}, or give the variable options.",
+                "scale",
+                text,
             )
-        found[each.field] = _whole(each, row, found[each.field])
+        found[each.field] = _whole(each, row, found[each.field], text)
     return found
 
 
-def _whole(asked: Scale, row: Row, proposed: Scale) -> Scale:
+def _whole(asked: Scale, row: Row, proposed: Scale, text: str) -> Scale:
     """Complete a scale whose steps are not named: by the order of the list, by the proposed cuts."""
     if asked.method is Method.INTERVAL and not asked.cuts:
         return replace(asked, cuts=proposed.cuts)
@@ -110,6 +119,8 @@ def _whole(asked: Scale, row: Row, proposed: Scale) -> Scale:
             else f"“{row.field.label}” has no list of options"
         )
         raise BadInputError(
-            f"{named}, so it has no place in an order. Options: {', '.join(options) or 'none'}."
+            f"{named}, so it has no place in an order. Options: {', '.join(options) or 'none'}.",
+            "scale",
+            text,
         )
     return asked if asked.order else replace(asked, order=options)

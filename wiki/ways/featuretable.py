@@ -163,6 +163,7 @@ def _document(found: Found) -> dict[str, object]:
         "support": found.support,
         "rules": list(map(_rule, found.rules)),
         "implications": list(map(_rule, found.implications)),
+        "common": list(map(_feature, found.common)),
         "basis": {"found": len(found.basis.found), "complete": found.basis.complete},
         "chance": _chance(found.chance),
         "questions": list(map(_question, found.exploration.questions)),

@@ -76,7 +76,11 @@ def outcome_of(choice: Choice, parameters: Parameters) -> Field | None:
     key = key_of(choice.codebook, choice.codebook.ontology, written)
     fields, notes = fields_of(choice.kind, [key])
     if not fields:
-        raise BadInputError(f"outcome: {notes[0]} Name one by its key, as in outcome=stage.")
+        raise BadInputError(
+            f"outcome: {notes[0]} Name one by its key, as in outcome=stage.",
+            "outcome",
+            parameters.first("outcome"),
+        )
     return fields[0]
 
 
@@ -88,7 +92,9 @@ def weights_of(choice: Choice, parameters: Parameters) -> Mapping[str, float]:
         key = key_of(choice.codebook, choice.codebook.ontology, word)
         if key not in keys:
             raise BadInputError(
-                f"weight={written!r}: “{key}” is none of the variables compared. Write KEY:NUMBER."
+                f"weight={written!r}: “{key}” is none of the variables compared. Write KEY:NUMBER.",
+                "weight",
+                written,
             )
         return key
 

@@ -85,14 +85,16 @@ def _coverage(row: Row) -> Coverage:
 def _order(comparison: Comparison, sort: str, pinned: str, likeness: Mapping[str, Likeness]) -> Sequence[int]:
     numbers = range(len(comparison.titles))
     if sort not in ORDERS:
-        raise BadInputError(f"sort={sort!r} is no order of rows. There are: {', '.join(ORDERS)}.")
+        raise BadInputError(
+            f"sort={sort!r} is no order of rows. There are: {', '.join(ORDERS)}.", "sort", sort
+        )
     if sort == "title":
         return sorted(numbers, key=lambda at: comparison.titles[at])
     if sort == "known":
         known = [sum(row.cells[at].known is not None for row in comparison.rows) for at in numbers]
         return sorted(numbers, key=lambda at: -known[at])
     if not pinned:
-        raise BadInputError("sort=likeness needs a case to be like: name it with pin=TITLE.")
+        raise BadInputError("sort=likeness needs a case to be like: name it with pin=TITLE.", "sort", sort)
     titles = comparison.titles
     places = {each: place for place, each in enumerate((pinned, *likeness))}
     return sorted(numbers, key=lambda at: places.get(titles[at], len(places)))

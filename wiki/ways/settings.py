@@ -28,7 +28,9 @@ def one_of(parameters: Parameters, name: str, words: Sequence[str]) -> str:
     """Return a word of a closed list, the first when nothing is said; raises BadInputError for any other."""
     written = parameters.first(name).strip() or words[0]
     if written not in words:
-        raise BadInputError(f"{name}={written!r}: write one of {', '.join(words)}.")
+        raise BadInputError(
+            f"{name}={written!r}: write one of {', '.join(words)}.", name, parameters.first(name)
+        )
     return written
 
 
@@ -45,7 +47,9 @@ def weights_in(written: Sequence[str], key_of: Callable[[str, str], str], such: 
         key = key_of(each, word.strip())
         if weight is None:
             raise BadInputError(
-                f"weight={each!r}: a weight is a number from 0 (leave out) to {HEAVIEST:.0f}, as in {such}:2."
+                f"weight={each!r}: a weight is a number from 0 (leave out) to {HEAVIEST:.0f}, as in {such}:2.",
+                "weight",
+                each,
             )
         found[key] = weight
     return found

@@ -223,7 +223,9 @@ def _meant(name: str, written: str, word: str, labels: Mapping[str, str]) -> str
     if found is None:
         known = ", ".join(labels) or "none that pages of this kind name"
         raise BadInputError(
-            f"{name}={written!r}: “{word.strip()}” is none of the values. There are: {known}."
+            f"{name}={written!r}: “{word.strip()}” is none of the values. There are: {known}.",
+            name,
+            written,
         )
     return found
 

@@ -81,5 +81,9 @@ def pinned_title(choice: Choice, parameters: Parameters) -> str:
     full = f"{choice.kind.namespace}:{written}"
     found = next((each for each in (written, full) if each in choice.titles), "")
     if not found:
-        raise BadInputError(f"pin={written!r} is none of the chosen pages. Name one of them by its title.")
+        raise BadInputError(
+            f"pin={written!r} is none of the chosen pages. Name one of them by its title.",
+            "pin",
+            parameters.first("pin"),
+        )
     return found

@@ -28,6 +28,7 @@ from wiki.ways.featuretable import FEATURES, beside_chance, how_much
 from wiki.web.cells import form_of
 from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, ways
 from wiki.web.latticepicture import Picture, picture
+from wiki.web.mistakes import form_again
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 from wiki.web.words import name_of
@@ -46,13 +47,19 @@ def features() -> Response:
 
 @door.get(f"{FEATURES.path}/against")
 def against() -> Response:
-    """Lead to the form of the case that somebody names against an implication; there it is coded."""
+    """Lead to the form of the case that somebody names against an implication; there it is coded.
+
+    A title that cannot be one is asked for again, with what is wrong.
+    """
     named = normalize_title(request.args.get("title", ""))
     kind = asked_kind(the_wiki().ontology, asked_parameters())
     title = full_title(kind.name, split_title(named, the_wiki().shapes).name, the_wiki().shapes)
     problem = title_problem(title) if named else "Name a case: write its title into the field."
     if problem:
-        raise BadInputError(problem)
+        error = BadInputError(problem, "title", request.args.get("title", ""))
+        own = frozenset({"title"})
+        again = form_again(request.path, "Code a case that speaks against it", error, own)
+        return make_response(again, HTTPStatus.BAD_REQUEST)
     return make_response(redirect(form_of(title, request.args.get("variable", "")), HTTPStatus.SEE_OTHER))
 
 

@@ -99,9 +99,10 @@ def number(name: str, default: int | None = None) -> int | None:
 
 
 def address(changed: Mapping[str, Value]) -> str:
-    """Return this address with some parameters set anew, and those of the paging dropped."""
-    kept = {name: value for name, value in request.args.items() if name not in KEYS}
-    return f"{request.path}?{urlencode(kept | dict(changed))}"
+    """Return this address with some parameters set anew, and those of the paging dropped; others may be repeated."""
+    gone = {*KEYS, *changed}
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in gone]
+    return f"{request.path}?{urlencode([*kept, *changed.items()])}"
 
 
 KEYS = frozenset({"after", "before", "count"})
@@ -109,8 +110,9 @@ KEYS = frozenset({"after", "before", "count"})
 
 
 def address_as(form: str) -> str:
-    """Return the address of this stretch in another form."""
-    return f"{request.path}?{urlencode(dict(request.args.items()) | {'format': form})}"
+    """Return the address of this stretch in another form, parameters that are repeated kept."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "format"]
+    return f"{request.path}?{urlencode([*kept, ('format', form)])}"
 
 
 def is_start() -> bool:

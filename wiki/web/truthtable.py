@@ -19,13 +19,23 @@ from patterns.comparison.qca.unknowns import worth_coding
 from wiki.choices import Choice
 from wiki.comparing import MOST as SIDE_BY_SIDE
 from wiki.comparing import explained
+from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.calibrating import Calibrated
-from wiki.ways.configurations import Found, found_of, possible
+from wiki.ways.configurations import Found, asked_of, found_of, possible
 from wiki.ways.truthtable import TRUTH_TABLE, summary
 from wiki.web.cells import form_of
-from wiki.web.choosing import address, asked_parameters, by_group, choice_form, keep_address, ways
+from wiki.web.choosing import (
+    address,
+    asked_choice,
+    asked_parameters,
+    by_group,
+    choice_form,
+    keep_address,
+    ways,
+)
+from wiki.web.mistakes import mistaken
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
@@ -36,6 +46,9 @@ PROPOSE = "/compare/propose"
 
 WRITTEN = ("cut", "anchors")
 """Parameters that the form has as `cut-KEY` and `anchors-KEY`, so that a person writes numbers alone."""
+
+CUTOFFS = ("n.cut", "incl.cut", "excl.cut", "pri.cut")
+"""Parameters that the form has as fields with their own numbers."""
 
 MODELS = 5
 """Models of one solution that are shown with all their cases; the others follow as formulas."""
@@ -75,7 +88,7 @@ def truth_table() -> Response:
     sent = asked_parameters()
     if any(_is_written(name) for name, _ in sent):
         return make_response(redirect(tidied(sent).address(request.path), HTTPStatus.SEE_OTHER))
-    return answer(TRUTH_TABLE, html_of)
+    return answer(TRUTH_TABLE, html_of, html_again)
 
 
 def _is_written(name: str) -> bool:
@@ -238,14 +251,56 @@ def _short(condition: Calibrated, value: int) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something asked for that cannot be followed."""
+
+    sentence: str
+    written: str  # as the field has it
+    at: str  # id of its field in the form, "" = it has none
+
+
+def mistake_of(error: BadInputError) -> Mistake:
+    """Return where the form shows an error; numbers stand there without the key of their variable."""
+    name, written = error.parameter, error.written
+    if name in WRITTEN:
+        key, colon, numbers = written.partition(":")
+        return Mistake(str(error), numbers, f"{name}-{key}" if colon else "")
+    return Mistake(str(error), written, name.replace(".", "-") if name in CUTOFFS else "")
+
+
+def html_again(way: Way, error: BadInputError) -> str:
+    """Render the steps again with all that cannot be followed beside its fields, and nothing worked out."""
+    parameters, wrong = asked_parameters(), [error]
+    try:
+        choice = asked_choice(way.own, way.most)
+        while True:
+            parameters = parameters.less(wrong[-1].parameter, wrong[-1].written)
+            try:
+                found = asked_of(the_wiki(), choice, parameters)
+            except BadInputError as further:
+                if not parameters.has(further.parameter, further.written):
+                    raise
+                wrong.append(further)
+            else:
+                return _page(way, found, parameters, list(map(mistake_of, wrong)))
+    except BadInputError:
+        return mistaken(way, error)
+
+
 def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     """Render the steps, and the result as far as the parameters go."""
-    found = found_of(the_wiki(), choice, parameters)
-    analysis = found.analysis
+    return _page(way, found_of(the_wiki(), choice, parameters), parameters, [])
+
+
+def _page(way: Way, found: Found, parameters: Parameters, mistakes: Sequence[Mistake]) -> str:
+    analysis, choice = found.analysis, found.choice
     view = View(found)
     return render_template(
         "truthtable.html",
         found=found,
+        mistakes=mistakes,
+        mistaken_at={each.at: each for each in mistakes if each.at},
         view=view,
         summary=summary(found.goal, analysis) if analysis else "",
         short=_short,

@@ -13,7 +13,7 @@ from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.cubes import cube, prefixes_of
 from wiki.ways.exports import tsv, xlsx
-from wiki.web import listing, reading, session, sharing
+from wiki.web import listing, mistakes, reading, session, sharing
 from wiki.web.choosing import asked_choice, asked_parameters
 from wiki.web.formats import JSONLD, NTRIPLES, TURTLE, Chosen, by_name
 from wiki.web.negotiation import choose
@@ -32,19 +32,22 @@ FILES = {"tsv": tsv, "xlsx": xlsx}
 Html = Callable[[Way, Choice, Parameters], str]
 """Renders the page of a way of comparing."""
 
+Again = Callable[[Way, BadInputError], str]
+"""Renders the form again with what is wrong in it."""
 
-def answer(way: Way, html: Html) -> Response:
+
+def answer(way: Way, html: Html, again: Again = mistakes.mistaken) -> Response:
     """Answer a request for a way of comparing, in the form asked for."""
     if request.method == "OPTIONS":
         return sharing.share(make_response("", 204))
-    named = request.args.get("format", "")
-    graph = wanted_graph(named)
+    named = request.args.get("format", "").lower()
+    graph = wanted_graph(way, named)
     if named in {*FILES, *way.files}:
         response = file(way=way)
     elif graph is not None:
         response = data_cube(way=way, chosen=graph)
     else:
-        response = page(way, html) if listing.wanted_form() == "html" else data(way=way)
+        response = page(way, html, again) if listing.wanted_form() == "html" else data(way=way)
     response.vary.add("Accept")
     return response
 
@@ -63,7 +66,7 @@ def data(way: Way) -> Response:
 @sharing.for_programs
 def file(way: Way) -> Response:
     """Answer with a file of another program."""
-    form, choice, parameters = request.args["format"], some_choice(way), asked_parameters()
+    form, choice, parameters = request.args["format"].lower(), some_choice(way), asked_parameters()
     if form in way.files:
         made = way.files[form][1](the_wiki(), choice, parameters)
     else:
@@ -76,10 +79,18 @@ def file(way: Way) -> Response:
     return response
 
 
-def wanted_graph(named: str) -> Chosen | None:
-    """Return the format of the data cube that the address names, or that `Accept` prefers to every other form."""
+def wanted_graph(way: Way, named: str) -> Chosen | None:
+    """Return the format of the data cube that the address names, or that `Accept` prefers to every other form.
+
+    Raises BadInputError for a format that there is not.
+    """
     if named:
-        return None if named in LISTS else by_name(named, CUBES)
+        graph = None if named in LISTS else by_name(named, CUBES)
+        others = (*LISTS, *FILES, *way.files)
+        if graph is None and named not in others:
+            known = ", ".join((*others, *(each.name for each in CUBES)))
+            raise BadInputError(f"There is no format “{named}” for {way.name}. Ask for {known}.")
+        return graph
     offers = [each.media_type for each in CUBES]
     wanted = choose(request.headers.get("Accept"), [*LISTS.values(), *offers])
     return by_name(wanted, CUBES) if wanted in offers else None
@@ -117,13 +128,19 @@ def downloads(way: Way) -> list[tuple[str, str]]:
     return [(each, asked.having("format", [form]).address(way.path)) for each, form in words]
 
 
-def page(way: Way, html: Html) -> Response:
-    """Answer for people; a finished page is given again while nothing in the wiki has changed."""
+def page(way: Way, html: Html, again: Again) -> Response:
+    """Answer for people; a finished page is given again while nothing in the wiki has changed.
+
+    Where something cannot be followed, they see their form again, with status 400.
+    """
     finished = reading.finished_view()
     if finished is not None:
         return finished
-    choice, parameters = asked_choice(way.own, way.most), asked_parameters()
-    written = html(way, choice, parameters)
+    try:
+        choice, parameters = asked_choice(way.own, way.most), asked_parameters()
+        written = html(way, choice, parameters)
+    except BadInputError as error:
+        return reading.private(make_response(again(way, error), HTTPStatus.BAD_REQUEST))
     missing = not choice.titles and bool(parameters.all("case"))
     status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.OK
     if session.COOKIE in request.cookies or missing:

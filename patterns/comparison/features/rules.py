@@ -51,8 +51,16 @@ class Rule:
         whole = len(self.cases) + len(self.exceptions)
         return Fraction(len(self.cases), whole) if whole else Fraction(1)
 
+    @property
+    def empty(self) -> bool:
+        """Whether no case is known to have the premise: then it says that these features are not found together."""
+        return not (self.cases or self.exceptions or self.undecided)
+
     def sentence(self) -> str:
         """Say it in words, exceptions first."""
+        if self.empty:
+            together = " together" if len(self.premise) > 1 else ""
+            return f"No case is known to have {' and '.join(each.label for each in self.premise)}{together}."
         named = (
             f"{_and(self.exceptions)} {'are exceptions' if len(self.exceptions) > 1 else 'is an exception'}; "
         )

@@ -66,7 +66,11 @@ class Scaled:
 
 
 class NoScaleError(ValueError):
-    """A scale that does not fit its variable; the sentence says what is wrong."""
+    """A scale that does not fit its variable; the sentence says what is wrong, `field` is the key of the variable."""
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def propose_scale(row: Row, measurement: str = "") -> Scale:
@@ -266,14 +270,16 @@ def _steps(field: Field, scale: Scale) -> tuple[list[tuple[str, Fraction]], Call
     """Return steps with their amounts, lowest first, and how a value becomes an amount."""
     if scale.method is Method.ORDINAL:
         if len(scale.order) < _FEW or len(set(scale.order)) < len(scale.order):
-            raise NoScaleError(f"An order of “{field.label}” needs two different options or more.")
+            raise NoScaleError(f"An order of “{field.label}” needs two different options or more.", field.key)
         places = {word: Fraction(place) for place, word in enumerate(scale.order)}
         return [(word, places[word]) for word in scale.order[1:]], places.get
     amounts = [(cut, amount_of(field.type, cut)) for cut in scale.cuts]
     wrong = next((cut for cut, amount in amounts if amount is None), None)
     if wrong is not None or field.type not in NUMBERS:
         what = f"“{wrong}” is no cut" if wrong is not None else "There are no cuts"
-        raise NoScaleError(f"{what} of “{field.label}”: cuts are numbers, years or dates, as its values are.")
+        raise NoScaleError(
+            f"{what} of “{field.label}”: cuts are numbers, years or dates, as its values are.", field.key
+        )
     steps = {amount: cut for cut, amount in amounts if amount is not None}
     return [(steps[each], each) for each in sorted(steps)], lambda value: amount_of(field.type, value)
 

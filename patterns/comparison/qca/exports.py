@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -19,7 +19,8 @@ from patterns.comparison.qca.truthtable import Row, remainders
 from patterns.comparison.qca.unknowns import worth_coding
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9]")
-_RESERVED = frozenset({"TRUE", "FALSE", "NULL", "NA"})  # words of R in capitals
+RESERVED = frozenset({"TRUE", "FALSE", "NULL", "NA", "NAN", "INF", "INFINITY"})
+"""Words in capitals that R, or its package QCA, takes for something else than a name: truth values, nothing, numbers."""
 
 
 def as_dict(analysis: Analysis, models: int = 50) -> dict[str, Any]:
@@ -122,7 +123,7 @@ def short_names(sets: Sets) -> dict[str, str]:
     taken: dict[str, str] = {}
     for each in (*sets.conditions, sets.outcome):
         name = _UNSAFE.sub("", each.name.removeprefix("~"))[:24].upper() or "X"
-        name = name if name[0].isalpha() and name not in _RESERVED else f"X{name}"
+        name = name if name[0].isalpha() and name not in RESERVED else f"X{name}"
         unique, number = name, 1
         while unique in taken.values():
             number += 1
@@ -157,7 +158,9 @@ def r_script(analysis: Analysis) -> str:
     """Return a script for R's package QCA that makes the truth table and the solutions anew.
 
     Cases with something unknown, or exactly halfway in a condition, are left out there, for the package refuses them; a
-    comment says so. What those that are halfway add to the measures of rows is then missing.
+    comment says so. What those that are halfway add to the measures of rows is then missing. Comments say too where the
+    package (3.25) is known to come to something else: it takes the values that cases show for all there are, and mixes up
+    rows where a cut-off for cases meets one for exclusion. What it refuses is said by R, and the script goes on.
     """
     sets = analysis.sets
     names = short_names(sets)
@@ -167,7 +170,9 @@ def r_script(analysis: Analysis) -> str:
         if all(each.scores[place] is not None for each in (*sets.conditions, sets.outcome))
         and not any(each.halfway(place) for each in sets.conditions)
     ]
-    return "\n".join([*_head(sets, names, complete), *_calls(analysis, names), ""])
+    return "\n".join(
+        [*_head(sets, names, complete), *_known(analysis, names, complete), *_calls(analysis, names), ""]
+    )
 
 
 def _head(sets: Sets, names: Mapping[str, str], complete: list[int]) -> list[str]:
@@ -186,6 +191,22 @@ def _head(sets: Sets, names: Mapping[str, str], complete: list[int]) -> list[str
     return [*lines, "data <- data.frame(", *columns, f"  row.names = c({cases})", ")", ""]
 
 
+def _known(analysis: Analysis, names: Mapping[str, str], complete: Collection[int]) -> Iterator[str]:
+    """Say where the package is known to come to something else."""
+    cut = analysis.table.cutoffs
+    for each in analysis.sets.conditions:
+        shown = {each.scores[place] for place in complete}
+        unseen = [value for value in range(each.levels) if value not in shown] if each.multi else []
+        if unseen:
+            values = ", ".join(map(str, unseen))
+            yield (
+                f"# No case shows {names[each.name]} = {values}. The package does not know of values that no case shows: it"
+            )
+            yield "# refuses the table, or finds other solutions."
+    if cut.cases > 1 and cut.exclusion is not None:
+        yield "# With a cut-off for cases and one for exclusion the package, 3.25, marks the wrong rows C: compare the table."
+
+
 def _calls(analysis: Analysis, names: Mapping[str, str]) -> list[str]:
     sets, cut = analysis.sets, analysis.table.cutoffs
     outcome = ("~" if sets.outcome.name.startswith("~") else "") + names[sets.outcome.name]
@@ -195,11 +216,12 @@ def _calls(analysis: Analysis, names: Mapping[str, str]) -> list[str]:
         f'table <- truthTable(data, outcome = "{outcome}", conditions = "{conditions}",',
         f"  incl.cut = {inclusion}, n.cut = {cut.cases}, pri.cut = {cut.pri:g}, show.cases = TRUE)",
         "table",
-        "minimize(table, details = TRUE)",
-        'minimize(table, include = "?", details = TRUE)',
+        "try(minimize(table, details = TRUE))",
+        'try(minimize(table, include = "?", details = TRUE))',
     ]
     if analysis.settings.expectations:
-        lines.append(f'minimize(table, include = "?", dir.exp = "{_directions(analysis)}", details = TRUE)')
+        asked = f'include = "?", dir.exp = "{_directions(analysis)}"'
+        lines.append(f"try(minimize(table, {asked}, details = TRUE))")
     return lines
 
 

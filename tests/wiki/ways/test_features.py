@@ -143,7 +143,7 @@ def test_variables_in_words_are_refused_by_name(wiki):
     ("more", "words"),
     [
         ("&support=none", "support='none' is not a number of cases"),
-        ("&support=0", "from 1 to 10,000"),
+        ("&support=-1", "from 0 to 10,000"),
         ("&top=5000", "from 1 to 1,000"),
         ("&confidence=30", "from 50 to 100"),
         ("&reading=loosely", "as coded, certain"),

@@ -105,7 +105,7 @@ def test_files(visitor, form, kind):
 def test_bad_parameters_are_said_in_a_sentence(visitor):
     answer = visitor.get(f"{ADDRESS}&support=many")
     assert answer.status_code == 400
-    assert "Write a number from 1" in answer.text
+    assert "Write a number from 0" in answer.text
 
 
 def test_many_exceptions_are_folded(visitor):

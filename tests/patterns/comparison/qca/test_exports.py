@@ -1,8 +1,12 @@
 import csv
 import json
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patterns.comparison.qca.analysis import Settings, analyse
-from patterns.comparison.qca.exports import as_dict, fsqca_csv, r_script, short_names
+from patterns.comparison.qca.exports import RESERVED, as_dict, fsqca_csv, r_script, short_names
 from patterns.comparison.qca.sets import Condition, Sets
 from patterns.comparison.qca.truthtable import CutOffs
 from tests.patterns.comparison.qca.made import IRRIGATION, sets_from
@@ -45,8 +49,30 @@ def test_no_more_models_are_written_than_asked_for():
 
 
 def test_reserved_words_and_names_of_signs_alone_become_names():
-    odd = sets_from("NA 3x ** Y\na 1 1 0 1")
-    assert short_names(odd) == {"NA": "XNA", "3x": "X3X", "**": "X", "Y": "Y"}
+    odd = sets_from("NA 3x ** Inf nan Y\na 1 1 0 1 0 1")
+    assert short_names(odd) == {"NA": "XNA", "3x": "X3X", "**": "X", "Inf": "XINF", "nan": "XNAN", "Y": "Y"}
+
+
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=2, max_size=6, unique=True))
+def test_every_name_is_one_that_r_takes_and_none_is_there_twice(names):
+    columns = [Condition(each, (0,)) for each in names]
+    found = short_names(Sets(("a",), tuple(columns[:-1]), columns[-1]))
+    assert len(set(found.values())) == len(found) == len(names)
+    assert all(re.fullmatch("[A-Z][A-Z0-9]*", each) and each not in RESERVED for each in found.values())
+
+
+def test_the_script_says_where_the_package_is_known_to_come_to_something_else():
+    gap = sets_from("A B Y\na 0 1 1\nb 2 0 0", levels={"A": 3})
+    script = r_script(analyse(gap, Settings(CutOffs(2, 0.8, 0.5))))
+    assert "# No case shows A = 1. The package does not know" in script
+    assert "one for exclusion the package" in script
+    assert "# No case" not in r_script(analyse(IRRIGATION))
+    assert "exclusion" not in r_script(analyse(IRRIGATION))
+
+
+def test_what_the_package_refuses_ends_no_script():
+    script = r_script(analyse(IRRIGATION, Settings(expectations={"A": [1]})))
+    assert script.count("try(minimize(table,") == script.count("minimize(") == 3
 
 
 def test_who_is_halfway_is_left_out_for_r():
