@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from threading import Lock
 
 from flask import Blueprint, Response, current_app, jsonify, make_response, request
 
 from patterns.links import canonical_title, title_problem
-from patterns.scorecard.card import LEVELS, Scorecard
+from patterns.scorecard.card import Scorecard
 from wiki.errors import BadInputError, NotFoundError
 from wiki.refuting import refuters_of
 from wiki.scorecards import PATTERN, all_scorecards, scorecard_of_page
 from wiki.web import apiwriting
 from wiki.web.listing import Listing, Value, give
 from wiki.web.scorejson import line_json, scorecard_json
+from wiki.web.scorelist import FILTERS, SORTS, wanted
 from wiki.web.session import the_wiki
 
 door = Blueprint("scorecards", __name__)
@@ -35,6 +36,7 @@ COLUMNS = (
     "last_evidence",
     "boundary",
     "earned_stars",
+    "claim",
     "signature",
     "frozen",
     "hits",
@@ -43,24 +45,6 @@ COLUMNS = (
     "lineages_missed",
     "url",
 )
-
-SORTS: Mapping[str, tuple[str, Callable[[Scorecard], object]]] = {
-    "title": ("title", lambda card: card.pattern.title),
-    "maturity": (
-        "maturity",
-        lambda card: (-LEVELS.index(card.maturity), -card.independence.number, card.pattern.title),
-    ),
-    "supporting": ("supporting cases", lambda card: (-len(card.supporting), card.pattern.title)),
-    "independent": ("independent cases", lambda card: (-card.independence.number, card.pattern.title)),
-    "refuting": ("refuting cases", lambda card: (-len(card.refuting), card.pattern.title)),
-    "unanswered": ("unanswered refutations", lambda card: (-len(card.unanswered), card.pattern.title)),
-    "last": ("last evidence", lambda card: (not card.last, _descending(card.last), card.pattern.title)),
-}
-"""Ways to sort the list: what `sort` says, in words, and by what."""
-
-
-def _descending(word: str) -> tuple[int, ...]:
-    return tuple(-ord(each) for each in word)
 
 
 class Kept:
@@ -88,24 +72,12 @@ def cards() -> tuple[Scorecard, ...]:
 
 @door.get("/special/scorecards")
 def scorecards() -> Response:
-    """List the scorecards of all patterns, of one `maturity` if asked for, in the order of `sort`."""
-    level, way = asked(), request.args.get("sort", "") or "maturity"
-    if way not in SORTS:
-        raise BadInputError(f"sort={way!r} is no order. There are: {', '.join(SORTS)}.")
-    found = [each for each in cards() if level in ("", each.maturity)]
-    found.sort(key=SORTS[way][1])  # type: ignore[arg-type]
+    """List the scorecards of all patterns that the address asks for, in the order it asks for."""
+    asked = wanted(request.args)
+    found = asked.of(cards())
     rows = [row(each) for each in found]
-    counts = {each: sum(card.maturity == each for card in cards()) for each in LEVELS}
     listing = Listing("scorecards", COLUMNS, rows, items=[line_json(each) for each in found])
-    return give(listing, "scorecards.html", found=found, level=level, way=way, sorts=SORTS, counts=counts)
-
-
-def asked() -> str:
-    """Return the maturity the address names, "" for all; raises BadInputError."""
-    level = request.args.get("maturity", "")
-    if level not in ("", *LEVELS):
-        raise BadInputError(f"maturity={level!r} is no level. There are: {', '.join(LEVELS)}.")
-    return level
+    return give(listing, "scorecards.html", found=found, wanted=asked, filters=FILTERS, sorts=SORTS)
 
 
 def row(card: Scorecard) -> Mapping[str, Value]:

@@ -204,10 +204,42 @@ def test_the_list_is_sorted_and_narrowed(visitor):
     )
     shown = visitor.text("/special/scorecards?sort=refuting")
     assert '<a href="/wiki/Pattern:Talk#score-refuting">1</a>' in shown
-    assert "No pattern is validated." in visitor.text("/special/scorecards?maturity=validated")
+    assert "No pattern is like that." in visitor.text("/special/scorecards?maturity=validated")
 
 
-@pytest.mark.parametrize("asked", ["sort=luck", "maturity=ripe"])
+def names(visitor: Visitor, asked: str) -> list[str]:
+    items = visitor.get(f"/special/scorecards?format=json&{asked}").json["items"]
+    return [each["title"].partition(":")[2] for each in items]
+
+
+def test_the_list_is_narrowed_by_signature_record_and_refutations():
+    wiki = memory_wiki()
+    for title, text in PAGES.items():
+        written(wiki, title, text)
+    written(wiki, "Pattern:Claim", f"---\nkind: pattern\n{SIGNED}---\n## Problem\n\np\n")
+    visitor = Visitor(wiki)
+    assert names(visitor, "signature=stated&sort=title") == ["Claim", "Talk"]
+    assert names(visitor, "signature=none") == ["Silence"]
+    assert names(visitor, "record=untested&sort=title") == ["Claim"]
+    assert names(visitor, "record=hits") == ["Talk"]
+    assert names(visitor, "refutations=unanswered") == ["Talk"]
+    assert names(visitor, "refutations=answered") == []
+    assert names(visitor, "refutations=none&signature=stated") == ["Claim"]
+    written(wiki, "Case:New", case("input: open input\nvalidation: after publication"))
+    missed(visitor)
+    written(wiki, "Pattern:Talk", PATTERN.replace("after publication", "before publication"))
+    assert names(visitor, "record=hits") == ["Claim"]
+    assert names(visitor, "record=misses&maturity=initial") == ["Claim"]
+    assert names(visitor, "sort=record") == ["Claim", "Talk", "Silence"]
+    assert names(visitor, "sort=misses") == ["Claim", "Talk", "Silence"]
+    assert names(visitor, "sort=signature") == ["Claim", "Talk", "Silence"]
+    shown = visitor.text("/special/scorecards?record=misses")
+    assert '<a href="/wiki/Pattern:Claim#score-record">1–1</a>' in shown
+    assert '<option value="misses" selected>with a miss</option>' in shown
+    assert 'href="?record=misses&amp;sort=title"' in shown
+
+
+@pytest.mark.parametrize("asked", ["sort=luck", "maturity=ripe", "record=broken", "refutations=many"])
 def test_an_order_or_level_that_is_none_is_refused_with_those_there_are(visitor, asked):
     answer = visitor.get(f"/special/scorecards?{asked}")
     assert answer.status_code == 400
