@@ -63,12 +63,12 @@ def badge(validated: bool, record: Record | None, needed: int) -> Badge:  # noqa
         ),
         Step(
             f"Second star: at least 1 hit coded after the signature was frozen{since}; there"
-            f" {'is' if hits == 1 else 'are'} {hits}. The first star comes first.",
+            f" {'is' if hits == 1 else 'are'} {hits or 'none'} so far. The first star comes first.",
             hits > 0,
         ),
         Step(
             "A miss since then takes one star, more misses than hits take both; there"
-            f" {'is' if misses == 1 else 'are'} {misses or 'none'}.",
+            f" {'is' if misses == 1 else 'are'} {misses or 'none'} so far.",
             not misses,
         ),
     )

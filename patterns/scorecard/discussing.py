@@ -29,8 +29,8 @@ def words_of(record: Record, tested: Tested) -> str:
     """Return what the topic begins with, as Markdown: the case, its codings with who made them, and three ways on."""
     signature = record.stated.signature
     facts = CaseFacts(tested.case, tested.says)
-    tests = [(each, "condition") for each in signature.conditions]
-    tests += [(each, "claim") for each in signature.claims]
+    tests = [(each, "as the conditions ask") for each in signature.conditions]
+    tests += [(each, "where it claims") for each in signature.claims]
     lines = [line for each, role in tests for line in _said(each, role, facts)]
     known = {each.field.key for each, _ in tests}
     lines += [f"- instance: {_coding(each)}" for each in tested.says if each.field not in known]
@@ -45,7 +45,7 @@ def words_of(record: Record, tested: Tested) -> str:
 
 def _said(test: Proposition, role: str, facts: CaseFacts) -> Iterator[str]:
     for each in facts.cell(test.field.key).codings:
-        yield f"- {role} *{test.words}*: {name_of(test.field)} is {_coding(each)}"
+        yield f"- {name_of(test.field)} is {_coding(each)}, {role} “{test.words}”"
 
 
 def _coding(coding: Coding) -> str:

@@ -43,7 +43,8 @@ class Breaking:
 
     case: str
     fields: tuple[Field, ...]  # to be coded; none: whether the pattern works there
-    conditions_hold: bool  # else it is known that what is claimed does not hold, or nothing is
+    given: bool | None  # whether its conditions hold; never False
+    claim: bool | None  # whether what is claimed does; never True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _breaking(signature: Signature, judged: Iterable[Judged]) -> list[Breaking]:
             continue
         tests = (*signature.conditions, *signature.claims)
         rank = 0 if given else 1 if claim is False else 2
-        found.append((rank, Breaking(case.title, undecided(tests, case), given is True)))
+        found.append((rank, Breaking(case.title, undecided(tests, case), given, claim)))
     found.sort(key=lambda each: (each[0], len(each[1].fields), each[1].case))
     return [each for _, each in found]
 

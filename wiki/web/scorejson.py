@@ -93,7 +93,8 @@ def _refuters(found: Refuters) -> dict[str, Any]:
             {
                 "case": each.case,
                 "variables": [field.key for field in each.fields],
-                "conditions_hold": each.conditions_hold,
+                "conditions_hold": each.given,
+                "claim_holds": each.claim,
             }
             for each in found.breaking
         ],

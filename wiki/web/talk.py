@@ -117,6 +117,8 @@ def answer(
         problem=problem,
         heading=request.form.get("heading", heading),
         words=request.form.get("words", words),
+        prepared=bool(words),
+        back=request.full_path.rstrip("?"),
         may_write=session.may(Permission.EDIT, PREFIX + title),
         message=reading.DID.get(request.args.get("did", ""), ""),
     )

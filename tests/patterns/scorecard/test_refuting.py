@@ -32,11 +32,11 @@ def test_cases_to_code_begin_with_those_nearest_to_a_miss():
         case("Miss", input="open", scale="small"),
     )
     assert [
-        (each.case, [one.key for one in each.fields], each.conditions_hold) for each in result.breaking
+        (each.case, [one.key for one in each.fields], each.given, each.claim) for each in result.breaking
     ] == [
-        ("Case:Holds", ["scale"], True),
-        ("Case:Fails", ["input"], False),
-        ("Case:Nothing", ["input", "scale"], False),
+        ("Case:Holds", ["scale"], True, None),
+        ("Case:Fails", ["input"], None, False),
+        ("Case:Nothing", ["input", "scale"], None, None),
     ]
 
 

@@ -434,7 +434,9 @@ def test_what_would_refute_it_names_cases_to_code_and_to_find_and_rivals(claimin
     rival = shown.partition("Rival formulas")[2]
     assert 'scale = local <span class="remark">no misses' in rival
     found = claiming.get("/api/v1/scorecards/Pattern:Claim").json["refuters"]
-    assert found["to_code"] == [{"case": "Case:Half", "variables": ["validation"], "conditions_hold": True}]
+    assert found["to_code"] == [
+        {"case": "Case:Half", "variables": ["validation"], "conditions_hold": True, "claim_holds": None}
+    ]
     assert [each["formula"] for each in found["rivals"]] == ["scale = local"]
     assert {"configuration": "scale = global", "to_code": [], "known": 1} in found["to_find"]
 
