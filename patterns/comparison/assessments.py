@@ -109,7 +109,7 @@ class Side:
     @property
     def differ(self) -> bool:
         """Whether assessors do not say the same."""
-        return len({each.degree for each in self.assessed}) > 1
+        return len(self.opinions) > 1 and len({each.degree for each in self.assessed}) > 1
 
     @property
     def somewhat(self) -> bool:
@@ -165,10 +165,14 @@ class Assessed:
     @cached_property
     def position(self) -> Interval | None:
         """Where it stands, −1 to 1; None = the value does not apply to it."""
+        return self.position_in(self.reading)
+
+    def position_in(self, reading: Reading) -> Interval | None:
+        """Return where it stands in a reading."""
         if self.standing is Standing.NOT_APPLICABLE:
             return None
-        high = _top(self.served, self.harmed, self.reading)
-        low = _top(self.harmed, self.served, self.reading)
+        high = _top(self.served, self.harmed, reading)
+        low = _top(self.harmed, self.served, reading)
         return Interval(-low[0], high[0], low[1] < 0, high[1] < 0)
 
     @property
@@ -231,10 +235,6 @@ class Assessed:
             for side in (self.served, self.harmed)
         )
         return Assessed(self.case, self.value, served, harmed, self.reading)
-
-    def read(self, reading: Reading) -> Assessed:
-        """Return it in another reading."""
-        return Assessed(self.case, self.value, self.served, self.harmed, reading)
 
     def words(self) -> str:
         """Say how it stands, how far, and where it is open.

@@ -143,10 +143,10 @@ def _joined(one: Interval, other: Interval) -> Interval:
     return Interval(low[0], high[0], low[1] > 0, high[1] < 0)
 
 
-def number_words(number: Fraction) -> str:
-    """Write a number in up to six digits, with a minus sign as in print.
+def number_words(number: Fraction, digits: int = 6) -> str:
+    """Write a number in up to so many digits, with a minus sign as in print.
 
     >>> number_words(Fraction(-7, 5))
     '−1.4'
     """
-    return f"{float(number):g}".replace("-", "−")
+    return f"{float(number):.{digits}g}".replace("-", "−")

@@ -124,15 +124,11 @@ def rank(table: Table, weights: Weights) -> Ranking:
     """
     if not weights or min(weights.values()) <= 0:
         raise ValueError("Weights are numbers above 0, one at least.")
-    wholes = {case: total(_adds(row, weights)) for case, row in table.items()}
+    summands = {case: tuple(_summands(row, weights)) for case, row in table.items()}
+    wholes = {case: total(each.adds for each in own) for case, own in summands.items()}
     places = _Places(wholes.values())
-    sums = sorted(
-        (
-            Sum(case, tuple(_summands(row, weights)), wholes[case], *places.of(wholes[case]))
-            for case, row in table.items()
-        ),
-        key=_standing,
-    )
+    found = (Sum(case, own, wholes[case], *places.of(wholes[case])) for case, own in summands.items())
+    sums = sorted(found, key=_standing)
     order = _decided([each.whole for each in sums])
     return Ranking(
         weights,
@@ -152,10 +148,6 @@ def _standing(each: Sum) -> tuple[int, int, Fraction, Fraction, str]:
 def _summands(row: Mapping[str, Assessed], weights: Weights) -> Iterator[Summand]:
     for value, weight in weights.items():
         yield Summand(row[value], weight, _position(row[value]).times(weight))
-
-
-def _adds(row: Mapping[str, Assessed], weights: Weights) -> Iterator[Interval]:
-    return (each.adds for each in _summands(row, weights))
 
 
 def _position(assessed: Assessed) -> Interval:

@@ -155,7 +155,7 @@ class ValueLens:
 
 
 def _positions(table: Table, reading: Reading) -> dict[str, tuple[Interval, ...]]:
-    rows = {case: [each.read(reading).position for each in row.values()] for case, row in table.items()}
+    rows = {case: [each.position_in(reading) for each in row.values()] for case, row in table.items()}
     return {case: tuple(each for each in row if each is not None) for case, row in rows.items()}
 
 

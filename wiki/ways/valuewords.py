@@ -145,8 +145,12 @@ def limit_words(found: ValueLens, limits: Sequence[Limit]) -> str:
     said = []
     for each in limits:
         bounds = [
-            *([f"more than {number_words(each.least)}"] if each.least is not None and each.least > 0 else []),
-            *([f"less than {number_words(each.most)}"] if each.most is not None else []),
+            *(
+                [f"more than {number_words(each.least, 4)}"]
+                if each.least is not None and each.least > 0
+                else []
+            ),
+            *([f"less than {number_words(each.most, 4)}"] if each.most is not None else []),
         ]
         if bounds:
             said.append(f"{found.label(each.value)} weighs {' and '.join(bounds)}")

@@ -82,7 +82,7 @@ def test_a_side_nobody_assessed_is_open_in_the_certain_reading_alone():
     found = cell(serves(degree=0.7), reading=Reading.CERTAIN)
     assert (found.position, found.open) == (Interval(Fraction(-1), Fraction(7, 10)), Open.OTHER_SIDE)
     assert found.one_sided
-    assert found.read(Reading.AS_CODED).position == point(Fraction(7, 10))
+    assert found.position_in(Reading.AS_CODED) == point(Fraction(7, 10))
     settled = cell(serves(degree=0.7), harms(status="absent"), reading=Reading.CERTAIN)
     assert settled.position == point(Fraction(7, 10))
 
