@@ -112,6 +112,11 @@ class Side:
         return len(self.opinions) > 1 and len({each.degree for each in self.assessed}) > 1
 
     @property
+    def open(self) -> bool:
+        """Whether it is assessed and not known exactly how far."""
+        return self.degree is not None and self.degree.width > 0
+
+    @property
     def somewhat(self) -> bool:
         """Whether it is sure that it is more than nothing."""
         return self.degree is not None and self.degree.surely_above(NOTHING)
@@ -197,6 +202,8 @@ class Assessed:
             return _OPEN[self.standing]
         if self.served.differ or self.harmed.differ:
             return Open.DIFFER
+        if self.standing is Standing.BOTH:
+            return Open.UNSAID if self.served.open or self.harmed.open else Open.BOTH
         other_side = self.one_sided and self.reading is Reading.CERTAIN
         if other_side or not (self.served.somewhat or self.harmed.somewhat):
             return Open.OTHER_SIDE
@@ -207,10 +214,13 @@ class Assessed:
         """Return the key of the field under which a coding would tell more of it."""
         if self.open is Open.OTHER_SIDE:
             return SERVED if self.served.degree is None else HARMED
-        settled = self.served.degree is not None and not self.served.degree.width
-        return (
-            HARMED if self.harmed.degree is not None and (self.served.degree is None or settled) else SERVED
-        )
+        return HARMED if self.harmed.degree is not None and not self.served.open else SERVED
+
+    @property
+    def reach(self) -> tuple[Bound, Bound]:
+        """Return how far up its lower bound could move by coding what is open, and how far down its upper one."""
+        number, side = _best(self.harmed, self.served)
+        return _best(self.served, self.harmed), (-number, -side)
 
     @property
     def codings(self) -> tuple[Coding, ...]:
@@ -263,7 +273,6 @@ _OPEN = {
     Standing.UNCODED: Open.UNCODED,
     Standing.UNKNOWN: Open.UNKNOWN,
     Standing.CONTESTED: Open.CONTESTED,
-    Standing.BOTH: Open.BOTH,
 }
 
 
@@ -292,6 +301,13 @@ def _top(side: Side, other: Side, reading: Reading) -> Bound:
     ):
         return (-other.degree).top
     return FULL.top if side.degree is None else NOTHING.top
+
+
+def _best(side: Side, other: Side) -> Bound:
+    """Return how far up the lower bound could move; that a case does both at once keeps it down."""
+    if other.degree is not None and other.somewhat:
+        return (-other.degree).top
+    return FULL.top if side.degree is None else side.degree.top
 
 
 Table = Mapping[str, Mapping[str, Assessed]]

@@ -119,11 +119,14 @@ FINE = 8
 """Parts of the least distance of two bounds: bounds that are not meant themselves lie one part inside."""
 
 
+def scale_of(rows: Sequence[Sequence[Interval]]) -> int:
+    """Return by what all bounds are multiplied so that they are whole numbers, `FINE` apart at least."""
+    return FINE * lcm(*(bound.denominator for row in rows for each in row for bound in (each.low, each.high)))
+
+
 def as_integers(rows: Sequence[Sequence[Interval]]) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
     """Return the bottoms and the tops of rows of intervals as whole numbers in the same order: exact and quick to compare."""
-    common = FINE * lcm(
-        *(bound.denominator for row in rows for each in row for bound in (each.low, each.high))
-    )
+    common = scale_of(rows)
     lows = [tuple(_scaled(each.low, common) + each.above for each in row) for row in rows]
     return lows, [tuple(_scaled(each.high, common) - each.below for each in row) for row in rows]
 

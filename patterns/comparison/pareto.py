@@ -6,12 +6,15 @@ within the bounds turn out to be true, and nothing more is said. Measures are no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from operator import add, ge, gt
+from fractions import Fraction
+from operator import ge, gt
 
-from patterns.comparison.intervals import Interval, as_integers
+from patterns.comparison.intervals import Bound, Interval, as_integers, scale_of
+
+Number = int | Fraction
 
 Cell = tuple[str, int]
 """A case and the number of a measure."""
@@ -57,13 +60,21 @@ class Front:
         return tuple(each for each in self.seats if each.place is place)
 
 
-def front(positions: Mapping[str, Sequence[Interval]]) -> Front:
+Reach = tuple[Bound, Bound]
+"""How far up the lower bound of a cell could move by learning more, and how far down its upper bound."""
+
+
+def front(
+    positions: Mapping[str, Sequence[Interval]], reach: Mapping[str, Sequence[Reach]] | None = None
+) -> Front:
     """Find the place of each case; `positions` has as many measures for each, and more is better.
+
+    `reach` says how far cells could move; without it, to whatever number they mean.
 
     Exact: a case is called dominated, or surely on the front, exactly when it is so in every completion of the open cells.
     Takes a number of steps in the order of cases² × measures.
     """
-    field = _Field(positions)
+    field = _Field(positions, reach or {case: _anywhere(row) for case, row in positions.items()})
     seats, deciding = [], dict[Cell, list[str]]()
     for number, case in enumerate(field.cases):
         seat = field.seat(number)
@@ -77,17 +88,16 @@ def front(positions: Mapping[str, Sequence[Interval]]) -> Front:
 class _Field:
     """All bounds as whole numbers, so that comparing them is exact and quick."""
 
-    def __init__(self, positions: Mapping[str, Sequence[Interval]]) -> None:
+    def __init__(
+        self, positions: Mapping[str, Sequence[Interval]], reach: Mapping[str, Sequence[Reach]]
+    ) -> None:
         self.cases = tuple(positions)
         rows = tuple(positions.values())
         self.lows, self.highs = as_integers(rows)
         self.open = [tuple(number for number, each in enumerate(row) if each.width) for row in rows]
-        self.least = [
-            _inside(low, (each.above for each in row)) for low, row in zip(self.lows, rows, strict=True)
-        ]
-        self.most = [
-            _inside(high, (-each.below for each in row)) for high, row in zip(self.highs, rows, strict=True)
-        ]
+        common = scale_of(rows)
+        self.most = [tuple(_inside(best, common) for best, _ in reach[case]) for case in self.cases]
+        self.least = [tuple(_inside(worst, common) for _, worst in reach[case]) for case in self.cases]
 
     def seat(self, number: int) -> Seat:
         """Say where one case is."""
@@ -146,15 +156,19 @@ class _Field:
                     yield (self.cases[other], measure)
 
 
-def _dominates(one: Sequence[int], other: Sequence[int]) -> bool:
+def _dominates(one: Sequence[Number], other: Sequence[Number]) -> bool:
     """Say whether one is as great everywhere and greater somewhere."""
     return all(map(ge, one, other)) and any(map(gt, one, other))
 
 
-def _with(row: tuple[int, ...], at: int, number: int) -> tuple[int, ...]:
+def _with(row: tuple[int, ...], at: int, number: Fraction) -> tuple[Number, ...]:
     return (*row[:at], number, *row[at + 1 :])
 
 
-def _inside(bounds: Sequence[int], further: Iterable[int]) -> tuple[int, ...]:
-    """Return numbers that are meant: bounds, or one part further in where they are not meant themselves."""
-    return tuple(map(add, bounds, further))
+def _inside(bound: Bound, common: int) -> Fraction:
+    """Return a bound in the whole numbers' measure; one that is not meant itself lies two parts further in."""
+    return bound[0] * common + 2 * bound[1]
+
+
+def _anywhere(row: Sequence[Interval]) -> list[Reach]:
+    return [(each.top, each.bottom) for each in row]

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from patterns.codings import Coding
-from patterns.comparison.assessments import Assessed, Open, Table
+from patterns.comparison.assessments import Assessed, Table
 from patterns.comparison.intervals import Interval, as_integers, point, total
 
 Weights = Mapping[str, Fraction]
@@ -72,7 +72,7 @@ class Pair:
     order: Order
     differences: tuple[tuple[str, Interval], ...]  # what each value adds to the first more than to the other
     limits: tuple[Limit, ...] = ()  # where they are in order
-    deciding: tuple[Assessed, ...] = ()  # where they are not: open cells that could decide, the widest first
+    deciding: tuple[Assessed, ...] = ()  # where they are not: open cells that could decide
     alone: bool = True  # whether each of those could by itself; else all of them together
 
 
@@ -217,27 +217,40 @@ def _could_decide(one: Sum, other: Sum) -> tuple[tuple[Assessed, ...], bool]:
 
     That a case serves and harms a value at once is no open cell: no coding decides it.
     """
-    difference = one.whole - other.whole
-    open_cells = [
-        (each.adds.width, each.assessed)
-        for each in (*one.summands, *other.summands)
-        if each.assessed.open not in {None, Open.BOTH}
-    ]
-    open_cells.sort(key=lambda each: -each[0])
-    alone = tuple(each for width, each in open_cells if _tips(difference, width))
+    lead = one.whole - other.whole
+    forward = [(up, each) for up, _, each in _gains(one)] + [(down, each) for _, down, each in _gains(other)]
+    back = [(down, each) for _, down, each in _gains(one)] + [(up, each) for up, _, each in _gains(other)]
+    ways = [_enough(-lead.low, forward), _enough(lead.high, back)]
+    alone = dict.fromkeys(id(each) for needed, cells in ways if needed == 1 for each in cells)
     if alone:
-        return alone, True
+        cells = [each.assessed for each in (*one.summands, *other.summands) if id(each.assessed) in alone]
+        return tuple(cells), True
+    together = sorted((needed, at) for at, (needed, _) in enumerate(ways) if needed)
+    return (tuple(ways[together[0][1]][1]), False) if together else ((), False)
+
+
+def _gains(of: Sum) -> Iterator[tuple[Fraction, Fraction, Assessed]]:
+    """Yield by how much a coding in each cell could raise the lower bound of a sum, and lower its upper one."""
+    for each in of.summands:
+        (best, _), (worst, _) = each.assessed.reach
+        position = _position(each.assessed)
+        yield each.weight * (best - position.low), each.weight * (position.high - worst), each.assessed
+
+
+def _enough(gap: Fraction, gains: Sequence[tuple[Fraction, Assessed]]) -> tuple[int, list[Assessed]]:
+    """Return how many cells are needed to gain more than a gap: all that could alone for 1, 0 if all do not suffice."""
+    alone = [each for gain, each in gains if gain > gap and gain > 0]
+    if alone:
+        return 1, alone
     gained, together = Fraction(0), []
-    for width, each in open_cells:
-        gained += width
+    for gain, each in sorted(gains, key=lambda each: -each[0]):
+        if gain <= 0:
+            break
+        gained += gain
         together.append(each)
-        if _tips(difference, gained):
-            return tuple(together), False
-    return (), False
-
-
-def _tips(difference: Interval, gained: Fraction) -> bool:
-    return difference.low + gained > 0 or difference.high - gained < 0
+        if gained > gap:
+            return len(together), together
+    return 0, []
 
 
 def _changes(weights: Weights) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,6 @@ from patterns.comparison.assessments import (
     HARMED,
     SERVED,
     Assessed,
-    Open,
     Reading,
     Standing,
     Table,
@@ -91,7 +90,8 @@ class ValueLens:
     @cached_property
     def front(self) -> Front:
         """Which of them no other is better than."""
-        return front(_positions(self.compared, self.reading))
+        reach = {case: [each.reach for each in row.values()] for case, row in self.compared.items()}
+        return front(_positions(self.compared, self.reading), reach)
 
     @cached_property
     def certain_places(self) -> Mapping[str, Place]:
@@ -135,7 +135,6 @@ class ValueLens:
             )
             for case, value in dict.fromkeys((*seats, *pairs))
         ]
-        found = [each for each in found if each.assessed.open is not Open.BOTH]
         return tuple(sorted(found, key=lambda each: -len(each.seats) - len(each.pairs)))
 
     @cached_property

@@ -55,6 +55,7 @@ def test_examples():
         ((serves(),), Standing.SERVES, "above 0, to 1", Open.UNSAID),
         ((harms(),), Standing.HARMS, "−1 to below 0", Open.UNSAID),
         ((serves(degree=0.7), harms(degree=0.4)), Standing.BOTH, "−0.4 to 0.7", Open.BOTH),
+        ((serves(), harms(degree=0.4)), Standing.BOTH, "−0.4 to 1", Open.UNSAID),
         ((serves(status="absent"),), Standing.NOT_SERVED, "−1 to 0", Open.OTHER_SIDE),
         ((harms(status="absent"),), Standing.NOT_HARMED, "0 to 1", Open.OTHER_SIDE),
         ((serves(status="absent"), harms(status="absent")), Standing.NEITHER, "0", None),
@@ -147,6 +148,23 @@ def test_on_which_side_a_coding_would_tell_more(said, side):
     assert cell(*said).side_to_code == side
 
 
+@pytest.mark.parametrize(
+    ("said", "best", "worst"),
+    [
+        ((), (1, 0), (-1, 0)),
+        ((serves(),), (1, 0), (0, 1)),
+        ((harms(),), (0, -1), (-1, 0)),
+        ((serves(degree=0.7), harms(degree=0.4)), (Fraction(-2, 5), 0), (Fraction(7, 10), 0)),
+        ((serves(), harms(degree=0.4)), (Fraction(-2, 5), 0), (0, 1)),
+        ((serves(degree=0.7), harms(status="contested")), (Fraction(7, 10), 0), (Fraction(7, 10), 0)),
+        ((serves(status="absent"),), (0, 0), (-1, 0)),
+    ],
+)
+def test_how_far_coding_could_move_the_bounds(said, best, worst):
+    """Up to which the lower bound could rise, and down to which the upper one could fall."""
+    assert cell(*said).reach == (best, worst)
+
+
 def test_words():
     assert cell(serves(degree=0.7), harms()).words() == "serves 0.7; harms, how far is not said"
     assert cell(serves(status="absent")).words() == "does not serve"
@@ -182,6 +200,14 @@ def test_the_certain_reading_holds_all_that_the_other_does(codings):
     assert certain.top >= as_coded.top
 
 
+@given(said(), st.sampled_from(list(Reading)))
+def test_no_coding_moves_a_bound_beyond_the_other(codings, reading):
+    found = cell(*codings, reading=reading)
+    (best, _), (worst, _) = found.reach
+    assert found.position.low <= best <= found.position.high
+    assert found.position.low <= worst <= found.position.high
+
+
 @given(said())
 def test_serving_and_harming_are_two_sides_of_one_scale(codings):
     turned = [coding_turned(each) for each in codings]
@@ -205,8 +231,8 @@ def test_saying_how_far_never_leaves_what_was_possible(codings, degree, field):
         for each in codings
     )
     after = cell(*filled)
-    assert before.position.bottom <= after.position.bottom
-    assert before.position.top >= after.position.top
+    assert before.position.bottom <= after.position.bottom <= before.reach[0]
+    assert before.position.top >= after.position.top >= before.reach[1]
 
 
 @given(said(), DEGREES, STATUSES, st.sampled_from([SERVED, HARMED]))
@@ -218,5 +244,5 @@ def test_assessing_a_side_nobody_assessed_never_leaves_what_the_certain_reading_
     if side.degree is None:
         added = coding(field, degree=degree, status=status, coder="cyd")
         after = cell(*codings, added, reading=Reading.CERTAIN)
-        assert before.position.bottom <= after.position.bottom
-        assert before.position.top >= after.position.top
+        assert before.position.bottom <= after.position.bottom <= before.reach[0]
+        assert before.position.top >= after.position.top >= before.reach[1]

@@ -111,6 +111,14 @@ def test_a_case_that_does_both_is_decided_by_no_coding():
     assert found.neighbours[0].order is Order.UNDECIDED
 
 
+def test_a_degree_of_a_case_that_does_both_could_decide_as_far_as_it_goes():
+    both = (serves(), harms(degree=0.2))
+    found = ranked(equality=0, codings={"Case:A": both, "Case:B": (serves(degree=0.5),)})
+    assert [(each.case, each.open) for each in found.neighbours[0].deciding] == [("Case:A", Open.UNSAID)]
+    above = ranked(equality=0, codings={"Case:A": both, "Case:B": (harms(degree=0.1),)})
+    assert above.neighbours[0].deciding == ()
+
+
 def test_what_comes_out_the_same_is_said_to():
     found = ranked(equality=0, codings={"Case:A": (serves(degree=0.9),), "Case:B": (serves(degree=0.9),)})
     assert found.neighbours[0].order is Order.EQUAL

@@ -11,6 +11,7 @@ from tests.fakes.wiki import memory_wiki, written
 from tests.patterns.comparison.test_assessments import serves
 from wiki.choices import choose_by
 from wiki.errors import BadInputError
+from wiki.keeping import keep, present, way_of
 from wiki.parameters import Parameters
 from wiki.ways.valuelens import OWN, lens_of
 from wiki.ways.values import COLUMNS, VALUES
@@ -215,3 +216,11 @@ def test_a_value_that_is_in_no_list_is_a_value_too(wiki):
     found = lens_of(wiki, choose_by(wiki, parameters, OWN), parameters)
     assert found.values == ("beauty",)
     assert found.compared
+
+
+def test_a_kept_result_comes_out_the_same_from_its_page(wiki):
+    kept, found = keep(wiki, VALUES, Parameters.read(WEIGHED), "Looms", "Which serve freedom?", "ana")
+    assert kept.method == "values"
+    assert ("weight", "freedom:2") in kept.settings
+    assert way_of(kept) is VALUES
+    assert VALUES.result(wiki, present(kept)).digest() == found.digest() == kept.result_hash

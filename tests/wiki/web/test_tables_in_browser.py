@@ -157,6 +157,26 @@ def test_choosing_comparing_and_opening_evidence_without_javascript(browser, liv
     expect(page.get_by_role("heading", level=1)).to_have_text("Stage")
 
 
+def test_weighing_values_and_opening_the_codings_of_a_sum_without_javascript(browser, live):
+    page = open_page(browser, live.address, java_script_enabled=False)
+    page.goto(f"/compare/values?{COMPARED.partition('?')[2]}")
+    expect(page.get_by_role("heading", name="Weighed")).to_have_count(0)
+    page.get_by_label("Weight of freedom").select_option("× 2")
+    page.get_by_role("button", name="Look").click()
+    assert "weight=freedom%3A2" in page.url
+    sums = page.get_by_role("table", name="Cases by their weighed values")
+    expect(sums.get_by_role("row").nth(1)).to_contain_text("2 × (0.9)")
+    summand = sums.locator("details").first
+    summand.locator("summary").first.click()
+    coding = summand.locator("details").first
+    coding.locator("summary").click()
+    expect(coding.get_by_text("ana")).to_be_visible()
+    expect(page.get_by_text("comes before").first).to_be_visible()
+    page.get_by_label("Another weight, from 0 to 100").fill("freedom:much")
+    page.get_by_role("button", name="Look").click()
+    expect(page.get_by_text("a weight is a number from 0")).to_be_visible()
+
+
 def test_a_search_leads_to_a_comparison_and_csv(browser, live):
     page = open_page(browser, live.address, java_script_enabled=False)
     page.goto("/search?q=case&kind=case")
