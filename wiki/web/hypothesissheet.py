@@ -94,13 +94,19 @@ class HypothesisSheet:
 
     def cell(self, case: str, field: Field) -> Markup:
         """Write what a case codes under a variable, its evidence behind it, or where it is coded."""
-        return self.writer.cell(self.sheet.facts[case].cell(field.key), form_of(case, field.key))
+        cell = self.sheet.facts[case].cell(field.key)
+        return self.writer.cell(cell, "" if cell.codings else form_of(case, field.key))
 
     def compared(self, cases: Iterable[str]) -> str:
         """Return where cases stand side by side, under the variables of the signature."""
         fields = self.sheet.table.fields if self.sheet.table else ()
         chosen = [("case", each) for each in list(cases)[:MOST]]
         return f"{WAYS['side by side'].path}?{urlencode([*chosen, *(('variable', each.key) for each in fields)])}"
+
+    def blank(self, *, given: bool | None, claim: bool | None) -> int:
+        """Return how many cases would count if one thing more were known, of those of which this is known."""
+        blanks = self.sheet.table.blanks if self.sheet.table else ()
+        return sum(each.given is given and each.claim is claim for each in blanks)
 
     @property
     def truth_table(self) -> str:

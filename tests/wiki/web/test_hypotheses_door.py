@@ -92,7 +92,8 @@ def test_the_two_verdicts_stand_side_by_side_with_their_reasons(visitor):
 
 def test_the_table_leads_to_its_cases_and_their_codings(visitor):
     shown = section(visitor)
-    assert '<td><a href="#test-hits">1</a></td><td><a href="#test-misses">1</a></td>' in shown
+    row = '<td><a href="#test-hits">1</a></td><td><a href="#test-misses">1</a></td><td><a href="#test-blanks">1</a></td>'
+    assert row in shown
     anchors = set(re.findall(r'href="#((?:test|stated)-[a-z-]+)"', shown))
     assert anchors <= set(re.findall(r'id="((?:test|stated)-[a-z-]+)"', shown))
     misses = shown.partition('id="test-misses"')[2].partition("<h4")[0]
