@@ -30,11 +30,17 @@ def mended(text: str) -> Mended:
     """
     if text.isascii():
         return Mended(text)
-    whole = _RUN.sub(lambda found: _read_again(found[0]), text)
-    fixed, controls = _CONTROL.subn(lambda found: _western(found[0]), whole)
-    changed = sum(1 for found in _RUN.finditer(text) if _read_again(found[0]) != found[0])
+    changed: list[str] = []
+
+    def meant(found: re.Match[str]) -> str:
+        run = _read_again(found[0])
+        if run != found[0]:
+            changed.append(run)
+        return run
+
+    fixed, controls = _CONTROL.subn(lambda found: _western(found[0]), _RUN.sub(meant, text))
     return Mended(
-        fixed, changed + controls, tuple(_around(fixed, found) for found in _SUSPECT.finditer(fixed))
+        fixed, len(changed) + controls, tuple(_around(fixed, found) for found in _SUSPECT.finditer(fixed))
     )
 
 

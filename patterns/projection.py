@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ontology.kinds import Ontology, ValueType
 from patterns.checks import check_saying
@@ -69,6 +69,8 @@ class Projected:
     search: SearchText = SearchText("", "", "")
     findings: tuple[Finding, ...] = ()
     mark: str = ""  # of the ontology it was read under
+    words: tuple[str, ...] = field(default=(), compare=False)
+    """What the search index keeps of `search`, where it was worked out ahead; () = it is still to be."""
 
 
 def project(text: str, title: str, ontology: Ontology, base: str) -> Projected:

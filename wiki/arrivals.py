@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -155,14 +156,24 @@ def _workers(form: str) -> Iterator[tuple[Work | None, int]]:
         yield None, 1
         return
     hands = len(os.sched_getaffinity(0))
-    with TemporaryDirectory(prefix="commonloom-") as folder:
+    with TemporaryDirectory(prefix="commonloom-") as folder, ThreadPoolExecutor(1) as waiting:
         host = start_boxes(Path(folder))
         try:
-            if not host.wait_ready():
-                raise BadInputError("The boxes in which texts are read did not start. Try again.")
-            yield work_of(BoxClient(host.socket)), hands
+            ready = waiting.submit(host.wait_ready)
+            yield _once(ready, work_of(BoxClient(host.socket))), hands
         finally:
             host.stop()
+
+
+def _once(ready: Future[bool], work: Work) -> Work:
+    """Return work that waits until the boxes are there, so that a source is looked through while they start."""
+
+    def wait_and_work(name: str, payload: bytes) -> bytes:
+        if not ready.result():
+            raise BadInputError("The boxes in which texts are read did not start. Try again.")
+        return work(name, payload)
+
+    return wait_and_work
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ class Job:
     rules: Rules
     as_code: str | None = None  # language, "" = not known, when the text is no wikitext to be read
     mends: tuple[str, ...] = ()  # what was mended before reading, and what looks wrong still
+    empty: bool = False  # there is nothing but blanks at its source
 
     @property
     def size(self) -> int:
@@ -140,14 +141,15 @@ class PageMaker:
     def job(self, page: SourcePage, entry: Entry) -> Job:
         """Return what has to be converted of a page, with what its links mean."""
         text = page.text
+        empty = not text.strip()
         model = page.revisions[-1].model.casefold()
         if model not in _WIKITEXT:
             mends = (
                 () if model in {"text", "css", "javascript"} else (_OTHER.format(page.revisions[-1].model),)
             )
-            return Job(page, entry, text, self._rules, _language(model, text), mends)
+            return Job(page, entry, text, self._rules, _language(model, text), mends, empty)
         if self.titles.namespace(page.title) == self.site.namespaces.get(TEMPLATE, "Template"):
-            return Job(page, entry, text, self._rules, "wikitext")
+            return Job(page, entry, text, self._rules, "wikitext", empty=empty)
         repaired = mended(text)
         text = repaired.text
         if entry.redirect:
@@ -171,6 +173,7 @@ class PageMaker:
                 properties=rules.properties,
             ),
             mends=tuple(_said_of(repaired)),
+            empty=empty,
         )
 
     def made(self, job: Job, converted: Converted) -> Iterator[Draft | Issue]:
@@ -195,7 +198,7 @@ class PageMaker:
         text = frontmatter.compose(said.front, self._outlined(said, body, parts.name))
         for sentence in (*job.mends, *converted.issues, *said.issues):
             yield Issue(place, sentence)
-        yield from (Issue(place, sentence) for sentence in _left_out(job.page))
+        yield from (Issue(place, sentence) for sentence in _left_out(job))
         origin = f"{self.name}:{job.page.number if self.site.folder else place}"
         yield Draft(ours, text, place, origin, originals=job.page.revisions)
 
@@ -252,8 +255,9 @@ def _language(model: str, text: str) -> str:
     return known or ("json" if "json" in model or text.lstrip()[:1] in {"{", "["} else "")
 
 
-def _left_out(page: SourcePage) -> Iterator[str]:
+def _left_out(job: Job) -> Iterator[str]:
     """Say what the source has of a page and the page here has not."""
+    page = job.page
     if page.forgotten:
         yield f"the {page.forgotten:,} oldest revisions were left out: the page has too many"
     if page.hidden:
@@ -267,7 +271,7 @@ def _left_out(page: SourcePage) -> Iterator[str]:
         yield f"what the page has beside its text ({', '.join(page.parts)}) was left out"
     if page.uploads:
         yield "the file itself was left out; the page tells of it"
-    if not page.text.strip():
+    if job.empty:
         yield "the page is empty at its source"
 
 

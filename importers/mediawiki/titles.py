@@ -111,7 +111,9 @@ class Titles:
 
     def ours(self, title: str) -> str:
         """Return what a title there is called here, also when there is no such page."""
-        entry = self.entry(title)
+        return self._ours(title, self.entry(title))
+
+    def _ours(self, title: str, entry: Entry | None) -> str:
         if entry is None or entry.kind == TALK:
             subject = self.subject(self.canonical(title))
             if subject:
@@ -136,8 +138,9 @@ class Titles:
         found = {}
         for each in written:
             target = normalize_title(each)
-            ours = self.ours(target)
-            if ours != target or self.entry(target) is not None:
+            entry = self.entry(target)
+            ours = self._ours(target, entry)
+            if ours != target or entry is not None:
                 found[target] = ours
         return found
 

@@ -1,7 +1,7 @@
 """Working out in a box what follows from pages: so that an import uses all processors, and a slow text holds up nothing.
 
-The ontology goes in with the pages, as `pickle` wrote it in the process that asks. What comes out is JSON, for the box
-has read what strangers wrote.
+The words that the search index keeps of a page are worked out with it. The ontology goes in with the pages, as `pickle`
+wrote it in the process that asks. What comes out is JSON, for the box has read what strangers wrote.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ontology.kinds import Ontology, Severity
 from patterns.codings import Coding, Evidence
 from patterns.page import Finding
 from patterns.projection import FacetRow, LinkRow, Projected, SearchText, project
+from wiki.search.rows import words_of
 
 WORK = "project"
 """Name this work is registered under."""
@@ -61,6 +62,7 @@ def _written(made: Projected) -> dict[str, Any]:
         "search": [search.title, search.aliases, search.body],
         "findings": [[each.severity, each.message, each.key, each.line] for each in made.findings],
         "mark": made.mark,
+        "words": words_of(made),
     }
 
 
@@ -79,6 +81,7 @@ def _read(written: dict[str, Any]) -> Projected:
         search=SearchText(*written["search"]),
         findings=tuple(Finding(Severity(severity), *rest) for severity, *rest in written["findings"]),
         mark=written["mark"],
+        words=tuple(written["words"]),
     )
 
 

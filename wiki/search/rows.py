@@ -24,7 +24,7 @@ from wiki.search.schema import (
     mark_change,
     mark_version,
 )
-from wiki.search.words import stem
+from wiki.search.words import stems
 
 CODE = "Q"  # array type of `search_codes.codes`: ids of search_values, native unsigned 64 bit
 FIELD_SHIFT = 32  # such an id is the id of its field, shifted by so much, plus the number of the value
@@ -35,6 +35,9 @@ _ADD = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _REMOVE = f"INSERT INTO search (search, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _KNOWN = """SELECT d.page, d.name, d.aliases, d.body, c.codes
     FROM documents d JOIN search_codes c USING (page) WHERE d.page IN (SELECT value FROM json_each(?))"""
+
+_VALUES = """SELECT field, value, id, label FROM search_values
+    WHERE (field, value) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _remove(connection: Connection, pages: list[int]) -> None:
     kept = [_Kept(*row) for row in connection.exec_driver_sql(_KNOWN, listed)]
     if not kept:
         return
-    connection.exec_driver_sql(_REMOVE, [_words(each) for each in kept])
+    connection.exec_driver_sql(_REMOVE, [_row(each) for each in kept])
     connection.exec_driver_sql("DELETE FROM documents WHERE page IN (SELECT value FROM json_each(?))", listed)
     connection.exec_driver_sql(
         "DELETE FROM search_codes WHERE page IN (SELECT value FROM json_each(?))", listed
@@ -117,7 +120,7 @@ def _add(connection: Connection, pages: Sequence[tuple[int, Projected]]) -> None
         _Kept(page, *_text(projected), _codes(ids[row.field, row.value] for row in _facets(projected)))
         for page, projected in pages
     ]
-    rows = [_words(each) for each in kept]
+    rows = [_row(each, projected.words) for each, (_, projected) in zip(kept, pages, strict=True)]
     connection.exec_driver_sql(_ADD, rows)
     _add_words(connection, rows)
     connection.exec_driver_sql(
@@ -134,8 +137,10 @@ def _add(connection: Connection, pages: Sequence[tuple[int, Projected]]) -> None
 
 def _add_words(connection: Connection, rows: Iterable[tuple[int | str, ...]]) -> None:
     """Note the words of the pages for spelling and wildcards; a word stays known when its last page goes."""
-    texts = (str(text) for row in rows for text in row[1 : 1 + len(TEXT_COLUMNS)])
-    words = {word for text in texts for word in text.split(" ") if word}
+    words: set[str] = set()
+    for row in rows:
+        for text in row[1 : 1 + len(TEXT_COLUMNS)]:
+            words.update(str(text).split())
     if words:
         connection.exec_driver_sql(
             "INSERT OR IGNORE INTO search_words SELECT value FROM json_each(?)", (json.dumps(sorted(words)),)
@@ -155,7 +160,13 @@ def _facets(projected: Projected) -> Iterable[FacetRow]:
 
 def _value_ids(connection: Connection, pages: Sequence[tuple[int, Projected]]) -> dict[tuple[str, str], int]:
     wanted = {(row.field, row.value): row.label for _, projected in pages for row in _facets(projected)}
-    return {key: _value_id(connection, *key, label) for key, label in wanted.items()}
+    listed = (json.dumps(list(wanted)),)
+    known = {
+        (field, value): (number, label)
+        for field, value, number, label in connection.exec_driver_sql(_VALUES, listed)
+    }
+    same = {key: number for key, (number, label) in known.items() if wanted[key] == label}
+    return {key: same.get(key) or _value_id(connection, *key, label) for key, label in wanted.items()}
 
 
 def _value_id(connection: Connection, field: str, value: str, label: str) -> int:
@@ -194,15 +205,23 @@ def _codes(ids: Iterable[int]) -> bytes:
     return array(CODE, ids).tobytes()
 
 
-def _words(kept: _Kept) -> tuple[int | str, ...]:
+def words_of(projected: Projected) -> tuple[str, ...]:
+    """Return the words of a page's texts, and their stems, as the index keeps them; they may be worked out ahead."""
+    return _words(*_text(projected))
+
+
+def _words(*texts: str) -> tuple[str, ...]:
+    exact = [tokens(text) for text in texts]
+    return (*map(" ".join, exact), *(" ".join(stems(words)) for words in exact))
+
+
+def _row(kept: _Kept, words: tuple[str, ...] = ()) -> tuple[int | str, ...]:
     """Return a row of the full-text table: a function of what is kept alone, so that it can be undone."""
-    exact = [tokens(text) for text in (kept.name, kept.aliases, kept.body)]
     codes = array(CODE)
     codes.frombytes(kept.codes)
     return (
         kept.page,
-        *map(" ".join, exact),
-        *(" ".join(map(stem, words)) for words in exact),
+        *(words or _words(kept.name, kept.aliases, kept.body)),
         " ".join((EVERY, *(code_word(code) for code in codes))),
     )
 

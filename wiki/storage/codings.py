@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, text
@@ -151,13 +152,20 @@ def _by_title(
     connection: Connection, query: Select[Any], titles: Iterable[str]
 ) -> Mapping[str, tuple[Coding, ...]]:
     found: dict[str, list[Coding]] = {}
+    once = dict[str, str]().setdefault  # of equal words one is kept: there are thousands of each
     for some in batched(titles, BLOCK):
         for row in connection.execute(query, {"titles": some}).all():
-            page, field, value, label, status, title, kept = row
+            page, *words, kept = row
+            field, value, label, status, title = [once(word, word) for word in words]
             found.setdefault(page, []).append(Coding(field, value, label, status, title, _evidence(kept)))
     return {title: tuple(each) for title, each in found.items()}
 
 
 @lru_cache(maxsize=KEPT)
 def _evidence(kept: str) -> tuple[Evidence, ...]:
-    return tuple(map(Evidence._make, json.loads(kept)))
+    return tuple(starmap(_one, json.loads(kept)))
+
+
+@lru_cache(maxsize=KEPT)
+def _one(key: str, words: str, title: str) -> Evidence:
+    return Evidence(key, words, title)

@@ -9,6 +9,7 @@ from patterns.projection import project
 from tests.fakes.ontology import small_ontology
 from tests.fixtures.pagetexts import texts
 from wiki.boxes.projecting import packed, project_bytes, unpacked
+from wiki.search.rows import words_of
 
 ONTOLOGY = small_ontology()
 BASE = "https://loom.example"
@@ -34,7 +35,9 @@ def through_a_box(pages):
 @given(st.lists(st.tuples(st.sampled_from(["Case:W", "Talk:W", "W", "Pattern:\ud800"]), texts), max_size=3))
 @example([("Case:W", CODED), ("W", "---\nredirect: Case:W\n---\n")])
 def test_nothing_is_lost_on_the_way(pages):
-    assert through_a_box(pages) == [project(text, title, ONTOLOGY, BASE) for title, text in pages]
+    made = through_a_box(pages)
+    assert made == [project(text, title, ONTOLOGY, BASE) for title, text in pages]
+    assert [each.words for each in made] == [words_of(each) for each in made]
 
 
 def test_the_example_has_something_of_everything():

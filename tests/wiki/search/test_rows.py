@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from patterns.projection import FacetRow, Projected, SearchText
-from wiki.search.rows import clear_index, index_page, index_pages, outdated, unindex_page
+from wiki.search.rows import clear_index, index_page, index_pages, outdated, unindex_page, words_of
 from wiki.search.schema import TABLES, create_search, drop_search
 
 WIKIPEDIA = Projected(
@@ -52,6 +52,24 @@ def test_a_page_is_indexed_as_written_and_as_stems(connection: Connection) -> No
     index_page(connection, 7, WIKIPEDIA)
     assert {("body", "communities"), ("body_stems", "commun"), ("aliases", "wikipedia")} <= words(connection)
     assert matches(connection, "body : communities") == [7]
+
+
+def test_words_worked_out_ahead_are_indexed_as_others_are(connection: Connection) -> None:
+    index_page(connection, 7, WIKIPEDIA)
+    before = words(connection)
+    index_page(connection, 7, replace(WIKIPEDIA, words=words_of(WIKIPEDIA)))
+    assert words(connection) == before
+    unindex_page(connection, 7)
+    assert words(connection) == set()
+
+
+def test_values_keep_their_numbers_and_get_new_labels(connection: Connection) -> None:
+    index_page(connection, 7, WIKIPEDIA)
+    numbers = connection.exec_driver_sql("SELECT field, value, id FROM search_values ORDER BY id").all()
+    index_page(connection, 8, replace(WIKIPEDIA, facets=(FacetRow("tags", "commons", "The commons"),)))
+    found = connection.exec_driver_sql("SELECT field, value, id, label FROM search_values ORDER BY id").all()
+    assert [row[:3] for row in found] == [tuple(row) for row in numbers]
+    assert ("tags", "commons", "The commons") in {(row[0], row[1], row[3]) for row in found}
 
 
 def test_indexing_again_leaves_nothing_of_the_former_text(connection: Connection) -> None:
