@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from flask import Blueprint, Response, render_template
 
-from patterns.comparison.spread import Course, Point, Position, Span
+from patterns.comparison.spread import Course, Position, Span
 from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
@@ -20,6 +21,12 @@ door = Blueprint("spread", __name__)
 
 LISTED = 100
 """Cases of each list that are shown; the files have all."""
+
+NEAR = 15
+"""Units of the map: dots less far from each other are one."""
+
+SMALLEST, LARGEST = 7, 15
+"""Units from the middle to the edge of a dot of one case, and of one of very many."""
 
 BAR = 300
 """Units across a bar of the timeline."""
@@ -35,11 +42,12 @@ INSET = 10
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on the map: cases with the same coordinates share it."""
+    """A dot on the map: cases at one place, or at places too near to each other for dots of their own, share it."""
 
     x: float
     y: float
-    numbers: str  # of its cases in the list, e.g. "1, 4"
+    radius: int
+    cases: tuple[Located, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +120,38 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:  # noqa: A
 
 
 def dots(located: Sequence[Located]) -> list[Dot]:
-    """Return the places on a map of the earth of 720 × 360 units, meridians and parallels evenly apart."""
-    at: dict[Point, list[str]] = {}
-    for number, each in enumerate(located, 1):
-        at.setdefault(each.point, []).append(str(number))
+    """Return the places on a map of the earth of 720 × 360 units, meridians and parallels evenly apart.
+
+    Cases whose dots would lie on one another share one, at the middle of their places. Dots are in the order of their
+    first cases; each grows with the number of its cases.
+    """
+    groups: list[list[Located]] = []
+    for each in located:
+        near = next((group for group in groups if _apart(_middle(group), _at(each)) < NEAR), None)
+        if near is None:
+            groups.append([each])
+        else:
+            near.append(each)
     return [
-        Dot(round(2 * (point.longitude + 180), 1), round(2 * (90 - point.latitude), 1), ", ".join(numbers))
-        for point, numbers in at.items()
+        Dot(*_middle(group), min(SMALLEST + 2 * (len(group).bit_length() - 1), LARGEST), tuple(group))
+        for group in groups
     ]
+
+
+def _at(each: Located) -> tuple[float, float]:
+    return 2 * (each.point.longitude + 180), 2 * (90 - each.point.latitude)
+
+
+def _middle(group: Sequence[Located]) -> tuple[float, float]:
+    places = [_at(each) for each in group]
+    return (
+        round(sum(x for x, _ in places) / len(places), 1),
+        round(sum(y for _, y in places) / len(places), 1),
+    )
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return hypot(one[0] - other[0], one[1] - other[1])
 
 
 def scale_of(spans: Sequence[Span], positions: Sequence[Position], across: int) -> Scale:

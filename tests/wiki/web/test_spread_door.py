@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import wiki.web
 from patterns.comparison.spread import Course, Point, Poles, Position, Span
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from tests.wiki.ways.test_spread import ASKED, CASES
 from wiki.ways.spread import Located
 from wiki.web.spread import Scale, bar, dots, multiple, scale_of
+
+STATIC = Path(wiki.web.__file__).parent / "static"
 
 
 @pytest.fixture
@@ -22,8 +28,9 @@ def visitor():
 
 def test_each_picture_has_its_list_and_what_lacks_is_listed(visitor):
     text = visitor.text(f"/compare/spread?{ASKED}")
-    assert '<circle cx="375.4" cy="89.9" r="5"/>' in text
-    assert '<a href="/wiki/Case:Loom">Loom</a>, Turin' in text
+    assert '<circle cx="375.4" cy="89.9" r="7"/>' in text
+    assert '<li id="place-1"><a href="/wiki/Case:Loom">Loom</a>, Turin' in text
+    assert "Map of 1 case<" in text
     assert "nowhere known" in text
     assert '<a href="/compare?case=Case%3AWeft&amp;variable=transformations">until 2000' in text
     assert 'Without a year <span class="remark">2</span>' in text
@@ -40,15 +47,43 @@ def test_where_nothing_is_known_it_says_so(visitor):
     assert "None of them has a position on an axis." in text
 
 
+def named(found):
+    return ["".join(each.case for each in dot.cases) for dot in found]
+
+
 def test_cases_at_one_place_share_a_dot():
     here = Point(0, 0)
-    assert [
-        each.numbers
-        for each in dots([Located("A", "", here), Located("B", "", Point(1, 1)), Located("C", "", here)])
-    ] == [
-        "1, 3",
-        "2",
-    ]
+    found = dots([Located("A", "", here), Located("B", "", Point(40, 40)), Located("C", "", here)])
+    assert named(found) == ["AC", "B"]
+    assert found[0].radius > found[1].radius
+
+
+def test_dots_that_would_lie_on_one_another_are_one_in_their_middle():
+    (dot,) = dots([Located("A", "", Point(0, 0)), Located("B", "", Point(0, 4))])
+    assert (dot.x, dot.y) == (364, 180)
+
+
+def test_dots_do_not_hide_each_other_however_many_they_are():
+    crowd = [Located(str(number), "", Point(number % 17 * 3, number % 29 * 3)) for number in range(300)]
+    found = dots(crowd)
+    assert sum(len(dot.cases) for dot in found) == 300
+    assert max(dot.radius for dot in found) <= 15
+
+
+def test_the_land_is_drawn_in_the_same_measure_as_the_dots():
+    path = (STATIC / "vendor" / "land.svg").read_text("utf-8")
+    x = y = 0.0
+    corners = []
+    for letter, dx, dy in re.findall(r"([Ml])(-?[\d.]+),(-?[\d.]+)|z", path):
+        if letter:
+            x, y = (float(dx), float(dy)) if letter == "M" else (x + float(dx), y + float(dy))
+            corners.append((x, y))
+    assert len(corners) > 3_000
+    assert all(-0.2 <= x <= 720.2 and -0.2 <= y <= 360.2 for x, y in corners)
+    steps = [abs(float(dx)) for letter, dx, _ in re.findall(r"(l)(-?[\d.]+),(-?[\d.]+)", path)]
+    assert sum(step > 60 for step in steps) <= 1, "only along the pole, never across the map"
+    (sicily,) = dots([Located("A", "", Point(37.6, 14.0))])
+    assert any(abs(x - sicily.x) < 3 and abs(y - sicily.y) < 3 for x, y in corners)
 
 
 def test_bars_have_room_for_every_year():
