@@ -72,6 +72,7 @@ class Pair:
     order: Order
     differences: tuple[tuple[str, Interval], ...]  # what each value adds to the first more than to the other
     limits: tuple[Limit, ...] = ()  # where they are in order
+    rests_on: tuple[Moved, ...] = ()  # codings without any one of which they would not be
     deciding: tuple[Assessed, ...] = ()  # where they are not: open cells that could decide
     alone: bool = True  # whether each of those could by itself; else all of them together
 
@@ -96,6 +97,7 @@ class Moved:
     coding: Coding
     with_it: Interval  # what its value adds
     without: Interval | None  # the same if it had not been made; None = the value would not apply
+    whole: Interval  # the sum without it
     first: int  # place without it
     last: int
 
@@ -130,13 +132,14 @@ def rank(table: Table, weights: Weights) -> Ranking:
     found = (Sum(case, own, wholes[case], *places.of(wholes[case])) for case, own in summands.items())
     sums = sorted(found, key=_standing)
     order = _decided([each.whole for each in sums])
+    moved = {each.case: tuple(_moves(each, places)) for each in sums}
     return Ranking(
         weights,
         tuple(sums),
         len(order),
-        tuple(_pair(one, other) for one, other in pairwise(sums)),
+        tuple(_pair(one, other, moved) for one, other in pairwise(sums)),
         tuple(_change(sums, order, *each) for each in _changes(weights)),
-        tuple(sorted(_moves(sums, places), key=_impact)),
+        tuple(sorted((each for own in moved.values() for each in own), key=_impact)),
     )
 
 
@@ -185,17 +188,28 @@ def _numbered(wholes: Sequence[Interval]) -> tuple[list[int], list[int]]:
     return list(lows[0]), list(highs[0])
 
 
-def _pair(one: Sum, other: Sum) -> Pair:
+def _pair(one: Sum, other: Sum, moved: Mapping[str, Sequence[Moved]]) -> Pair:
     differences = tuple(
         (mine.assessed.value, mine.adds - theirs.adds)
         for mine, theirs in zip(one.summands, other.summands, strict=True)
     )
     if one.whole.surely_above(other.whole):
-        return Pair(one.case, other.case, Order.BEFORE, differences, limits=tuple(_limits(one, other)))
+        limits, resting = tuple(_limits(one, other)), tuple(_resting(one, other, moved))
+        return Pair(one.case, other.case, Order.BEFORE, differences, limits, resting)
     if not one.whole.width and one.whole == other.whole:
         return Pair(one.case, other.case, Order.EQUAL, differences)
     deciding, alone = _could_decide(one, other)
     return Pair(one.case, other.case, Order.UNDECIDED, differences, deciding=deciding, alone=alone)
+
+
+def _resting(one: Sum, other: Sum, moved: Mapping[str, Sequence[Moved]]) -> Iterator[Moved]:
+    """Yield the codings of two cases without any one of which it would not be known that the first comes before."""
+    for each in moved[one.case]:
+        if each.without is None or not each.whole.surely_above(other.whole):
+            yield each
+    for each in moved[other.case]:
+        if each.without is None or not one.whole.surely_above(each.whole):
+            yield each
 
 
 def _limits(one: Sum, other: Sum) -> Iterator[Limit]:
@@ -281,11 +295,10 @@ def _change(sums: Sequence[Sum], order: Sequence[tuple[int, int]], value: str, c
     )
 
 
-def _moves(sums: Iterable[Sum], places: _Places) -> Iterator[Moved]:
-    for one in sums:
-        for summand in one.summands:
-            for coding in summand.assessed.codings:
-                yield _moved(one, summand, coding, places)
+def _moves(one: Sum, places: _Places) -> Iterator[Moved]:
+    for summand in one.summands:
+        for coding in summand.assessed.codings:
+            yield _moved(one, summand, coding, places)
 
 
 def _moved(one: Sum, summand: Summand, coding: Coding, places: _Places) -> Moved:
@@ -293,7 +306,7 @@ def _moved(one: Sum, summand: Summand, coding: Coding, places: _Places) -> Moved
     without = None if position is None else position.times(summand.weight)
     rest = [each.adds for each in one.summands if each is not summand]
     whole = total([*rest, without or point(0)])
-    return Moved(summand.assessed, coding, summand.adds, without, *places.of(whole, one.whole))
+    return Moved(summand.assessed, coding, summand.adds, without, whole, *places.of(whole, one.whole))
 
 
 def _impact(each: Moved) -> tuple[int, Fraction, str, str]:

@@ -201,6 +201,7 @@ def _pair(found: ValueLens, pair: Pair) -> dict[str, object]:
         "order": pair.order.value,
         "also_when_the_other_side_is_open": found.certainly(pair),
         "differences": {value: _interval(each) for value, each in pair.differences},
+        "rests_on": [{**_cell(each.assessed), "coding": coding_data(each.coding)} for each in pair.rests_on],
         "could_decide": [_cell(each) for each in pair.deciding],
         "alone": pair.alone,
         "weights": limit_words(found, pair.limits) if pair.order is Order.BEFORE else None,

@@ -15,7 +15,8 @@ from patterns.comparison.assessments import (
 )
 from patterns.comparison.intervals import number_words
 from patterns.comparison.pareto import Place, Seat
-from patterns.comparison.valuelens import Limit, Order, Pair, Ranking, Sum
+from patterns.comparison.valuelens import Limit, Moved, Order, Pair, Ranking, Sum
+from patterns.saying import PRESENT
 from wiki.ways.valuelens import ValueLens
 
 NAMED = 4
@@ -111,6 +112,20 @@ def pair_words(found: ValueLens, pair: Pair) -> str:
     return f" as coded: {as_coded(found, pair)}."
 
 
+def coding_words(found: ValueLens, each: Moved) -> str:
+    """Name a coding: whose, of what, by whom."""
+    verb = "serves" if each.coding.field == SERVED else "harms"
+    status = "" if each.coding.status == PRESENT else f" is {each.coding.status.replace('-', ' ')}"
+    who = f" ({', '.join(each.coding.coders)})" if each.coding.coders else ""
+    said = f"{each.assessed.case} {verb} {found.label(each.assessed.value)}"
+    return f"{'that ' if status else ''}{said}{status}{who}"
+
+
+def resting_words(found: ValueLens, pair: Pair) -> str:
+    """Say on which codings an order rests."""
+    return _listed(coding_words(found, each) for each in pair.rests_on)
+
+
 def as_coded(found: ValueLens, pair: Pair) -> str:
     """Say what nobody has said that could turn a pair round: harm by the first, service by the second."""
     sides = ((pair.one, Standing.SERVES, "harms"), (pair.other, Standing.HARMS, "serves"))
@@ -179,13 +194,16 @@ def _unless_certain(found: ValueLens, cases: Iterable[str], place: Place) -> str
 
 def dominated_words(found: ValueLens, seat: Seat) -> str:
     """Say who is better than a case, and in what."""
-    first = seat.dominated[0]
+    return f"{seat.dominated[0].by} {better_words(found, seat)}"
+
+
+def better_words(found: ValueLens, seat: Seat) -> str:
+    """Say it behind the name of who is."""
+    first, more = seat.dominated[0], len(seat.dominated) - 1
     better = _listed(found.label(found.values[each]) for each in first.better)
-    more = f"; so {'is' if len(seat.dominated) == 2 else 'are'} {len(seat.dominated) - 1:,} more"  # noqa: PLR2004 - one more
-    words = f"{first.by} is better in {better}" + (
-        " and as good in all else" if len(first.better) < len(found.values) else ""
-    )
-    return words + (more if len(seat.dominated) > 1 else "")
+    rest = " and as good in all else" if len(first.better) < len(found.values) else ""
+    others = f"; so {'is' if more == 1 else 'are'} {more:,} more" if more else ""
+    return f"is better in {better}{rest}{others}"
 
 
 def _of_what_is_known(found: ValueLens) -> Iterator[str]:

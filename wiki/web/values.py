@@ -22,11 +22,13 @@ from wiki.ways.valuelens import OWN, READINGS, ValueLens, lens_of, value_fields
 from wiki.ways.values import VALUES
 from wiki.ways.valuewords import (
     VERBS,
+    better_words,
     cautions,
-    dominated_words,
+    coding_words,
     limit_words,
     nothing_to_compare,
     pair_words,
+    resting_words,
     sentences,
 )
 from wiki.web.cells import CellWriter, form_of, writer_for
@@ -110,7 +112,9 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         pair_words=lambda pair: pair_words(found, pair),
         in_order=[each for each in neighbours if each.order is not Order.UNDECIDED],
         undecided=[each for each in neighbours if each.order is Order.UNDECIDED],
-        dominated=lambda seat: dominated_words(found, seat),
+        better=lambda seat: better_words(found, seat),
+        coding_words=lambda each: coding_words(found, each),
+        resting=lambda pair: resting_words(found, pair),
         limits=lambda pair: limit_words(found, pair.limits),
         to_code=to_code,
         offered=offered_weights(found),

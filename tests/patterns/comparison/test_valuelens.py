@@ -104,6 +104,26 @@ def test_which_coding_moved_what():
     assert (reed.first, reed.last) == (1, 4)
 
 
+def test_on_which_codings_an_order_rests():
+    found = pair(ranked(), "Weft", "Reed")
+    assert [(each.assessed.case, each.coding.coders, each.coding.value) for each in found.rests_on] == [
+        ("Case:Weft", ("ana",), "equality"),
+        ("Case:Reed", ("ana",), "freedom"),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(said(), min_size=2, max_size=4))
+def test_without_a_coding_it_rests_on_an_order_is_not_known(codings):
+    named = {f"Case:{at}": each for at, each in enumerate(codings)}
+    for each in ranked(codings=named).neighbours:
+        for moved in each.rests_on:
+            case, gone = moved.assessed.case, moved.coding
+            rest = {**named, case: tuple(coding for coding in named[case] if coding is not gone)}
+            wholes = {one.case: one.whole for one in ranked(codings=rest).sums}
+            assert not wholes[each.one].surely_above(wholes[each.other])
+
+
 def test_a_case_that_does_both_is_decided_by_no_coding():
     both = (serves(degree=0.9), harms(degree=0.9))
     found = ranked(equality=0, codings={"Case:A": both, "Case:B": both})
