@@ -25,7 +25,6 @@ class Maturity:
     """What level a pattern's page has reached, and why not a higher one."""
 
     level: str  # "initial", "structured" or "validated"
-    stars: int  # confidence 0–2: three known instances give one, three with evidence give two
     reasons: tuple[str, ...]  # sentences
 
 
@@ -42,10 +41,10 @@ def maturity(page: Page) -> Maturity:
         _instances_reason(len(instances), len(evidenced)),
         *(f"{lexical(each.value)} refutes it, and nobody has answered." for each in refuted),
     )
-    stars = (len(instances) >= RULE_OF_THREE) + (len(evidenced) >= RULE_OF_THREE)
     if missing:
-        return Maturity("initial", stars, reasons)
-    return Maturity("validated" if stars and not refuted else "structured", stars, reasons)
+        return Maturity("initial", reasons)
+    enough = len(instances) >= RULE_OF_THREE
+    return Maturity("validated" if enough and not refuted else "structured", reasons)
 
 
 def _denied(statement: Statement) -> bool:

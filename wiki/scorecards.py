@@ -117,14 +117,15 @@ def _cards(
     tested = _Gathered(wiki, codings, ties, meant).tested(pages.values(), facts)
     stated_of = _by_pattern(codings, meant)
     asked = {
-        title: _asked(each, facts, tested, stated_of.get(title, {}), meant) for title, each in pages.items()
+        title: _asked(wiki, each, facts, tested, stated_of.get(title, {}), meant)
+        for title, each in pages.items()
     }
     records = records_of(wiki, pages, asked, meant)
     return tuple(
         scorecard(
             each,
             stated_of.get(each.title, {}),
-            {**asked[each.title].cases, **facts} if each.title in asked else facts,
+            _facts_for(asked.get(each.title), facts),
             fields,
             meant,
             records.get(each.title, ()),
@@ -133,7 +134,15 @@ def _cards(
     )
 
 
+def _facts_for(asked: Asked | None, facts: Mapping[str, CaseFacts]) -> Mapping[str, CaseFacts]:
+    """Return the facts that one scorecard asks for: what other patterns alone were seen in does not test its signature."""
+    if asked is None:
+        return facts
+    return {**asked.cases, **{each: facts[each] for each in asked.standings if each in facts}}
+
+
 def _asked(
+    wiki: Wiki,
     page: Stating,
     facts: Mapping[str, CaseFacts],
     tested: Mapping[str, CaseFacts],
@@ -146,7 +155,8 @@ def _asked(
     cases = {
         title: each
         for title, each in {**tested, **facts}.items()
-        if not each.practice and (title in found or keys & each.cells.keys())
+        if not each.practice
+        and (title in found or (keys & each.cells.keys() and split_title(title, wiki.shapes).kind == CASE))
     }
     return Asked(cases, found, kin(cases.values()))
 
@@ -200,7 +210,7 @@ class _Gathered:
                 self.codings.get(title, ()),
                 frozenset(regions.get(title, ())),
                 frozenset(self._stewards(self.codings.get(title, ())) | kept_by.get(title, set())),
-                split_title(title, self.wiki.ontology).kind == PRACTICE,
+                split_title(title, self.wiki.shapes).kind == PRACTICE,
                 descent.get(title, ""),
             )
             for title in sorted(titles)

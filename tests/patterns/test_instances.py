@@ -96,8 +96,10 @@ def test_an_instance_without_evidence_is_a_plain_triple_only():
 
 def test_refuting_instances_do_not_make_a_pattern_mature():
     three = "known_instances: [A, B, {value: C, bearing: refuting}]"
-    assert maturity(parse(f"---\n{three}\n---\n")).stars == 0
-    assert maturity(parse(f"---\n{three.replace('refuting', 'supporting')}\n---\n")).stars == 1
+    parts = "## Problem\np\n## Context\nc\n## Forces\nf\n## Solution\ns\n"
+    assert maturity(parse(f"---\n{three}\n---\n{parts}")).level == "structured"
+    supporting = three.replace("refuting", "supporting")
+    assert maturity(parse(f"---\n{supporting}\n---\n{parts}")).level == "validated"
 
 
 def test_two_dated_positions_on_one_axis_are_a_move():

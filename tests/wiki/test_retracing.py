@@ -112,6 +112,19 @@ def test_without_a_claim_what_instances_say_counts_from_either_page(wiki):
     ]
 
 
+def test_an_institution_that_another_pattern_was_seen_in_does_not_test_it(wiki):
+    written(
+        wiki,
+        "Pattern:Other",
+        "---\nkind: pattern\nknown_instances: [{value: 'Institution:Guild', source: S}]\n---\n",
+    )
+    written(wiki, "Institution:Guild", "---\nkind: institution\nvalidation: after publication\n---\n")
+    written(wiki, "Case:Half", case(HIT))
+    (each,) = [one for one in all_scorecards(wiki) if one.pattern.title == "Pattern:Talk"]
+    assert each.prediction == card(wiki).prediction
+    assert each.record.base_of == 2
+
+
 def test_cases_kept_by_one_institution_or_forks_of_one_another_count_once(wiki):
     for name, tie in (("A", "steward: Guild"), ("B", "steward: Guild"), ("C", "fork_of: B"), ("D", "")):
         written(wiki, f"Case:{name}", case(f"{HIT}\n{tie}"))
