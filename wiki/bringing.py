@@ -104,6 +104,19 @@ def start(wiki: Wiki, number: int, chosen: Chosen, *, preview: bool) -> None:
     wiki.uploads.ring()
 
 
+def keep(wiki: Wiki, number: int, chosen: Chosen) -> None:
+    """Note how a run is to be read, without letting it begin; raises NotFoundError and BadInputError."""
+    run = the_run(wiki, number)
+    check_profile(wiki, run, chosen)
+    if not wiki.runs.change(number, changeable(run), chosen=chosen):
+        raise BadInputError("This import is under way or done already, so it cannot be changed any more.")
+
+
+def changeable(run: Run) -> frozenset[State]:
+    """Return the states in which it may be changed how a run is read."""
+    return RESTING - _over(run)
+
+
 def _over(run: Run) -> frozenset[State]:
     """Return the states that end a run for good: done in earnest."""
     return frozenset() if run.preview else frozenset({State.DONE})
@@ -208,7 +221,10 @@ def _propose(wiki: Wiki, run: Run) -> bool:
     return wiki.runs.change(run.number, {State.RUNNING}, **proposed)
 
 
-PROPOSED = "Tables are read by a mapping. One is proposed below from names and values: correct it, then look at the preview."
+PROPOSED = (
+    "Tables are read by a mapping. One is proposed below from names and values: correct it, column by column or as text, "
+    "then look at the preview."
+)
 FAULT = (
     "Something in the program is broken, and the import ended before it was complete. What was written stays, "
     "and can be gone on with or taken back. Please tell the operator, with this"

@@ -39,7 +39,7 @@ def check_profile(wiki: Wiki, run: Run, chosen: Chosen) -> None:
     if chosen.format not in PROFILES:
         raise BadInputError(f"The format {chosen.format} has no profiles. Choose none, or another format.")
     try:
-        _refuse_what_grows(chosen.mapping)
+        refuse_what_grows(chosen.mapping)
         profile = PROFILES[chosen.format](name)
     except UnusableSourceError as error:
         raise BadInputError(str(error)) from error
@@ -47,7 +47,7 @@ def check_profile(wiki: Wiki, run: Run, chosen: Chosen) -> None:
         _refuse_what_is_slow(profile)
 
 
-def _refuse_what_grows(mapping: str) -> None:
+def refuse_what_grows(mapping: str) -> None:
     """Raise BadInputError for YAML that could take all time or memory: too long, too deep, or repeating by reference."""
     if len(mapping) > LONGEST_MAPPING:
         raise BadInputError(

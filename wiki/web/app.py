@@ -63,6 +63,7 @@ DOORS = (
     "wiki.web.roundcoding",
     "wiki.web.roundresults",
     "wiki.web.imports",
+    "wiki.web.importcolumns",
     "wiki.web.questions",
     "wiki.web.feeds",
     "wiki.web.healthz",

@@ -165,6 +165,18 @@ def begin(number: int, *, preview: bool) -> Response:
     return onwards(number)
 
 
+def columns(number: int) -> Response:
+    """Keep what the form says, and lead to its columns."""
+    run = bringing.the_run(the_wiki(), number)
+    chosen = run.chosen
+    try:
+        chosen = chosen_in_form()
+        bringing.keep(the_wiki(), number, chosen)
+    except CommonloomError as error:
+        return run_page(run, chosen, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return answer(redirect(f"/import/{number}/columns", HTTPStatus.SEE_OTHER))
+
+
 def stop(number: int) -> Response:
     """Stop the run."""
     bringing.stop(the_wiki(), number)
@@ -180,6 +192,7 @@ def forget(number: int) -> Response:
 DOES: Mapping[str, Callable[[int], Response]] = {
     "preview": preview,
     "import": bring,
+    "columns": columns,
     "stop": stop,
     "forget": forget,
 }
