@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from patterns.codings import Coding
 from patterns.comparison.mills import Pairs
-from patterns.hypotheses.sheet import COMPETES_WITH, Sheet, closest, sheet_of
+from patterns.hypotheses.sheet import COMPETES_WITH, Sheet, closest, sheet_of, tied
 from patterns.hypotheses.stated import (
     REFUTED_BY,
     REFUTES,
@@ -19,7 +19,9 @@ from patterns.hypotheses.stated import (
     hypothesis_stated,
 )
 from patterns.scorecard.cases import LINEAGE, STEWARD, STEWARDS, CaseFacts
+from patterns.scorecard.stating import stated_signature
 from wiki.assembly import Wiki
+from wiki.retracing import Asked, Stating, records_of, stating, tests_of
 from wiki.scorecards import ALL, CASE, Codings, facts_of, led, named_under, ties_of, variables
 
 CONCEPT = "concept"
@@ -54,10 +56,10 @@ def pairs_of(wiki: Wiki, sheet: Sheet) -> Pairs | None:
 
 def _sheets(wiki: Wiki, found: Sequence[Hypothesis]) -> tuple[Sheet, ...]:
     own = wiki.pages.codings([each.title for each in found])
-    tests = {
-        test.field.key for each in found for test in (*each.signature.conditions, *each.signature.claims)
-    }
-    codings = _read(wiki, sorted({*tests, *OF_CASES}))
+    fields = variables(wiki)
+    pages = stating(wiki, [each.title for each in found], lambda text: stated_signature(text, fields))
+    tests = {each.field.key for one in found for each in tests_of(one.signature)}
+    codings = _read(wiki, sorted(tests.union(OF_CASES, *(each.keys for each in pages.values()))))
     ties = ties_of(wiki)
     keys = (SUPPORTED_BY, REFUTED_BY, SUPPORTS, REFUTES, STEWARD, COMPETES_WITH, *LINEAGE)
     every = {**codings, **own}
@@ -69,7 +71,16 @@ def _sheets(wiki: Wiki, found: Sequence[Hypothesis]) -> tuple[Sheet, ...]:
     said = {**dict.fromkeys(sorted(stated), ()), **codings}
     facts = facts_of(wiki, said, ties, meant)
     cases = _all_cases(wiki, facts)
-    return tuple(sheet_of(each, every, facts, cases, meant) for each in found)
+    asked = {title: _asked(each, cases, meant) for title, each in pages.items()}
+    records = records_of(wiki, pages, asked, meant)
+    return tuple(sheet_of(each, every, facts, cases, meant, records.get(each.title, ())) for each in found)
+
+
+def _asked(page: Stating, cases: Iterable[CaseFacts], meant: Mapping[str, str]) -> Asked:
+    """Return what the signatures of a page are put to the test of: the cases that code what they ask for."""
+    keys = page.keys
+    found = {each.title: each for each in cases if keys & each.cells.keys()}
+    return Asked(found, {}, tied(found, found, meant))
 
 
 def _read(wiki: Wiki, keys: Iterable[str]) -> Codings:

@@ -15,6 +15,7 @@ from patterns.hypotheses.stated import Hypothesis, Stated, stated_of
 from patterns.hypotheses.verdict import Verdict, WithoutOne, Word, by_codings, without_one
 from patterns.scorecard.cases import STEWARD, CaseFacts, lineages, present_titles
 from patterns.scorecard.prediction import Prediction, predict
+from patterns.scorecard.record import Record
 
 COMPETES_WITH = "competes_with"
 """The field of a case that names its rival: two sides of one competition tell the same."""
@@ -43,6 +44,12 @@ class Sheet:
     prediction: Prediction | None
     lineage_of: Mapping[str, str]  # of the cases that test it, by title; those alike tell the same
     facts: Mapping[str, CaseFacts]  # of all cases, by title
+    records: tuple[Record, ...] = ()  # of the signatures its page has stated, the present one first
+
+    @property
+    def record(self) -> Record | None:
+        """What was coded after the present signature was frozen; None where the page has stated none."""
+        return next((each for each in self.records if each.stated.present), None)
 
     @property
     def lineages(self) -> int:
@@ -96,11 +103,13 @@ def sheet_of(
     facts: Mapping[str, CaseFacts],
     cases: Sequence[CaseFacts],
     meant: Mapping[str, str] | None = None,
+    records: tuple[Record, ...] = (),
 ) -> Sheet:
     """Put a hypothesis to the test.
 
     `codings`: what its page and those of cases code, by full title; `facts`: what is known of the cases that are named;
-    `cases`: all cases there are, with what they code under the variables of the signature; `meant`: redirects.
+    `cases`: all cases there are, with what they code under the variables of the signature; `meant`: redirects; `records`: what
+    came of its signatures since each was frozen.
     """
     table = cross_table(hypothesis.signature, cases)
     testing = (*table.hits, *table.misses) if table else ()
@@ -112,6 +121,7 @@ def sheet_of(
         predict(hypothesis.signature, cases, {}) if table else None,
         tied(testing, by_title, meant or {}),
         by_title,
+        records,
     )
 
 

@@ -12,6 +12,7 @@ from patterns.hypotheses.verdict import THRESHOLDS, Verdict
 from patterns.links import page_path
 from patterns.scorecard.independence import Independence
 from patterns.scorecard.instances import Instance, Standing
+from wiki.web.scorejson import record_json
 
 
 def line_json(sheet: Sheet) -> dict[str, Any]:
@@ -59,6 +60,7 @@ def sheet_json(sheet: Sheet) -> dict[str, Any]:
             "instances": [_instance(each) for each in sheet.stated.instances],
         },
         "table": _table(sheet.table, sheet) if sheet.table else None,
+        "record": record_json(sheet.record) if sheet.record else None,
     }
 
 

@@ -341,6 +341,7 @@ _SCHEMAS: dict[str, Any] = {
         **dict.fromkeys(("by_codings", "by_people", "stated"), _ANY),
         **dict.fromkeys(("problems", "tested_by", "thresholds", "differences"), _LIST),
         table={"type": ["object", "null"]},
+        record={"type": ["object", "null"]},
     ),
     "Pages": _object(
         pages={

@@ -80,8 +80,8 @@ def scorecard_json(card: Scorecard, would: Refuters | None = None) -> dict[str, 
         "prediction": _prediction(card.prediction) if card.prediction else None,
         "refuters": _refuters(would) if would else None,
         "badge": _badge(card),
-        "record": next((_record(each) for each in card.records if each is card.record), None),
-        "earlier_records": [_record(each) for each in card.records if each is not card.record],
+        "record": next((record_json(each) for each in card.records if each is card.record), None),
+        "earlier_records": [record_json(each) for each in card.records if each is not card.record],
         "problems": list(card.pattern.signature.problems),
         "confidences": [{"name": each.name, "sentences": list(each.sentences)} for each in card.confidences],
     }
@@ -125,7 +125,8 @@ def _badge(card: Scorecard) -> dict[str, Any]:
     }
 
 
-def _record(found: Record) -> dict[str, Any]:
+def record_json(found: Record) -> dict[str, Any]:
+    """Return how a signature has fared since it was frozen."""
     return {
         "signature": found.stated.signature.words,
         "stated": [

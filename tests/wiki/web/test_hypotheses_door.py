@@ -144,6 +144,21 @@ def test_an_old_revision_shows_none(visitor):
     assert 'id="test-sheet"' not in visitor.text(f"/wiki/Concept:Openness_lasts?oldid={position}")
 
 
+def test_what_was_coded_after_the_claim_was_made_is_counted_apart():
+    wiki = memory_wiki()
+    written(wiki, "Case:Loom", PAGES["Case:Loom"])
+    for title, text in PAGES.items():
+        if title != "Case:Loom":
+            written(wiki, title, text)
+    visitor = Visitor(wiki)
+    record = visitor.get("/api/v1/hypotheses/Concept:Openness_lasts").json["record"]
+    assert [(each["case"], each["verdict"]) for each in record["tested"]] == [("Case:Mill", "miss")]
+    assert record["judged_before"] == ["Case:Loom"]
+    shown = section(visitor).partition('id="test-record"')[2].partition("<h3")[0]
+    assert "Since then it holds in 0 of the 1 case that tests it." in shown
+    assert "Known before, so that the claim may have been made to fit: " in shown
+
+
 # -- over all
 
 
