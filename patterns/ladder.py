@@ -45,3 +45,10 @@ def common(one: str, other: str, parents: Mapping[str, Sequence[str]]) -> tuple[
     left, right = ways_up(one, parents), ways_up(other, parents)
     met = [Common(title, left[title], right[title]) for title in left if title in right]
     return tuple(sorted(met, key=lambda each: (len(each.one) + len(each.other), each.title)))
+
+
+def nearest(found: Sequence[Common], parents: Mapping[str, Sequence[str]]) -> tuple[Common, ...]:
+    """Return those places where two patterns meet that are above no other one: their nearest common patterns."""
+    above = {title for each in found for title in ways_up(each.title, parents) if title != each.title}
+    close = tuple(each for each in found if each.title not in above)
+    return close or tuple(found[:1])

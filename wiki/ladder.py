@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from patterns.frontmatter import parse
-from patterns.ladder import LARGER, SMALLER, Common, common, ways_up
-from patterns.links import full_title, title_problem
+from patterns.ladder import LARGER, SMALLER, Common, common, nearest, ways_up
+from patterns.links import full_title, page_path, title_problem
 from patterns.saying import understand
+from patterns.scorecard.conditions import Condition, context_words, shared_conditions
 from wiki.assembly import Wiki
 from wiki.errors import BadInputError, NotFoundError
-from wiki.scorecards import PATTERN
+from wiki.scorecards import PATTERN, scorecard_of_page
+
+CONTEXT, REFERENCES = "context", "references"
+"""Keys of the sections a draft begins with."""
 
 PATTERNS = 300
 """Patterns of one ladder that are read."""
@@ -31,6 +35,8 @@ class Ladder:
     whole: bool  # whether all of the ladder was read
     other: str = ""  # the pattern it is compared with
     common: tuple[Common, ...] = ()
+    nearest: tuple[Common, ...] = ()  # of these, those above no other one
+    conditions: tuple[Condition, ...] = ()  # under which the pattern, or both of them, have been seen
 
 
 def ladder_of(wiki: Wiki, written: str, with_: str = "") -> Ladder:
@@ -45,6 +51,7 @@ def ladder_of(wiki: Wiki, written: str, with_: str = "") -> Ladder:
     reader = _Reader(wiki)
     parents, whole = reader.upwards(filter(None, (title, other)))
     up = ways_up(title, parents)
+    met = common(title, other, parents) if other else ()
     beside = {each: reader.below(each) for each in sorted(parents.get(title, ()))}
     return Ladder(
         title,
@@ -53,8 +60,35 @@ def ladder_of(wiki: Wiki, written: str, with_: str = "") -> Ladder:
         {each: tuple(sibling for sibling in found if sibling != title) for each, found in beside.items()},
         whole,
         other,
-        common(title, other, parents) if other else (),
+        met,
+        nearest(met, parents),
+        conditions_of(wiki, [each for each in (title, other) if each]),
     )
+
+
+def conditions_of(wiki: Wiki, titles: Iterable[str]) -> tuple[Condition, ...]:
+    """Return under which conditions each of these patterns has been seen."""
+    pages = wiki.pages.get_all(list(titles))
+    cards = [scorecard_of_page(wiki, page) for page in pages.values()]
+    return shared_conditions([card.boundary for card in cards if card])
+
+
+def begun(wiki: Wiki, titles: Sequence[str], how: str) -> dict[str, str]:
+    """Return context and references with which a pattern made from these begins.
+
+    `how` says in the references what was done, as in "Specialized from"; they name the revisions, so that the lineage is
+    kept whatever becomes of the pages.
+    """
+    pages = wiki.pages.get_all(list(titles))
+    lines = [
+        f"- {how} [[{each}]], [revision {pages[each].position}]({page_path(each)}?oldid={pages[each].position})"
+        for each in titles
+        if each in pages
+    ]
+    return {
+        CONTEXT: context_words(conditions_of(wiki, titles), titles),
+        REFERENCES: "\n".join(lines),
+    }
 
 
 def pattern_named(wiki: Wiki, written: str) -> str:

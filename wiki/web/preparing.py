@@ -9,7 +9,7 @@ from ontology.kinds import Ontology
 from patterns.forms import FormValue, PageForm, with_one_more
 from patterns.formtexts import FormText
 from patterns.hypotheses.stated import REFUTED_BY, REFUTES, SUPPORTED_BY, SUPPORTS
-from patterns.ladder import SMALLER
+from patterns.ladder import LARGER, SMALLER
 from patterns.links import normalize_title, split_title
 from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
 
@@ -23,8 +23,12 @@ SPEAKS: Mapping[str, str] = {SUPPORTS: SUPPORTED_BY, REFUTES: REFUTED_BY}
 MOST = 20
 """Values that are filled in under one field."""
 
-COMPLETED_BY, SEPARATOR = "completed_by", "|"
-"""Parameter: titles of patterns that complete this one, with a sign between them that no title has."""
+COMPLETED_BY, COMPLETES, SEPARATOR = "completed_by", "completes", "|"
+"""Parameters: titles of patterns that complete this one, or that this one completes, with a sign between them that no title
+has."""
+
+REFERENCES = "references"
+"""Parameter: words added to the references."""
 
 
 def prepared(form: PageForm, asked: Mapping[str, str], ontology: Ontology) -> PageForm:
@@ -39,10 +43,12 @@ def prepared(form: PageForm, asked: Mapping[str, str], ontology: Ontology) -> Pa
             form = with_one_more(form, key, FormValue(_name(asked[word], ontology)))
     if asked.get(BESIDE):
         form = with_one_more(form, "alternative_to", FormValue(_name(asked[BESIDE], ontology)))
-    for title in filter(None, asked.get(COMPLETED_BY, "").split(SEPARATOR)[:MOST]):
-        form = with_one_more(form, SMALLER, FormValue(_name(title, ontology)))
-    if asked.get(CONTEXT):
-        form = replace(form, texts=tuple(_longer(each, asked[CONTEXT]) for each in form.texts))
+    for word, key in ((COMPLETED_BY, SMALLER), (COMPLETES, LARGER)):
+        for title in filter(None, asked.get(word, "").split(SEPARATOR)[:MOST]):
+            form = with_one_more(form, key, FormValue(_name(title, ontology)))
+    for key in (CONTEXT, REFERENCES):
+        if words := asked.get(key, "").strip():
+            form = replace(form, texts=tuple(_longer(each, key, words) for each in form.texts))
     return form
 
 
@@ -50,7 +56,7 @@ def _name(title: str, ontology: Ontology) -> str:
     return split_title(normalize_title(title), ontology).name
 
 
-def _longer(text: FormText, words: str) -> FormText:
-    if text.field is None or text.field.key != CONTEXT:
+def _longer(text: FormText, key: str, words: str) -> FormText:
+    if text.field is None or text.field.key != key:
         return text
     return replace(text, text=f"{text.text}\n\n{words}".strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fakes.formfilling import opened
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 
@@ -64,9 +65,70 @@ def test_a_common_parent_is_proposed_in_its_form_and_nothing_is_saved(visitor):
     assert visitor.get("/wiki/Pattern:Living_together").status_code == 404
 
 
+SEEN = "known_instances: [Loom, Weft, Warp]"
+
+
+def seen_alike(visitor):
+    """Two patterns with three cases each, all of which have open input."""
+    for name in ("Weft", "Warp", "Loom"):
+        written(visitor.wiki, f"Case:{name}", "---\nkind: case\ninput: open input\n---\n")
+    written(
+        visitor.wiki, "Pattern:Patrol", f"---\nkind: pattern\nlarger_pattern: [Peer review]\n{SEEN}\n---\n"
+    )
+    written(visitor.wiki, "Pattern:Lonely", f"---\nkind: pattern\n{SEEN}\n---\n")
+    visitor.log_in("ana")
+
+
+def test_a_special_pattern_begins_with_its_larger_one_its_conditions_and_the_revision_it_comes_from(visitor):
+    seen_alike(visitor)
+    shown = visitor.text("/special/ladder?pattern=Patrol")
+    assert "Input: open input" in shown
+    answer = visitor.get("/special/ladder/child?of=Patrol&title=Night+patrol")
+    form = opened(visitor, answer.headers["Location"])
+    assert form["v.larger_pattern.0"] == "Patrol"
+    assert "- Input: open input (known of 3 cases)" in form["t.s-context"]
+    position = visitor.wiki.pages.get("Pattern:Patrol").position
+    assert (
+        f"- Specialized from [[Pattern:Patrol]], [revision {position}](/wiki/Pattern:Patrol?oldid={position})"
+        in (form["t.s-references"])
+    )
+    assert visitor.wiki.pages.get("Pattern:Night patrol") is None
+    form.send()
+    assert document(visitor, "pattern=Night+patrol")["above"][0]["way"] == [
+        "Pattern:Night patrol",
+        "Pattern:Patrol",
+    ]
+
+
+def test_a_common_parent_begins_with_what_both_share_and_the_revisions_it_comes_from(visitor):
+    seen_alike(visitor)
+    found = document(visitor, "pattern=Patrol&with=Lonely")
+    assert found["conditions"] == [{"variable": "input", "value": "open input", "cases": 3}]
+    answer = visitor.get("/special/ladder/parent?one=Patrol&other=Lonely&title=Openness+of+work")
+    form = opened(visitor, answer.headers["Location"])
+    assert (form["v.smaller_pattern.0"], form["v.smaller_pattern.1"]) == ("Patrol", "Lonely")
+    assert "Where [[Pattern:Patrol]] and [[Pattern:Lonely]] have been seen" in form["t.s-context"]
+    assert form["t.s-references"].count("Generalized from") == 2
+
+
+def test_patterns_that_share_no_condition_say_so(visitor):
+    assert "No condition is known that both share." in visitor.text(
+        "/special/ladder?pattern=Talk&with=Lonely"
+    )
+
+
+def test_the_nearest_place_where_two_meet_is_marked(visitor):
+    found = document(visitor, "pattern=Talk&with=Patrol")["common"]
+    assert [each["nearest"] for each in found] == [True, False]
+    assert "Nearest: <strong>" in visitor.text("/special/ladder?pattern=Talk&with=Patrol")
+
+
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
+        ("/special/ladder/child?of=Talk&title=", 400, "Name the new pattern"),
+        ("/special/ladder/child?of=Talk&title=Talk", 400, "is the pattern itself"),
+        ("/special/ladder/child?of=Nobody&title=X", 404, "There is no page"),
         ("/special/ladder", 400, "Name a pattern"),
         ("/special/ladder?pattern=Nobody", 404, "There is no page “Pattern:Nobody”"),
         ("/special/ladder?pattern=Talk&with=Talk", 400, "name another one"),
