@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from heapq import nsmallest
 from itertools import combinations
+from math import ceil
 
 from patterns.comparison.cells import Cell, Known
 from patterns.comparison.likeness import said_of
@@ -111,7 +112,7 @@ def pairs(
         return Pairs(design, (), refusal)
     similar = design is Design.MOST_SIMILAR
     found = _ranked(ended, rows, similar=similar, most=most, least=least)
-    remark = "" if found else _none(ended, similar=similar)
+    remark = "" if found else _none(ended, len(rows), least, similar=similar)
     return Pairs(design, tuple(_pair(comparison, ended, rows, *each) for each in found), remark)
 
 
@@ -123,9 +124,13 @@ def _refusal(ended: Row | None, rows: Sequence[Row], outcome: str) -> str:
     return "" if rows else "There are no conditions to compare these cases by. Choose some variables."
 
 
-def _none(ended: Row, *, similar: bool) -> str:
+def _none(ended: Row, conditions: int, least: Fraction, *, similar: bool) -> str:
     settled = "are known to end differently" if similar else "are known to end alike"
-    return f"No two cases of which enough is known {settled} in “{ended.field.label}”."
+    needed = max(1, ceil(least * conditions))
+    return (
+        f"No two cases {settled} in “{ended.field.label}” of which {needed:,} of the {conditions:,} conditions are known: code"
+        " more of them, or choose fewer variables."
+    )
 
 
 def _ranked(
@@ -133,14 +138,16 @@ def _ranked(
 ) -> list[tuple[int, int]]:
     """Return the best pairs as numbers of cases."""
     ends = [cell.known for cell in ended.cells]
-    table = list(zip(*([cell.known for cell in row.cells] for row in rows), strict=True))
+    table = _marked(rows, len(ends))
     needed = least * len(rows)
 
     def rated() -> Iterable[tuple[float, int, tuple[int, int]]]:
         settled = [number for number, each in enumerate(ends) if each is not None]
         for one, other in combinations(settled, 2):
             if (ends[one] != ends[other]) is similar:
-                differ, compared = _distance(table[one], table[other])
+                (left_known, left_said), (right_known, right_said) = table[one], table[other]
+                compared = (left_known & right_known).bit_count()
+                differ = compared - (left_said & right_said).bit_count()
                 if compared and compared >= needed:
                     share = differ / compared
                     yield (share if similar else -share), -compared, (one, other)
@@ -148,14 +155,19 @@ def _ranked(
     return [pair for _, _, pair in nsmallest(most, rated())]
 
 
-def _distance(one: Sequence[Known | None], other: Sequence[Known | None]) -> tuple[int, int]:
-    """Return how many conditions differ, and how many are known of both."""
-    differ = compared = 0
-    for left, right in zip(one, other, strict=True):
-        if left is not None and right is not None:
-            compared += 1
-            differ += left != right
-    return differ, compared
+def _marked(rows: Sequence[Row], cases: int) -> list[tuple[int, int]]:
+    """Return of each case two sets of bits: the conditions that are known of it, and what is said under each.
+
+    Two cases say the same under as many conditions as they have bits of the second set in common.
+    """
+    marks: dict[tuple[int, Known], int] = {}
+    known, said = [0] * cases, [0] * cases
+    for place, row in enumerate(rows):
+        for case, cell in enumerate(row.cells):
+            if cell.known is not None:
+                known[case] |= 1 << place
+                said[case] |= 1 << marks.setdefault((place, cell.known), len(marks))
+    return list(zip(known, said, strict=True))
 
 
 def _pair(comparison: Comparison, ended: Row, rows: Sequence[Row], one: int, other: int) -> Pair:

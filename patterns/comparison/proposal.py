@@ -12,6 +12,7 @@ from typing import Any
 from patterns import frontmatter
 from patterns.codings import Coding
 from patterns.comparison.cells import State
+from patterns.comparison.celltext import said_of
 from patterns.comparison.discrimination import discrimination
 from patterns.comparison.features.context import Context, Feature, members
 from patterns.comparison.table import Comparison, Row
@@ -125,7 +126,7 @@ def _force(row: Row, titles: Sequence[str], cases: Sequence[int]) -> Force:
 
 
 def _words(codings: Iterable[Coding], state: State) -> str:
-    labels = dict.fromkeys(each.label for each in codings if each.status == state.value and each.label)
+    labels = dict.fromkeys(said_of(each) for each in codings if each.status == state.value and each.label)
     return " and ".join(sorted(labels)) or state.value
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from patterns.codings import Coding
 from patterns.comparison.cells import EMPTY, Cell
+from patterns.comparison.celltext import said_of
 
 LINEAGE = ("fork_of", "learned_from")
 """Fields of a case that name the one it comes from or took its practice over from."""
@@ -57,7 +58,7 @@ def settled(cell: Cell) -> Mapping[tuple[str, str], str]:
 def _words(coding: Coding) -> str:
     if coding.status == "absent":
         return f"not {coding.label}" if coding.label else "absent"
-    return "not applicable" if coding.status == "not-applicable" else coding.label
+    return "not applicable" if coding.status == "not-applicable" else said_of(coding)
 
 
 def lineages(links: Mapping[str, Iterable[str]]) -> Mapping[str, str]:

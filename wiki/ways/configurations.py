@@ -22,7 +22,7 @@ from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import calibrating
 from wiki.ways.calibrating import Calibrated, calibrate, read_asked
-from wiki.ways.settings import number_in, one_of
+from wiki.ways.settings import dispute, disputed, number_in, one_of
 from wiki.ways.testing import Tests, effort_of, try_out
 
 MOST = 1_000
@@ -85,26 +85,32 @@ class Found:
     def cautions(self) -> tuple[Caution, ...]:
         """What to know before believing anything, the gravest first."""
         refused = (Caution("refused", each) for each in self.refused)
-        return (*refused, *(cautions(self.analysis) if self.analysis else ()), *self._of_calibration())
+        found = cautions(self.analysis) if self.analysis else ()
+        return (*refused, *self._unsettled(), *found, *self._proposed())
 
-    def _of_calibration(self) -> Iterator[Caution]:
-        used = [each for each in (self.outcome, *self.conditions) if each]
-        proposed = [each.field.label for each in used if each.proposed]
+    def _proposed(self) -> Iterator[Caution]:
+        proposed = [each.field.label for each in (self.outcome, *self.conditions) if each and each.proposed]
         if proposed:
             yield Caution(
                 "proposed",
                 f"Nobody has decided which values of {', '.join(proposed)} count as in: what stands there is a proposal"
                 " made from the numbers of cases. Decide by what is known of the matter.",
             )
-        for each in used:
+
+    def _unsettled(self) -> Iterator[Caution]:
+        for each in filter(None, (self.outcome, *self.conditions)):
             if each.torn:
                 torn = tuple(self.choice.titles[place] for place in each.torn)
-                many = f"{len(torn)} {'case says' if len(torn) == 1 else 'cases say'}"
-                yield Caution(
-                    "torn",
-                    f"Under {each.field.label}, {many} two things at once and counts as unknown there: decide.",
-                    torn,
+                many = (
+                    "1 case says two things at once and counts"
+                    if len(torn) == 1
+                    else (f"{len(torn):,} cases say two things at once and count")
                 )
+                yield Caution("torn", f"Under {each.field.label}, {many} as unknown there: decide.", torn)
+            places = [place for place in disputed(each.cells) if place not in each.torn]
+            if places:
+                cases = tuple(self.choice.titles[place] for place in places)
+                yield Caution("disputed", dispute(each.field.label, cases), cases)
 
     def variable(self, name: str) -> str:
         """Return the key of the variable that a condition, or the outcome, is made of."""

@@ -24,7 +24,7 @@ from wiki.choices import Choice, side_by_side
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways.featurescales import read_scale, scales_of
-from wiki.ways.settings import one_of
+from wiki.ways.settings import dispute, disputed, one_of
 from wiki.ways.way import File
 
 MOST = 10_000
@@ -117,6 +117,15 @@ class Found:
     def common(self) -> tuple[Feature, ...]:
         """What all the cases are known to have: it follows from nothing, and stands before the implications."""
         return self.context.named(self.context.strongest(self.context.common))
+
+    @property
+    def disputes(self) -> tuple[str, ...]:
+        """In sentences, where coders do not agree: what one of them saw is a feature all the same."""
+        titles = self.comparison.titles
+        torn = (
+            (row.field.label, [titles[each] for each in disputed(row.cells)]) for row in self.comparison.rows
+        )
+        return tuple(dispute(label, cases) for label, cases in torn if cases)
 
     @property
     def variables(self) -> int:

@@ -39,6 +39,9 @@ def work(wiki: Wiki, choice: Choice, parameters: Parameters) -> Result:
 def sentences(found: Found) -> Iterator[str]:
     """Say what is found, most important first."""
     yield how_much(found)
+    yield from found.disputes
+    if not found.context.features:
+        return
     for card in found.cards[:SAID]:
         yield card.sentence()
     if not found.cards:
@@ -56,15 +59,23 @@ def sentences(found: Found) -> Iterator[str]:
 def how_much(found: Found) -> str:
     """Say how many cases, features and sets there are, and where the search ended."""
     cases, sets = len(found.context.cases), len(found.concepts.found)
+    features, variables = len(found.context.features), found.variables
     kind = found.choice.kind
+    who = f"{cases:,} {(kind.label if cases == 1 else kind.plural).lower()}"
+    if not features:
+        return (
+            f"Nothing that could be a feature is known of {who} under {len(found.comparison.rows):,} variables: code more of"
+            " them, or choose other variables."
+        )
     ended = (
         " The rest have fewer cases, and are too many to be listed."
         if found.concepts.end is End.LIMIT
         else ""
     )
+    shared = "1 set of features is" if sets == 1 else f"{sets:,} sets of features are"
     return (
-        f"{cases:,} {(kind.label if cases == 1 else kind.plural).lower()} have {len(found.context.features):,} features of "
-        f"{found.variables:,} variables; {sets:,} sets of features are shared by {found.concepts.support:,} "
+        f"{who} {'has' if cases == 1 else 'have'} {features:,} {'feature' if features == 1 else 'features'} of {variables:,} "
+        f"{'variable' if variables == 1 else 'variables'}; {shared} shared by {found.concepts.support:,} "
         f"{'case' if found.concepts.support == 1 else 'cases'} or more.{ended}"
     )
 

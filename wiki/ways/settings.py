@@ -1,14 +1,26 @@
-"""Settings of ways of comparing as an address has them: numbers, words of a closed list, weights."""
+"""What several ways of comparing read of an address – numbers, words of a closed list, weights – and say of their cases."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from patterns.comparison.cells import Cell
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 
 HEAVIEST = 100.0
 """The largest weight."""
+
+
+def disputed(cells: Sequence[Cell]) -> list[int]:
+    """Return the places of the cases on which coders do not agree, though none calls it contested."""
+    return [place for place, cell in enumerate(cells) if cell.disputed and cell.known]
+
+
+def dispute(label: str, cases: Sequence[str]) -> str:
+    """Say that coders do not agree on these cases under a variable."""
+    who = f"{len(cases):,} {'case' if len(cases) == 1 else 'cases'}, {cases[0]}{'' if len(cases) == 1 else ' among them'}"
+    return f"Under {label}, coders do not agree on {who}: what any of them saw counts. Reconcile them first."
 
 
 def number_in(written: str, least: float, most: float) -> float | None:

@@ -210,8 +210,8 @@ def summary(goal: str, analysis: Analysis) -> str:
     table, possible = analysis.table, analysis.sets.space.rows
     complete = sum(row.number is not None for row in table.rows)
     return (
-        f"{goal}: {len(table.positive):,} of the {len(table.rows):,} rows go with it; cases that are known in all conditions"
-        f" show {complete:,} of the {possible:,} combinations there are."
+        f"{goal} goes with {len(table.positive):,} of {len(table.rows):,} {'row' if len(table.rows) == 1 else 'rows'}; cases that"
+        f" are known in all conditions show {complete:,} of the {possible:,} combinations there are."
     )
 
 

@@ -56,7 +56,7 @@ def nothing_to_compare(found: ValueLens) -> str:
         return f"No {kind.label.lower()} is left to compare: a value looked at does not apply, or nothing is assessed."
     under = " under these values" if found.values else ""
     return (
-        f"Nobody has said of any of these {len(found.choice.titles):,} pages that it serves or harms a value{under}."
+        f"Nobody has said of any of these pages that it serves or harms a value{under}."
         f" Code it under “{kind.by_key[SERVED].label}” or “{kind.by_key[HARMED].label}” on their pages."
     )
 

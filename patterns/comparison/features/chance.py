@@ -66,10 +66,11 @@ class Chance:
     def sentence(self) -> str:
         """Say it in words."""
         if not self.rows:
-            return "There is no implication to compare with chance."
+            return f"No implication is borne out by {self.minimum} cases or more, so there is nothing to compare with chance."
         lowest = self.rows[0]
+        found = f"{lowest.found} {'implication' if lowest.found == 1 else 'implications'}"
         said = (
-            f"Of {lowest.found} implications with a support of at least {lowest.support}, "
+            f"Of {found} with a support of at least {lowest.support}, "
             f"chance alone would give {float(lowest.by_chance):.1f}"
         )
         advice = (

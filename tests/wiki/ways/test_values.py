@@ -158,7 +158,7 @@ def test_what_makes_no_sense_is_said(wiki, asked, said):
 
 def test_where_nothing_is_assessed_it_says_so_and_where_to_code_it(wiki):
     (only,) = result(wiki, "case=Bare").sentences
-    assert only.startswith("Nobody has said of any of these 1 pages that it serves or harms a value.")
+    assert only.startswith("Nobody has said of any of these pages that it serves or harms a value.")
     assert "“Serves” or “Harms”" in only
     assert len(result(wiki, "case=Bare&weight=freedom:1").sentences) == 1
 

@@ -98,7 +98,7 @@ def test_without_a_choice_there_is_the_form_with_cases_and_patterns(visitor):
 
 def test_where_nothing_is_assessed_it_says_so(visitor):
     text = visitor.text("/compare/values?case=Bare")
-    assert "Nobody has said of any of these 1 pages" in text
+    assert "Nobody has said of any of these pages" in text
     assert '<h2 id="front">' not in text
 
 

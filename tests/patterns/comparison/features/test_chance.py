@@ -74,7 +74,9 @@ def test_without_implications_there_is_nothing_to_compare():
     found = chance(context)
     assert found.minimum == 2
     assert (found.rows, found.advised, found.shuffles) == ((), None, 0)
-    assert found.sentence() == "There is no implication to compare with chance."
+    assert found.sentence() == (
+        "No implication is borne out by 2 cases or more, so there is nothing to compare with chance."
+    )
 
 
 def test_when_time_is_up_there_are_fewer_deals():
