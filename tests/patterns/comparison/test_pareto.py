@@ -8,8 +8,10 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from patterns.comparison.assessments import HARMED, SERVED, assess
 from patterns.comparison.intervals import Interval, point
 from patterns.comparison.pareto import Place, front
+from tests.patterns.comparison.test_assessments import coding, said
 from tests.patterns.comparison.test_intervals import some, within
 
 HALF = Fraction(1, 2)
@@ -140,3 +142,46 @@ def test_a_cell_that_could_decide_does_so_at_one_of_its_ends_or_near(positions):
         for each in decided:
             places = {seat.place for outcome in outcomes for seat in outcome.seats if seat.case == each}
             assert places - {Place.POSSIBLE}
+
+
+def side(field, degree):
+    """What would be said of a side if this were known of it; None = still nothing."""
+    if degree is None:
+        return ()
+    return (coding(field, degree=float(degree)) if degree else coding(field, status="absent"),)
+
+
+def learned(cell):
+    """The position of a cell in ways in which what is open of it may turn out."""
+    for served in degrees(cell.served, cell.harmed):
+        for harmed in degrees(cell.harmed, cell.served):
+            said = (*side(SERVED, served), *side(HARMED, harmed))
+            yield assess({cell.case: said}, [cell.value])[cell.case][cell.value].position
+
+
+def degrees(side_, other):
+    if side_.degree is None:
+        return [None] if other.somewhat else [None, Fraction(0), Fraction(1, 10**6), Fraction(1)]
+    return [each for each in within(near_its_ends(side_.degree), 1) if 0 <= each <= 1]
+
+
+def near_its_ends(degree):
+    """A closed interval that reaches as far as the degree but for a trifle."""
+    trifle = Fraction(1, 10**6) if degree.width else Fraction(0)
+    return Interval(degree.low + trifle * degree.above, degree.high - trifle * degree.below)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(said(), min_size=2, max_size=3))
+def test_a_coding_could_decide_exactly_where_it_is_said_to(codings):
+    named = {f"Case:{at}": each for at, each in enumerate(codings)}
+    table = {case: row["freedom"] for case, row in assess(named, ["freedom"]).items()}
+    positions = {case: (each.position,) for case, each in table.items()}
+    found = front(positions, {case: (each.reach,) for case, each in table.items()})
+    open_ = {each.case for each in found.of(Place.POSSIBLE)}
+    for case, cell in table.items():
+        settled = set()
+        for position in learned(cell):
+            seats = front({**positions, case: (position,)}).seats
+            settled |= {each.case for each in seats if each.place is not Place.POSSIBLE}
+        assert set(found.deciding.get((case, 0), ())) == settled & open_
