@@ -16,6 +16,12 @@ LICENCES = "https://w3id.org/commonloom/licences"
 VERDICTS = GRAPH
 """Graph of verdicts among the licences a wiki has pages of; it follows from those pages (`ontology.licensing.facts`)."""
 
+SCORECARDS = "https://w3id.org/commonloom/scorecards"
+"""Graph of the figures of patterns' scorecards, told beside the pages for queries that name their terms."""
+
+AGREEMENT = "https://w3id.org/commonloom/agreement"
+"""Graph of how far the coders of rounds agree, told beside the pages for queries that name its terms."""
+
 
 def turtle_of_graphs() -> Iterator[tuple[str, Path]]:
     """Yield the IRI of each graph with each Turtle file that belongs to it."""

@@ -6,8 +6,9 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from wiki.assembly import GRAPH_SOCKET, RUN, graph_limits
+from wiki.assembly import GRAPH_SOCKET, RUN, graph_limits, open_wiki
 from wiki.config import DATABASE, load_config
+from wiki.figures import Figures
 from wiki.graph import ReplicaPool, start_graph_host
 from wiki.ports import GraphAnswer, GraphQuery
 
@@ -16,9 +17,10 @@ START = 300.0
 
 
 def answer(data: Path, text: str, accept: str, accept_graph: str, as_of: datetime | None) -> GraphAnswer:
-    """Answer one query; raises a QueryError."""
+    """Answer one query; raises a QueryError, or BadInputError for figures of the past."""
     config = load_config(data)
-    query = GraphQuery(text, accept, accept_graph, as_of=as_of)
+    beside = Figures().asked(open_wiki(data), text, (), as_of)
+    query = GraphQuery(text, accept, accept_graph, as_of=as_of, beside=beside)
     running = ReplicaPool(data / RUN / GRAPH_SOCKET)
     if running.ready():
         return running.query(query)

@@ -279,6 +279,17 @@ class Questions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Facts that are no page's, told for one query alone."""
+
+    graphs: tuple[str, ...] = ()  # IRIs of the graphs they are in, none of them a page's
+    facts: bytes = b""  # N-Quads
+
+
+NOTHING_BESIDE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
 class GraphQuery:
     """A SPARQL query and how it is to be answered."""
 
@@ -291,6 +302,7 @@ class GraphQuery:
     named_graphs: tuple[str, ...] = ()
     as_of: datetime | None = None
     seconds: float | None = None  # a shorter limit than the configured one
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True, slots=True)

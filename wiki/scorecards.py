@@ -7,13 +7,13 @@ in one pass, each page being read once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ontology.kinds import Field
 from ontology.variables import variables_of
 from patterns.codings import Coding
 from patterns.links import split_title
-from patterns.scorecard.card import PatternFacts, Scorecard, scorecard
+from patterns.scorecard.card import NONE_STATED, PatternFacts, Scorecard, scorecard
 from patterns.scorecard.cases import (
     LINEAGE,
     STEWARD,
@@ -71,21 +71,48 @@ def scorecard_of_page(wiki: Wiki, page: Revision) -> Scorecard | None:
     return scorecard_of(wiki, page.title, page.text, {each.title for each in links if each.key == EXHIBITS})
 
 
-def all_scorecards(wiki: Wiki) -> tuple[Scorecard, ...]:
-    """Work out the scorecards of all patterns, by title."""
-    fields = variables(wiki)
-    titles = [each.title for each in wiki.pages.list_pages(PATTERN, limit=ALL)]
-    texts = wiki.pages.get_all(titles)
-    read = (stated(texts[each].text, each, wiki.ontology, fields) for each in titles if each in texts)
-    patterns = [each for each in read if each is not None]
-    own = dict(wiki.pages.coded(PATTERN, KNOWN_INSTANCES, limit=ALL))
+def all_scorecards(wiki: Wiki, *, fared: bool = True) -> tuple[Scorecard, ...]:
+    """Work out the scorecards of all patterns, by title; see `scorecards_of`."""
     exhibitors = {
         page for kind in (CASE, PRACTICE) for page, _ in wiki.pages.coded(kind, EXHIBITS, limit=ALL)
     }
+    return _of(wiki, [each.title for each in wiki.pages.list_pages(PATTERN, limit=ALL)], exhibitors, fared)
+
+
+def scorecards_of(wiki: Wiki, titles: Iterable[str], *, fared: bool = True) -> tuple[Scorecard, ...]:
+    """Work out the scorecards of those of these full titles that are patterns.
+
+    Without `fared`, how their signatures fare is left out: to know it all cases have to be looked at, and histories read.
+    """
+    wanted = sorted(titles)
+    links = (each for title in wanted for each in wiki.pages.links_to(title, limit=ALL))
+    exhibitors = {each.title for each in links if each.key == EXHIBITS}
+    kinds = {each: split_title(each, wiki.ontology).kind for each in exhibitors}
+    return _of(wiki, wanted, {each for each in exhibitors if kinds[each] in (CASE, PRACTICE)}, fared)
+
+
+def _of(wiki: Wiki, titles: Sequence[str], exhibitors: set[str], fared: bool) -> tuple[Scorecard, ...]:  # noqa: FBT001 - as in `scorecards_of`
+    fields = variables(wiki)
+    texts = wiki.pages.get_all(titles)
+    read = (stated(texts[each].text, each, wiki.ontology, fields) for each in titles if each in texts)
+    patterns = [each for each in read if each is not None]
+    own = wiki.pages.codings([each.title for each in patterns]) if patterns else {}
     named = led(wiki, named_under(own, (KNOWN_INSTANCES,)))
-    codings = {**wiki.pages.codings({*exhibitors, *named.values()}), **own}
-    claiming = [each.title for each in patterns if each.signature]
-    return _cards(wiki, patterns, codings, fields, stating(wiki, claiming, _reader(fields)))
+    others = {*exhibitors, *named.values()}
+    codings = {**(wiki.pages.codings(others) if others else {}), **own}
+    if fared:
+        claiming = [each.title for each in patterns if each.signature]
+        return _cards(wiki, patterns, codings, fields, stating(wiki, claiming, _reader(fields)))
+    bare = [replace(each, signature=NONE_STATED) for each in patterns]
+    cards = _cards(wiki, bare, codings, fields, {})
+    return tuple(replace(card, pattern=each) for card, each in zip(cards, patterns, strict=True))
+
+
+def kinship(wiki: Wiki) -> Mapping[str, tuple[str, ...]]:
+    """Return for each page that is tied to others by descent or by who keeps it what ties it, redirects followed."""
+    ties = ties_of(wiki)
+    meant = led(wiki, named_under(ties.descent, LINEAGE) | named_under(ties.kept, (STEWARDS,)))
+    return _Gathered(wiki, {}, ties, meant).ties_by_page()
 
 
 def _reader(fields: Sequence[Field]) -> Callable[[str], Signature]:
@@ -236,6 +263,14 @@ class _Gathered:
                 lineage=descent.get(title, ""),
             )
             for title, said in sorted(found.items())
+        }
+
+    def ties_by_page(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the lineage and the keepers of each page that has some."""
+        descent, kept_by = self._descent(), self._kept_by()
+        return {
+            title: (descent.get(title, ""), *sorted(kept_by.get(title, ())))
+            for title in descent.keys() | kept_by.keys()
         }
 
     def _stewards(self, said: Iterable[Coding]) -> set[str]:

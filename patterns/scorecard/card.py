@@ -145,7 +145,7 @@ def scorecard(
     agreed = measure(_judged(found))
     seen = boundary(fields, _facts(supporting, facts))
     fared = tuple(records)
-    cases = [each for each in facts.values() if not each.practice]
+    cases = [each for each in facts.values() if not each.practice] if pattern.signature else []
     predicted = predict(pattern.signature, cases, {each.case: each for each in found})
     return Scorecard(
         pattern,

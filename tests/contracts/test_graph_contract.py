@@ -16,7 +16,7 @@ from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import graph_of, projected
 from wiki.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from wiki.graph import ReplicaPool, start_graph_host
-from wiki.ports import Graph, GraphAnswer, GraphQuery, Pages
+from wiki.ports import Beside, Graph, GraphAnswer, GraphQuery, Pages
 from wiki.revisions import Action, Write
 from wiki.storage import open_storage
 
@@ -276,3 +276,37 @@ def test_blank_nodes_of_pages_stay_apart(world: World):
         world.pages.commit([Write(Action.SAVE, title, "text", projected(title, facts=facts), "ana")])
     with world.ask("SELECT (COUNT(DISTINCT ?s) AS ?name) { ?s ?p ?o }").body as body:
         assert json.load(body)["results"]["bindings"][0]["name"]["value"] == "2"
+
+
+def test_facts_beside_the_pages_are_told_for_one_query_alone(world: World):
+    world.save("Case:A", "Anna")
+    beside = Beside(("https://example.org/figures",), _named("Ben", "https://example.org/figures"))
+    assert world.names(beside=beside) == ["Anna", "Ben"]
+    assert world.names(
+        "SELECT ?name { GRAPH <https://example.org/figures> { ?s ?p ?name } }", beside=beside
+    ) == ["Ben"]
+    for _ in range(4):  # whichever worker answers
+        assert world.names() == ["Anna"]
+
+
+def test_many_facts_beside_the_pages(world: World):
+    graph = "https://example.org/figures"
+    many = b"".join(_named(f"N{number}", graph) for number in range(3_000))
+    query = f"SELECT (COUNT(?s) AS ?count) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+    with world.ask(query, beside=Beside((graph,), many), accept="text/csv").body as body:
+        assert body.read().decode().split() == ["count", "3000"]
+
+
+def test_facts_beside_the_pages_are_gone_also_after_a_query_that_fails(world: World):
+    graph = "https://example.org/figures"
+    beside = Beside((graph,), _named("Ben", graph))
+    with pytest.raises(QuerySyntaxError):
+        world.ask("SELECT {", beside=beside)
+    with pytest.raises(QueryError):
+        world.ask("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", beside=beside, accept_graph="text/nothing")
+    for _ in range(4):
+        assert world.names() == []
+
+
+def _named(name: str, graph: str) -> bytes:
+    return f'<{graph}#{name}> <https://example.org/name> "{name}" <{graph}> .\n'.encode()

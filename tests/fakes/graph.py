@@ -38,7 +38,9 @@ class MemoryGraph:
             "named_graphs": query.named_graphs,
         }
         with tempfile.TemporaryFile() as out:
-            task = Task(header, query.text.encode(), b"", ResultPipe(out.fileno(), 1 << 28))
+            text = query.text.encode()
+            header |= {"text": len(text), "beside": query.beside.graphs}
+            task = Task(header, text + query.beside.facts, b"", ResultPipe(out.fileno(), 1 << 28))
             try:
                 verdict = replica.answer(task)
             except BadInputError as error:

@@ -14,8 +14,14 @@ from ontology.queries import ExampleQuery, QueryFileError, example_queries, read
 from tests.fixtures.queried import Rows, ask, ask_store, iris, known_iris, store_of, union_graph
 
 QUERIES = {each.name: each for each in example_queries()}
-OF_RESULTS = {"results-that-rest-on-a-case", "the-latest-truth-table"}
-"""Those over results, which have sample pages of their own in test_result_queries."""
+OF_RESULTS = {
+    "patterns-validated-by-independent-cases",
+    "results-that-rest-on-a-case",
+    "the-latest-truth-table",
+    "what-scorecards-lack",
+    "where-coders-agree-least",
+}
+"""Those over results and figures, which have sample pages of their own in test_result_queries and test_figure_queries."""
 
 OTHERS = [each for each in example_queries() if not each.question and each.name not in OF_RESULTS]
 """Those that answer none of the competency questions; these have sample pages of their own."""

@@ -19,6 +19,7 @@ from ontology.vocabulary import terms, vocabulary_graph
 from patterns.comparison.columns import COLUMNS
 from patterns.comparison.kept import Kept, page_text
 from patterns.projection import project
+from wiki.figures import AGREED, FARED, SCORED
 
 ROOT = FOLDER.parent
 LANGUAGES = {"en", "it", "fr", "de", "es"}
@@ -169,6 +170,7 @@ def test_classes_have_a_shape():
     shaped = {kind.iri for kind in load_ontology().kinds}
     codings = {str(each) for each in vocabulary_graph().subjects(RDFS.subClassOf, LOOM.Coding)}
     others = {LOOM.Coding, LOOM.TransformationAxis, LOOM.Verdict, LOOM.VerdictReason}
+    others |= {LOOM.Scorecard, LOOM.ChecklistItem, LOOM.Agreement}
     assert classes - shaped == {*codings, *map(str, others)}
 
 
@@ -182,6 +184,7 @@ def test_properties_are_used_by_a_shape_or_a_coding():
     for path in (FOLDER / "shapes").glob("*.ttl"):
         used |= own_terms_in(Graph().parse(path, format="turtle"))
     used |= said_of_licences() | said_of_verdicts() | said_of_results()
+    used |= {str(LOOM) + each for each in SCORED | FARED | AGREED}
     properties = {
         str(each)
         for kind in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)

@@ -42,7 +42,7 @@ class ReplicaPool:
         The result is received whole before anything is returned.
         """
         check_query(query.text)
-        request = Request(_header(query), query.text.encode(), _PATIENCE)
+        request = Request(_header(query), query.text.encode() + query.beside.facts, _PATIENCE)
         body = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_SPOOLED))  # noqa: SIM115
         try:
             verdict = self._ask_whole(request, body)
@@ -111,6 +111,8 @@ def _header(query: GraphQuery) -> dict[str, Any]:
         header["as_of"] = query.as_of.astimezone(UTC).isoformat()
     if query.seconds:
         header["seconds"] = query.seconds
+    if query.beside.facts:
+        header |= {"text": len(query.text.encode()), "beside": query.beside.graphs}
     return header
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -67,7 +68,20 @@ class Replica:
         """Evaluate a query (the work of a graph worker). See `wiki.graph.pool` for the header."""
         if task.news:
             self.apply((graphs, facts.encode()) for graphs, facts in json.loads(task.news))
-        return self._write(self._evaluate(task.payload.decode(), task.header), task)
+        length = task.header.get("text", len(task.payload))
+        with self._beside(task.payload[length:], task.header.get("beside", ())):
+            return self._write(self._evaluate(task.payload[:length].decode(), task.header), task)
+
+    @contextmanager
+    def _beside(self, facts: bytes, graphs: Sequence[str]) -> Iterator[None]:
+        """Tell facts that are no page's, as long as one query needs them."""
+        if facts:
+            self._load([facts])
+        try:
+            yield
+        finally:
+            for graph in graphs:
+                self._drop(graph)
 
     def _evaluate(self, text: str, header: dict[str, Any]) -> Any:
         try:

@@ -16,7 +16,8 @@ from werkzeug.wsgi import FileWrapper
 
 from ontology.queries import example_queries
 from wiki.errors import BadInputError, CommonloomError
-from wiki.ports import GraphAnswer, GraphQuery
+from wiki.figures import Figures
+from wiki.ports import Beside, GraphAnswer, GraphQuery
 from wiki.web import errors, protocol, sharing
 from wiki.web.description import service_description
 from wiki.web.formats import (
@@ -43,6 +44,7 @@ from wiki.web.turns import Turns
 door = Blueprint("sparql", __name__)
 METHODS = "GET, HEAD, POST, OPTIONS"
 TURNS = "commonloom turns"
+FIGURES = "commonloom figures"
 LONGEST_ADDRESS = 6_000  # characters of an address every browser, proxy and web server passes on
 MOST_BYTES = 4 * protocol.LONGEST  # of a request: every byte of the query may be percent-encoded as three
 
@@ -174,10 +176,17 @@ def run(asked: Asked, accept: str, accept_graph: str) -> GraphAnswer:
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
         as_of=asked.as_of,
+        beside=figures(asked),
     )
     turns: Turns = current_app.extensions[TURNS]
     with turns.taken(request.remote_addr or ""):
         return the_wiki().graph.query(query)
+
+
+def figures(asked: Asked) -> Beside:
+    """Return the figures that a query names, worked out from the pages as they are; raises BadInputError for the past."""
+    kept: Figures = current_app.extensions.setdefault(FIGURES, Figures())
+    return kept.asked(the_wiki(), asked.text, (*asked.default_graphs, *asked.named_graphs), asked.as_of)
 
 
 def send(answer: GraphAnswer, chosen: Chosen) -> Response:
