@@ -23,8 +23,8 @@ from patterns.scorecard.cases import LINEAGE, STEWARD
 from patterns.scorecard.figures import TYPE, Triple, card_figures, fared_figures
 from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
 from wiki.assembly import Wiki
+from wiki.beside import NOTHING, Beside
 from wiki.errors import BadInputError
-from wiki.ports import NOTHING_BESIDE, Beside
 from wiki.revisions import Change
 from wiki.rounds import compared
 from wiki.scorecards import ALL, CASE, INSTITUTION, PATTERN, PRACTICE, all_scorecards, kinship, scorecards_of
@@ -132,7 +132,7 @@ class Figures:
                 "The query names scorecards or the agreement of coders, which are worked out from pages as they are now and "
                 "not kept for the past. Ask without asof, or ask for the codings they count, which are."
             )
-        return self.beside(wiki, want) if want else NOTHING_BESIDE
+        return self.beside(wiki, want) if want else NOTHING
 
     def beside(self, wiki: Wiki, want: Wanted) -> Beside:
         """Return the facts that a query asks for, as pages are now."""

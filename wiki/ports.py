@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Protocol
 
 from importers.draft import Issue, Original
 from importers.question import Question
+from wiki.beside import NOTHING, Beside
 from wiki.codedpages import CodedPages
 from wiki.revisions import (
     Account,
@@ -279,17 +280,6 @@ class Questions(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """Facts that are no page's, told for one query alone."""
-
-    graphs: tuple[str, ...] = ()  # IRIs of the graphs they are in, none of them a page's
-    facts: bytes = b""  # N-Quads
-
-
-NOTHING_BESIDE = Beside()
-
-
-@dataclass(frozen=True, slots=True)
 class GraphQuery:
     """A SPARQL query and how it is to be answered."""
 
@@ -302,7 +292,7 @@ class GraphQuery:
     named_graphs: tuple[str, ...] = ()
     as_of: datetime | None = None
     seconds: float | None = None  # a shorter limit than the configured one
-    beside: Beside = NOTHING_BESIDE
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

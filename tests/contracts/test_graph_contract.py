@@ -14,9 +14,10 @@ from rdflib import Graph as Triples
 from tests.fakes.graph import MemoryGraph
 from tests.fakes.pages import MemoryPages
 from tests.fakes.projected import graph_of, projected
+from wiki.beside import Beside
 from wiki.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from wiki.graph import ReplicaPool, start_graph_host
-from wiki.ports import Beside, Graph, GraphAnswer, GraphQuery, Pages
+from wiki.ports import Graph, GraphAnswer, GraphQuery, Pages
 from wiki.revisions import Action, Write
 from wiki.storage import open_storage
 

@@ -15,9 +15,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
 from ontology.queries import example_queries
+from wiki.beside import Beside
 from wiki.errors import BadInputError, CommonloomError
 from wiki.figures import Figures
-from wiki.ports import Beside, GraphAnswer, GraphQuery
+from wiki.ports import GraphAnswer, GraphQuery
 from wiki.web import errors, protocol, sharing
 from wiki.web.description import service_description
 from wiki.web.formats import (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import pytest
 from rdflib import Graph, URIRef
 
 from tests.fakes.projected import BASE, save
 from tests.fakes.small_wiki import CannedGraph, small_wiki
+from tests.fakes.wiki import memory_wiki, written
 from wiki.dates import read_date
 from wiki.errors import (
     GraphUnavailableError,
@@ -394,3 +396,32 @@ def test_the_query_page_keeps_the_query_and_its_time(client, graph):
     ).text
     assert "</textarea><script>" not in text
     assert 'value="2026-03-01"' in text
+
+
+LOOM = "https://w3id.org/commonloom/ns#"
+SCORED = f"SELECT ?n {{ ?card <{LOOM}supportingCount> ?n }}"
+
+
+@pytest.fixture
+def scored(graph):
+    wiki = replace(memory_wiki(), graph=graph)
+    written(wiki, "Pattern:Talk", "---\nkind: pattern\n---\nTalk.\n")
+    return create_app(wiki).test_client()
+
+
+def test_a_query_that_names_figures_gets_them_beside_the_pages(scored, graph):
+    scored.get("/sparql", query_string={"query": SCORED}, headers={"Accept": "text/csv"})
+    assert graph.asked[-1].beside.graphs == ("https://w3id.org/commonloom/scorecards",)
+    assert f"#scorecard> <{LOOM}supportingCount> ".encode() in graph.asked[-1].beside.facts
+    scored.get("/sparql", query_string={"query": "SELECT ?n { ?s ?p ?n }"}, headers={"Accept": "text/csv"})
+    assert graph.asked[-1].beside.facts == b""
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "text/html"])
+def test_figures_of_the_past_are_refused_to_programs_and_people(scored, graph, accept):
+    answer = scored.get(
+        "/sparql", query_string={"query": SCORED, "asof": "2026-03-01"}, headers={"Accept": accept}
+    )
+    assert answer.status_code == 400
+    assert "not kept for the past" in answer.text
+    assert graph.asked == []
