@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ontology.kinds import Field, ValueType
 from patterns.comparison.cells import Cell
@@ -172,6 +173,7 @@ def _value(word: str, field: Field) -> str | None:
     return next((key for each, key in names if _folded(word) in {_folded(each.label), _folded(key)}), None)
 
 
+@lru_cache(maxsize=10_000)
 def _folded(word: str) -> str:
     """Return a word as it is compared: case, hyphens, underscores and a page's namespace apart."""
     bare = word.partition(":")[2] if re.match(r"[A-Z][a-z]+:\S", word) else word

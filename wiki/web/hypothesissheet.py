@@ -165,6 +165,8 @@ def truth_table_address(table: CrossTable) -> str:
     asked += [("condition", key) for key in dict.fromkeys(each.field.key for each in conditions)]
     for each in (claim, *conditions):
         asked += calibration_of(each)
+    if claim.sign in (Sign.LESS, Sign.AT_MOST):
+        asked.append(("negate", "yes"))
     return f"{WAYS['truth table'].path}?{urlencode(asked)}"
 
 
@@ -176,7 +178,10 @@ def calibration_of(test: Proposition) -> list[tuple[str, str]]:
     if test.sign is Sign.IS_NOT:
         others = (option_word(each.iri) for each in test.field.options)
         return [("in", f"{key}:{each}") for each in others if each not in test.values]
-    return [("cut", f"{key}:{test.values[0].replace(',', '')}")]
+    bound = test.values[0].replace(",", "")
+    if test.sign in (Sign.MORE, Sign.AT_MOST) and bound.isdigit():
+        bound = str(int(bound) + 1)  # a truth table counts from a number on
+    return [("cut", f"{key}:{bound}")]
 
 
 def hypothesis_sheet_of(wiki: Wiki, revision: Revision) -> HypothesisSheet | None:
