@@ -90,8 +90,8 @@ class CrossTable:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The variables of its conditions and its claims, each once."""
-        tests = (*self.signature.conditions, *self.signature.claims)
+        """The variables of what it claims and of its conditions, each once."""
+        tests = (*self.signature.claims, *self.signature.conditions)
         return tuple(dict.fromkeys(each.field for each in tests))
 
     @property

@@ -40,7 +40,7 @@ def test_from_the_law_to_its_cases_to_a_refutation_and_another_verdict(browser: 
 
     page.get_by_role("group", name="Cases by conditions and claim").get_by_role("link").nth(1).click()
     against = page.get_by_role("group", name=re.compile("^Counter-examples"))
-    coding = against.get_by_role("row", name=re.compile("^LibreOffice")).locator("details").last
+    coding = against.get_by_role("row", name=re.compile("^LibreOffice")).locator("details").first
     coding.locator("summary").click()
     expect(coding).to_contain_text("dwarfed by the number of Office users")
 

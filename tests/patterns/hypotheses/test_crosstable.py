@@ -95,6 +95,10 @@ def test_the_measures_are_those_of_sets_worked_out_by_hand():
     assert found.necessary.relevance == pytest.approx(4 / 6)
 
 
+def test_what_is_claimed_is_shown_before_the_conditions():
+    assert [each.key for each in table().fields] == ["scale", "materiality", "input"]
+
+
 def test_a_signature_that_claims_nothing_has_no_table():
     assert cross_table(signature(["input = open"], [], FIELDS), CASES) is None
 
