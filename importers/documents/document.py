@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 SHORT, SHORTER = 0.85, 0.6
@@ -13,6 +14,7 @@ LONGEST_TITLE = 150
 _BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
 _ITEM = re.compile(r"(?:[•◦▪‣·–—*]|\(?\d{1,3}[.)]|\(?[a-z]\)|\d{1,2}(?:\.\d{1,2}){1,3})\s+\S")
 _SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*\Z")
+_NUMBER = re.compile(r"\W*(?:\d+|[ivxlc]+)\W*")
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -25,11 +27,17 @@ _LIGATURES = {
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-zà-öø-ÿœß])")
 
 
+MOST_HEADS = 3
+"""Lines that run along the head or the foot of pages."""
+
+
 @dataclass
 class Document:
     """A text and where it comes from; what is not said is empty."""
 
     title: str = ""
+    pictures: int = 0  # pages that hold pictures and no text
+    frames: list[str] = field(default_factory=list)  # addresses of the pages it shows in frames
     authors: list[str] = field(default_factory=list)
     date: str = ""
     language: str = ""
@@ -104,17 +112,17 @@ def mended(text: str) -> str:
 def without_running_heads(pages: list[str]) -> tuple[list[str], int]:
     """Return the pages without first and last lines that most of them share, page numbers apart; and how many lines.
 
-    A line counts when it stands first or last on three pages at least and on more than half of them.
+    A line counts when it stands first or last on three pages at least and on more than half of them; beside one that was
+    left out, only a page number, or a line that is the same letter by letter.
     """
     cut = 0
-    for place in (0, -1):
+    for place, outermost in [(0, True), (-1, True), *[(0, False), (-1, False)] * (MOST_HEADS - 1)]:
         lines = [_edge(page, place) for page in pages]
-        count: dict[str, int] = {}
-        for each in lines:
-            count[_shape(each)] = count.get(_shape(each), 0) + 1
+        shapes = [_shape(each) if outermost or _NUMBER.fullmatch(each) else each for each in lines]
+        count = Counter(shapes)
         running = {shape for shape, times in count.items() if shape and times >= 3 and times * 2 > len(pages)}  # noqa: PLR2004
-        for number, each in enumerate(lines):
-            if _shape(each) in running:
+        for number, each in enumerate(shapes):
+            if each in running:
                 pages[number] = _without(pages[number], place)
                 cut += 1
     return pages, cut

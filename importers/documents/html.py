@@ -12,8 +12,8 @@ from importers.documents.document import Document
 
 _LEFT_OUT = frozenset(
     [
-        "script", "style", "noscript", "template", "nav", "form", "button", "select", "iframe", "object", "svg", "aside",
-        "footer", "canvas", "dialog", "menu", "textarea", "audio", "video", "head",
+        "script", "style", "noscript", "noframes", "template", "nav", "form", "button", "select", "iframe", "object", "svg",
+        "aside", "footer", "canvas", "dialog", "menu", "textarea", "audio", "video", "head",
     ]
 )  # fmt: skip
 _BLOCKS = frozenset(
@@ -23,7 +23,22 @@ _BLOCKS = frozenset(
     ]
 )  # fmt: skip
 _VOID = frozenset(
-    ["br", "hr", "img", "input", "link", "meta", "area", "base", "col", "embed", "source", "track", "wbr"]
+    [
+        "br",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 _BOILERPLATE = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|sidebar|breadcrumbs?|cookies?|share|social|related|newsletter|advert\w*|ads?"
@@ -76,6 +91,8 @@ class _Reader(HTMLParser):
             self._script = [] if said.get("type", "").lower() == "application/ld+json" else None
         if tag in _BLOCKS:
             self._end()
+        if tag in {"frame", "iframe"} and said.get("src", "").strip():
+            self._say("frames", said["src"])
         if tag == "br":
             self._text.append(" ")
         if tag not in _VOID and len(self._open) < DEEPEST:
@@ -162,6 +179,7 @@ def read_html(text: str) -> Document:
         container=_one(said, "container"),
         about=_one(said, "about"),
         pages=[region.paragraphs],
+        frames=list(dict.fromkeys(said.get("frames", ()))),
     )
 
 

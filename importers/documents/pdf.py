@@ -10,7 +10,9 @@ import time
 from typing import Any
 
 import pypdf
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
+
+from importers.documents.columns import in_reading_order
 
 WORK = "pdf"
 """Name this work is registered under."""
@@ -38,6 +40,14 @@ for _name in _ENCODINGS.split():
     codecs.lookup(_name)
 
 
+ENCRYPTED = (
+    "it is encrypted in a way that is not read here (AES): open it, save or print it to a PDF without protection, "
+    "and send that"
+)
+
+SPARSE = 600
+"""Characters of a page below which nobody would set it in columns."""
+
 SPAN = 3.0
 """Seconds of processor time after which the pages read so far are given back, so that long documents are no long work."""
 
@@ -51,6 +61,8 @@ def pdf_bytes(payload: bytes) -> bytes:
     before, _, document = payload.partition(b"\n")
     try:
         read = _read(document, int(before))
+    except DependencyError:
+        read = {"problem": ENCRYPTED}
     except (
         PyPdfError,
         ValueError,
@@ -64,20 +76,41 @@ def pdf_bytes(payload: bytes) -> bytes:
     return json.dumps(read).encode()
 
 
+def _text(page: pypdf.PageObject) -> str:
+    """Return the text of a page in the order in which it is read."""
+    plain = page.extract_text()
+    if len(plain) < SPARSE:
+        return plain
+    try:
+        return in_reading_order(plain, page.extract_text(extraction_mode="layout"))
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ZeroDivisionError):
+        return plain  # where words stand cannot be told; what they say can
+
+
+def _has_pictures(page: pypdf.PageObject) -> bool:
+    """Say whether a page draws pictures, as a scanned one does."""
+    resources: Any = page.get("/Resources")
+    drawn: Any = resources.get_object().get("/XObject") if resources else None
+    return bool(drawn) and any(
+        each.get_object().get("/Subtype") == "/Image" for each in drawn.get_object().values()
+    )
+
+
 def _read(document: bytes, before: int) -> dict[str, Any]:
     reader = pypdf.PdfReader(io.BytesIO(document))
     if reader.is_encrypted and not reader.decrypt(""):
-        return {"problem": "it is protected by a password"}
+        return {"problem": "it is protected by a password: save it without one, and send it again"}
     said: dict[str, Any] = dict(reader.metadata or {})
     told = {
         key: str(said[name]) for key, name in (("title", "/Title"), ("author", "/Author")) if said.get(name)
     }
     date = str(said.get("/CreationDate") or "")
-    pages, until = list[str](), time.process_time() + SPAN
+    pages, pictures, until = list[str](), 0, time.process_time() + SPAN
     for number in range(before, min(len(reader.pages), MOST_PAGES)):
-        pages.append(reader.pages[number].extract_text())
+        pages.append(_text(reader.pages[number]))
+        pictures += not pages[-1].strip() and _has_pictures(reader.pages[number])
         if time.process_time() > until:
             break
     language = str(reader.root_object.get("/Lang") or "")
     told |= {"date": date.removeprefix("D:")[:8], "language": language}
-    return {**told, "pages": pages, "count": len(reader.pages)}
+    return {**told, "pages": pages, "pictures": pictures, "count": len(reader.pages)}

@@ -27,8 +27,18 @@ from patterns import frontmatter
 from patterns.links import full_title
 
 ENDINGS = frozenset({".txt", ".text", ".html", ".htm", ".xhtml", ".pdf"})
+SHORT = 500
+"""Characters of a page below which what it shows in frames is likely what matters."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a document."""
+
+_NAMELESS = frozenset(
+    {"untitled", "anonymous", "unknown", "unspecified", "(anonymous)", "(unspecified)", "no title"}
+)
+"""What programs write where nobody has said a title or an author."""
+
+_PROGRAM = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - ", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:docx?|odt|rtf|pptx?|xlsx?|tex|dvi|pdf|indd|qxd)$", re.IGNORECASE)
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HTML_START = re.compile(
@@ -63,10 +73,7 @@ class _Documents:
                 continue
             yield from (Issue(place, each) for each in read.notes)
             if not any(read.pages):
-                yield Issue(
-                    place,
-                    "there is no text in it; it was left out. A scanned document needs text recognition first",
-                )
+                yield Issue(place, f"{_why_empty(read)}; it was left out")
                 continue
             name = page_name(read.title) or page_name(path.stem)
             if full_title("source", name, self.source.ontology) in titles:
@@ -89,11 +96,15 @@ class _Documents:
         text, notes = known
         html = path.suffix.lower() in {".html", ".htm", ".xhtml"} or _HTML_START.match(text)
         read = read_html(text) if html else read_text(text)
+        if read.frames and any(read.pages) and sum(map(len, read.pages[0])) < SHORT:
+            read.notes.append(
+                f"it shows other pages in frames, whose text is not in it: {', '.join(read.frames[:5])}"
+            )
         read.notes += [f"{each.message}, first in line {each.place.rpartition(':')[2]}" for each in notes]
         return read
 
     def _pdf(self, raw: bytes, place: str) -> Document | Issue:
-        found, stopped = list[str](), ""
+        found, pictures, stopped = list[str](), 0, ""
         while True:
             payload = f"{len(found)}\n".encode() + raw
             try:
@@ -106,21 +117,26 @@ class _Documents:
             if "problem" in said:
                 return Issue(place, f"{said['problem']}; it was left out")
             found += map(str, said["pages"])
+            pictures += int(said["pictures"])
             if not said["pages"] or len(found) >= min(said["count"], MOST_PAGES):
                 break
-        return self._paged(said, found, stopped)
+        return self._paged(said, found, pictures, stopped)
 
-    def _paged(self, said: dict[str, Any], found: list[str], stopped: str) -> Document:
+    def _paged(self, said: dict[str, Any], found: list[str], pictures: int, stopped: str) -> Document:
         texts, cut = without_running_heads(found)
         pages = [paragraphs_of_page(each) for each in texts]
         author = str(said.get("author", ""))
-        authors = [each.strip() for each in re.split(r";| and |&", author) if each.strip()]
-        read = Document(str(said.get("title", "")), authors, pages=pages, paged=True)
+        named = (each.strip() for each in re.split(r";| and |&", author))
+        authors = [each for each in named if each and each.casefold() not in _NAMELESS]
+        title = _PROGRAM.sub("", _ENDING.sub("", str(said.get("title", "")))).strip()
+        title = "" if title.casefold() in _NAMELESS else title
+        read = Document(title, pictures, authors=authors, pages=pages, paged=True)
         read.date = str(said.get("date", ""))[:4]
         read.language = str(said.get("language", ""))
         empty = sum(not each for each in pages)
         if empty and any(pages):
-            read.notes.append(f"{empty:,} of {len(pages):,} pages hold no text: pictures, or scanned")
+            held = f"; {pictures:,} of them hold pictures, as scanned ones do" if pictures else ""
+            read.notes.append(f"{empty:,} of {len(pages):,} pages hold no text{held}")
         if cut:
             read.notes.append(f"{cut:,} running heads and page numbers were left out")
         read.notes += [stopped] if stopped else []
@@ -168,6 +184,20 @@ class _Documents:
             "origin": address,
         }
         return frontmatter.compose({key: value for key, value in front.items() if value}, _body(read))
+
+
+def _why_empty(read: Document) -> str:
+    """Say why there is no text in a document, and what to do."""
+    if read.pictures:
+        return "this PDF holds pictures of pages and no text: run text recognition (OCR) over it first, and send what it gives"
+    if read.frames:
+        shown = ", ".join(read.frames[:5]) + (" …" if len(read.frames) > 5 else "")  # noqa: PLR2004 - enough to find them
+        return (
+            f"the page has no text of its own, it shows other pages in frames ({shown}): send these instead"
+        )
+    if read.paged:
+        return "there is no text in it, only empty pages or letters drawn as lines, in which text recognition (OCR) may find it"
+    return "there is no text in it"
 
 
 def _as_declared(raw: bytes) -> bytes:

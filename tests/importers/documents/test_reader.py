@@ -1,9 +1,13 @@
 """Plain text, HTML and PDF to pages of sources whose paragraphs can be quoted."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.errors import DependencyError
 
+from importers.documents.columns import in_reading_order
 from importers.documents.document import mended, paragraphs_of, paragraphs_of_page, without_running_heads
 from importers.documents.html import read_html
 from importers.documents.pdf import pdf_bytes
@@ -52,6 +56,24 @@ def pdf(*pages: str) -> bytes:
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
     tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(made))
     return made + head + rows + tail
+
+
+def scanned() -> bytes:
+    """A PDF whose one page is a picture."""
+    drawn = "/XObject << /I << /Type /XObject /Subtype /Image >> >> /Font <<"
+    return pdf("").replace(b"/Font <<", drawn.encode(), 1)
+
+
+def set_in_columns(rows, *, across=330, size=9) -> bytes:
+    """A PDF whose text is drawn row by row: a text alone, or one on each side of a gutter."""
+    drawn = []
+    for place, row in enumerate(rows):
+        for x, words in zip((60, across), [row] if isinstance(row, str) else row, strict=False):
+            drawn.append(f"1 0 0 1 {x} {760 - 12 * place} Tm ({words}) Tj ")
+    stream = f"BT /F1 {size} Tf {''.join(drawn)}ET".encode()
+    page = pdf("here")
+    start, end = page.index(b"<< /Length"), page.index(b"endstream")
+    return page[:start] + b"<< /Length %d >>\nstream\n%s\n" % (len(stream), stream) + page[end:]
 
 
 def brought(folder, name, raw, **given):
@@ -120,7 +142,12 @@ def test_the_language_of_a_pdf_is_that_of_its_catalogue(tmp_path, lang, said):
 
 def test_a_scanned_pdf_and_one_that_is_none_are_said(tmp_path):
     for name, raw, said in (
-        ("scan.pdf", pdf("", ""), "needs text recognition"),
+        ("empty.pdf", pdf("", ""), "text recognition (OCR) may find it"),
+        (
+            "scan.pdf",
+            scanned(),
+            "holds pictures of pages and no text: run text recognition (OCR) over it first",
+        ),
         ("no.pdf", b"%PDF-1.4 rubbish", "no PDF that can be read"),
     ):
         drafts, issues = brought(tmp_path, name, raw)
@@ -264,3 +291,92 @@ def test_a_page_is_read_in_the_encoding_it_is_in(tmp_path, declared, written, te
     page = f'<html><head><meta charset="{declared}"><title>A</title></head><body><p>{text}</p></body></html>'
     (draft,), _ = brought(tmp_path, "a.html", page.encode(written), license="CC0-1.0")
     assert f"> {text}" in draft.text
+
+
+LEFT = [f"line {number} of the left column goes on about the commons" for number in range(20)]
+RIGHT = [f"row {number} of the right column says what people share" for number in range(20)]
+ROWS = ["A title that goes across both columns of the page and further", "", *zip(LEFT, RIGHT, strict=True)]
+
+
+def said_by(raw):
+    read = json.loads(pdf_bytes(b"0\n" + raw))
+    return " ".join(" ".join(read["pages"]).split())
+
+
+def test_two_columns_drawn_row_by_row_are_read_one_after_the_other():
+    assert said_by(set_in_columns(ROWS)) == " ".join([ROWS[0], *LEFT, *RIGHT])
+
+
+def test_a_word_parted_at_the_end_of_a_line_in_a_column_is_put_together(tmp_path):
+    rows = [*zip([*LEFT[:10], "what is held in com-", "mon goes on", *LEFT[12:]], RIGHT, strict=True)]
+    (draft,), _ = brought(tmp_path, "a.pdf", set_in_columns(rows), license="CC0-1.0")
+    assert "what is held in common goes on" in " ".join(draft.text.split())
+
+
+def test_a_table_is_read_row_by_row():
+    rows = [(f"Turin {number}", f"{number} people") for number in range(60)]
+    words = said_by(set_in_columns(rows))
+    assert words.startswith("Turin 0 0 people Turin 1 1 people")
+
+
+def test_columns_that_follow_each_other_in_the_file_stay_as_they_are():
+    plain, drawn = (
+        "\n".join([*LEFT, *RIGHT]),
+        "\n".join(f"{a:<70}{b}" for a, b in zip(LEFT, RIGHT, strict=True)),
+    )
+    assert in_reading_order(plain, drawn) == plain
+    crossed = "\n".join(f"{a} {b}" for a, b in zip(LEFT, RIGHT, strict=True))
+    assert in_reading_order(crossed, drawn) == plain
+
+
+@given(st.text(alphabet="ab  \n", max_size=400), st.text(alphabet="ab    \n", max_size=800))
+def test_no_page_breaks_the_reading_of_columns_and_no_word_is_lost(plain, drawn):
+    made = in_reading_order(plain, drawn)
+    assert made == plain or sorted(made.split()) == sorted(drawn.split())
+
+
+def test_several_running_lines_go_at_each_end():
+    pages = [f"The Journal\n{n}\ntext {n} of it\nVolume 3\n© 2014" for n in range(1, 6)]
+    left, cut = without_running_heads(pages)
+    assert left == [f"text {n} of it" for n in range(1, 6)]
+    assert cut == 20
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("untitled", "a"),
+        ("Microsoft Word - On Sharing.docx", "On Sharing"),
+        ("Sharing.odt", "Sharing"),
+        ("On 2.0", "On 2.0"),
+    ],
+)
+def test_a_title_is_what_people_gave_it(tmp_path, title, name):
+    raw = pdf("words").replace(
+        b"/Root 1 0 R", f"/Root 1 0 R /Info << /Title ({title}) /Author (anonymous) >>".encode()
+    )
+    (draft,), _ = brought(tmp_path, "a.pdf", raw, license="CC0-1.0")
+    assert draft.title == f"Source:{name}"
+    assert "creators" not in mapping(parse(draft.text))
+
+
+def test_a_pdf_that_needs_what_is_not_here_to_be_decrypted_is_said(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr("pypdf.PdfReader", refuse)
+    drafts, (issue,) = brought(tmp_path, "a.pdf", pdf("x"))
+    assert drafts == []
+    assert "encrypted in a way that is not read here (AES)" in issue.message
+
+
+FRAMES = '<html><frameset cols="20%,*"><frame src="menu.html"><frame src="main.html"><noframes>No frames?</noframes></frameset></html>'
+
+
+def test_a_page_of_frames_names_the_pages_it_shows(tmp_path):
+    drafts, issues = brought(tmp_path, "a.html", FRAMES)
+    assert drafts == []
+    assert "shows other pages in frames (menu.html, main.html): send these instead" in issues[0].message
+    drafts, issues = brought(tmp_path, "b.html", '<p>A word.</p><iframe src="x.html"></iframe>')
+    assert len(drafts) == 1
+    assert any("frames, whose text is not in it: x.html" in each.message for each in issues)
