@@ -36,7 +36,7 @@ def main() -> None:
             print(f"{size:,} pages …", file=sys.stderr, flush=True)
             results[size] = measure(Path(folder) / str(size), size)
     compared = comparison.run()
-    asked = doors.run()
+    asked = doors.run(min(max(sizes), doors.CASES))
     OUT.parent.mkdir(exist_ok=True)
     cores = len(os.sched_getaffinity(0))
     machine = {"python": platform.python_version(), "machine": platform.machine(), "cores": cores}

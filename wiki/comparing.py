@@ -130,14 +130,9 @@ def _cut(titles: Sequence[str], most: int) -> Iterator[str]:
 
 def found_by_search(wiki: Wiki, request: SearchRequest, most: int = MOST) -> tuple[list[str], str]:
     """Return the full titles of pages that a search finds, and a sentence when there are more than can be compared."""
-    titles: list[str] = []
-    total, page = 1, 1
-    while len(titles) < min(most, total):
-        answer = wiki.search.search(replace(request, page=page, size=MOST))
-        titles += [hit.title for hit in answer.hits]
-        total, page = (answer.total if answer.hits else len(titles)), page + 1
+    titles, total = wiki.search.titles_found(request, most)
     words = f"Only the first {most:,} of the {total:,} pages found are side by side."
-    return titles[:most], words if total > most else ""
+    return titles, words if total > most else ""
 
 
 def fields_of(kind: Kind, keys: Sequence[str]) -> tuple[tuple[Field, ...], tuple[str, ...]]:

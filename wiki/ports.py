@@ -366,6 +366,9 @@ class Search(Protocol):
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Find pages; never fails on any text."""
 
+    def titles_found(self, request: SearchRequest, most: int) -> tuple[list[str], int]:
+        """Return the full titles of the first `most` pages that `search` finds, in its order, and how many it finds in all."""
+
     def suggest(self, prefix: str, limit: int = 10) -> list[tuple[str, str]]:
         """Return (full title, matched title or alias) that begin with the prefix, accents and case apart."""
 

@@ -52,6 +52,9 @@ class FileSearch:
     def search(self, request: SearchRequest) -> SearchAnswer:
         return self.full_text.search(request)
 
+    def titles_found(self, request: SearchRequest, most: int) -> tuple[list[str], int]:
+        return self.full_text.titles_found(request, most)
+
     def suggest(self, prefix: str, limit: int = 10) -> list[tuple[str, str]]:
         return self.full_text.suggest(prefix, limit)
 
@@ -313,6 +316,17 @@ def test_pages_of_the_answer_are_disjoint_and_complete(search: Filled) -> None:
         "Gift economy",
         "Right to fork",
     }
+
+
+def test_titles_are_those_of_the_answers_in_their_order(search: Filled) -> None:
+    for request in (
+        SearchRequest("production"),
+        SearchRequest("", kind="case"),
+        SearchRequest("no such word"),
+    ):
+        answer = search.search(replace(request, size=100))
+        assert search.titles_found(request, 100) == ([hit.title for hit in answer.hits], answer.total)
+        assert search.titles_found(request, 1) == ([hit.title for hit in answer.hits[:1]], answer.total)
 
 
 def test_hits_have_falling_scores(search: Filled) -> None:

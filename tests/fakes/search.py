@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from patterns.folding import joined, placed, tokens
 from patterns.projection import FacetRow, Projected
@@ -101,6 +101,10 @@ class MemorySearch:
         for _, _, name, title in sorted(rows):
             found.setdefault(title, name)
         return list(found.items())[:limit]
+
+    def titles_found(self, request: SearchRequest, most: int) -> tuple[list[str], int]:
+        answer = self.search(replace(request, page=1, size=most))
+        return [hit.title for hit in answer.hits], answer.total
 
     def knows(self, name: str) -> bool:
         fields = {row.field for page in self.pages.values() for row in page.facets}

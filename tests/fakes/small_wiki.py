@@ -86,6 +86,10 @@ class CannedSearch:
         self.asked.append(request)
         return self.answer
 
+    def titles_found(self, request: SearchRequest, most: int) -> tuple[list[str], int]:
+        self.asked.append(request)
+        return [hit.title for hit in self.answer.hits[:most]], self.answer.total
+
     def suggest(self, prefix: str, limit: int = 10) -> list[tuple[str, str]]:
         return [pair for pair in self.titles if pair[1].lower().startswith(prefix.lower())][:limit]
 

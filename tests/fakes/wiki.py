@@ -77,6 +77,9 @@ class NoSearch:
     def search(self, request: SearchRequest) -> SearchAnswer:
         return SearchAnswer(0, (), {"kind": ()})
 
+    def titles_found(self, request: SearchRequest, most: int) -> tuple[list[str], int]:
+        return [], 0
+
     def suggest(self, prefix: str, limit: int = 10) -> list[tuple[str, str]]:
         return []
 

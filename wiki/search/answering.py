@@ -42,6 +42,7 @@ _UNRANKED = """SELECT 0.0, search.rowid, codes
 _COUNT = "SELECT count(*) FROM search WHERE search MATCH ?"
 _TITLED = "SELECT page FROM search_titles WHERE later = 0 AND key = ?"
 _DOCUMENTS = "SELECT page, title, kind, body FROM documents WHERE page IN (SELECT value FROM json_each(?))"
+_NAMES = "SELECT page, title FROM documents WHERE page IN (SELECT value FROM json_each(?))"
 
 Found = tuple[float, int, bytes]  # score (smaller is better), page, codes
 
@@ -81,11 +82,22 @@ class Answering:
         found = self.found(_FOUND if ranked else _UNRANKED, self.match(tree, chosen))
         return Result(
             total=len(found),
-            order=tuple(self.best(found) if ranked else self.by_title(found)),
+            order=tuple(self.ordered(found, self.needed(), ranked=ranked)),
             facets=self.facets(tree, chosen, found),
             suggestion=self.suggestion(len(found), chosen),
             hint=self.hint(query),
         )
+
+    def titles(self, most: int) -> tuple[list[str], int]:
+        """Return the full titles of the first so many pages in the order of an answer, and how many are found."""
+        tree = self.scope(read(self.request.text, self.lexicon.knows))
+        ranked = any(is_text(leaf) for leaf in leaves(tree))
+        found = self.found(_FOUND if ranked else _UNRANKED, self.match(tree, self.chosen()))
+        pages = [page for page, _ in self.ordered(found, most, ranked=ranked)]
+        names = dict(
+            cast("list[tuple[int, str]]", self.connection.exec_driver_sql(_NAMES, (str(pages),)).all())
+        )
+        return [names[page] for page in pages], len(found)
 
     def answer(self, result: Result) -> SearchAnswer:
         """Return the page of the answer."""
@@ -118,17 +130,21 @@ class Answering:
         """Return every page found, by its number."""
         return cast("list[Found]", self.connection.exec_driver_sql(statement, (match,)).all())
 
-    def best(self, found: list[Found]) -> list[tuple[int, float]]:
+    def ordered(self, found: list[Found], most: int, *, ranked: bool) -> list[tuple[int, float]]:
+        """Return the first so many pages of the order with their scores: the best, or by title where nothing ranks them."""
+        return self.best(found, most) if ranked else self.by_title(found, most)
+
+    def best(self, found: list[Found], most: int) -> list[tuple[int, float]]:
         """Return the best pages with their scores; one named like the query comes first."""
         rows = self.connection.exec_driver_sql(_TITLED, (joined(self.request.text[:MAX_LENGTH]),))
         named = {row[0] for row in rows}
-        order = nsmallest(self.needed(), ((page not in named, score, page) for score, page, _ in found))
+        order = nsmallest(most, ((page not in named, score, page) for score, page, _ in found))
         return [(page, -score) for _, score, page in order]
 
-    def by_title(self, found: list[Found]) -> list[tuple[int, float]]:
+    def by_title(self, found: list[Found], most: int) -> list[tuple[int, float]]:
         """Return the first pages in order of their titles: there is nothing to rank by."""
         wanted = {page for _, page, _ in found}
-        needed = min(self.needed(), len(wanted))
+        needed = min(most, len(wanted))
         order: list[int] = []
         for row in self.connection.exec_driver_sql("SELECT page FROM documents ORDER BY title"):
             if len(order) == needed:

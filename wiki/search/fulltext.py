@@ -78,6 +78,11 @@ class FullText:
                 self._memory.keep(key, result)
             return answering.answer(result)
 
+    def titles_found(self, request: SearchRequest, most: int) -> tuple[list[str], int]:
+        """Return the full titles of the first so many pages that `search` finds, in its order, and how many it finds."""
+        with self.source.search_connection() as connection:
+            return Answering(connection, SqlLexicon(connection, self.fields | FIELDS), request).titles(most)
+
     def suggest(self, prefix: str, limit: int = 10) -> list[tuple[str, str]]:
         """Return (full title, matched title or alias) that begin with the prefix, accents and case apart.
 

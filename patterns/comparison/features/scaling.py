@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ontology.kinds import Field, ValueType
-from patterns.comparison.cells import Cell, State
+from patterns.comparison.cells import Cell, Known, State
 from patterns.comparison.features.context import Context, Feature
 from patterns.comparison.table import Comparison, Row
 from patterns.values import option_word
@@ -145,22 +145,30 @@ def _features(row: Row, scale: Scale) -> list[tuple[Feature, int, int]]:
     else:
         tests = _chains(row, scale, *_steps(row.field, scale))
         tests += [each for each in _nominal(row, scale) if not each[0].key.startswith(f"{row.field.key}=")]
-    found = [(feature, *_split(row.cells, test)) for feature, test in tests]
+    alike = _alike(row.cells)
+    found = [(feature, *_split(alike, test)) for feature, test in tests]
     return [each for each in found if each[1]]
 
 
 _Test = Callable[[Cell], bool | None]
+"""Says of a cell from what is known of it, and whether that is all, if a feature is had; None = it is not known."""
 
 
-def _split(cells: Iterable[Cell], test: _Test) -> tuple[int, int]:
-    has = lacks = 0
+def _alike(cells: Iterable[Cell]) -> list[tuple[Cell, int]]:
+    """Return one cell for all that every test answers alike, with these as a set of bits: there are few such sorts."""
+    sorts: dict[tuple[Known, bool], tuple[Cell, list[int]]] = {}
     for number, cell in enumerate(cells):
-        answer = test(cell) if cell.known is not None else None
+        if cell.known is not None:
+            sorts.setdefault((cell.known, _is_whole(cell)), (cell, []))[1].append(number)
+    return [(cell, sum(1 << number for number in numbers)) for cell, numbers in sorts.values()]
+
+
+def _split(alike: Iterable[tuple[Cell, int]], test: _Test) -> tuple[int, int]:
+    has = lacks = 0
+    for cell, those in alike:
+        answer = test(cell)
         if answer is not None:
-            if answer:
-                has |= 1 << number
-            else:
-                lacks |= 1 << number
+            has, lacks = (has | those, lacks) if answer else (has, lacks | those)
     return has, lacks
 
 

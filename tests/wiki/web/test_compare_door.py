@@ -264,12 +264,7 @@ def test_a_search_chooses_pages(visitor, wiki):
     found = document(visitor, "/compare?kind=case&q=cloth&rivalry=non-rival&only=differences")
     assert [each["title"] for each in found["pages"]] == ["Case:Loom", "Case:Weft"]
     (asked,) = wiki.search.asked
-    assert (asked.text, asked.kind, asked.filters, asked.size) == (
-        "cloth",
-        "case",
-        {"rivalry": ("non-rival",)},
-        100,
-    )
+    assert (asked.text, asked.kind, asked.filters) == ("cloth", "case", {"rivalry": ("non-rival",)})
 
 
 def test_named_pages_come_before_those_found(visitor):
