@@ -19,9 +19,13 @@ from wiki.bringing import UNFINISHED
 from wiki.config import MEBIBYTE
 from wiki.errors import BadInputError, CommonloomError
 from wiki.governance import Permission
+from wiki.parameters import Parameters
+from wiki.proposing import MOST as MOST_PROPOSED
 from wiki.runs import Chosen, Line, Run, State
 from wiki.uploads import too_large
+from wiki.ways.board import BOARD
 from wiki.web import session
+from wiki.web.casesheet import CASE
 from wiki.web.listing import number as asked_number
 from wiki.web.pageview import Body, body_of, shown_markdown
 from wiki.web.security import answers_expired_forms, demand_form
@@ -29,6 +33,9 @@ from wiki.web.sending import SentRequest
 from wiki.web.session import the_wiki
 
 door = Blueprint("imports", __name__)
+
+SEARCHED = 2_000
+"""Revisions of a batch among which its cases are looked for."""
 
 SLACK = 65_536  # bytes for the fields beside the file
 MOST = 50
@@ -237,6 +244,7 @@ def run_page(run: Run, chosen: Chosen, problem: str = "", status: int = HTTPStat
         refreshing=run.state in BUSY and request.args.get("refresh") != "no",
         unfinished=run.state in UNFINISHED,
         finished=run.state is State.DONE and not run.preview,
+        comparing=comparing(run) if run.state is State.DONE else "",
         counts=[(each, run.counts.get(each, 0)) for each in COUNTED if each in run.counts],
         formats={name: WORDS.get(name, name) for name in FORMATS},
         profiles=by_format(),
@@ -248,6 +256,17 @@ def run_page(run: Run, chosen: Chosen, problem: str = "", status: int = HTTPStat
         kept=the_wiki().uploads.place(run.upload, run.name) is not None,
     )
     return fresh(page, status)
+
+
+def comparing(run: Run) -> str:
+    """Return where the cases that an import wrote are compared; "" for fewer than two, and for more than an address names."""
+    if run.batch is None:
+        return ""
+    lines = the_wiki().batches.batch_revisions(run.batch, limit=SEARCHED)
+    titles = dict.fromkeys(each.title for each in lines if each.kind == CASE)
+    if not 1 < len(titles) <= MOST_PROPOSED:
+        return ""
+    return Parameters(tuple(("case", each) for each in titles)).address(BOARD.path)
 
 
 def by_format() -> dict[str, list[tuple[str, str]]]:

@@ -302,3 +302,21 @@ def test_the_pages_a_record_may_be_the_same_as_are_linked(ana, wiki):
     options = (Option("separate", "Two"), Option("same:Practice:Gift", "One"), Option("leave", "Out"))
     wiki.questions.ask([Question("match|x|Concept:Gift", "gift.md", "Is it the same?", options, "separate")])
     assert 'Look at <a href="/wiki/Practice:Gift">Practice:Gift</a>' in ana.text("/special/questions")
+
+
+def test_the_cases_that_were_brought_are_compared_one_link_on(ana):
+    send(ana, "looms.csv", b"name,process\nAsh,closed process\nBirch,participatory process\n")
+    press(ana, "preview", format="table")
+    press(ana, "preview", format="table", mapping=ana.wiki.runs.get(1).chosen.mapping)
+    assert "Compare its cases" not in ana.text("/import/1")
+    press(ana, "import", format="table", mapping=ana.wiki.runs.get(1).chosen.mapping)
+    report = ana.text("/import/1")
+    assert '<a href="/compare?case=Case%3AAsh&amp;case=Case%3ABirch">Compare its cases</a>' in report
+    assert "2 cases, " in ana.text("/compare?case=Case:Ash&case=Case:Birch")
+
+
+def test_where_no_cases_were_brought_nothing_is_to_be_compared(ana):
+    send(ana)
+    press(ana, "import", format="markdown")
+    assert "Imported." in ana.text("/import/1")
+    assert "Compare its cases" not in ana.text("/import/1")
