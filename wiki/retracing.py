@@ -1,6 +1,6 @@
 """How signatures have fared since they were frozen, told from the histories of pages alone: nothing is kept beside them.
 
-Read are the revisions of the page that states a signature, and, of the cases that are judged today, those after the first
+Read are the revisions of the page that states a signature, and, of the cases that code what it asks for, those after the first
 freezing; of each revision only the entries that the signature asks for. Histories are read under today's codebook.
 """
 
@@ -17,7 +17,7 @@ from patterns.excerpts import codings_under, excerpt
 from patterns.scorecard.cases import CaseFacts
 from patterns.scorecard.freezing import Moment, Stated, stated_in
 from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES, Standing, instances_of, standings
-from patterns.scorecard.record import Record, Seen, record, verdict
+from patterns.scorecard.record import Record, Seen, record
 from patterns.scorecard.signature import Proposition, Signature
 from wiki.assembly import Wiki
 from wiki.revisions import RevisionLine
@@ -93,7 +93,7 @@ def records_of(
     if not pages:
         return {}
     keys = frozenset({EXHIBITS, KNOWN_INSTANCES}.union(*(each.keys for each in pages.values())))
-    matter = {case for title, each in pages.items() for case in _judged(each, asked[title])}
+    matter = {case for title in pages for case in asked[title].cases}
     histories = wiki.pages.since(sorted(matter), min(each.frozen for each in pages.values()))
     own = (each for page in pages.values() if page.by_instances for each in page.revisions)
     lines = (*own, *(each for lines in histories.values() for each in lines))
@@ -104,15 +104,6 @@ def records_of(
             record(stated, reader.traces(each, asked[title]), asked[title].kin) for stated in each.stated
         )
         for title, each in pages.items()
-    }
-
-
-def _judged(page: Stating, asked: Asked) -> set[str]:
-    """Return the cases that one of its signatures judges today: only their histories can matter."""
-    return {
-        title
-        for title, facts in asked.cases.items()
-        if any(verdict(each.signature, facts, asked.standings.get(title)) for each in page.stated)
     }
 
 

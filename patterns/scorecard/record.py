@@ -86,6 +86,7 @@ class Record:
     outside: tuple[Tested, ...]
     before: tuple[str, ...]  # cases that were judged already
     between: tuple[str, ...]  # cases first judged while the page stated something else
+    withdrawn: tuple[Tested, ...]  # hits and misses that are not judged any more, and since when
     base: (
         Fraction | None
     )  # share of the cases of which it is known today that has what is claimed; None: there are none
@@ -142,23 +143,32 @@ def record(stated: Stated, traces: Mapping[str, Trace], kin: Mapping[str, str] |
     a lineage its name, the same for all of them.
     """
     found: list[Tested] = []
-    before, between = [], []
+    withdrawn: list[Tested] = []
+    before: list[str] = []
+    between: list[str] = []
     for case, trace in sorted(traces.items()):
-        judged = _judged(stated.signature, case, trace, (kin or {}).get(case, case))
-        if judged is None:
+        verdicts = [verdict(stated.signature, each.facts, each.standing) for each in trace]
+        at = next((place for place, each in enumerate(verdicts) if each is not None), None)
+        if at is None:
             continue
-        first, judged_case = judged
-        if judged_case is not None and stated.covers(judged_case.first):
-            found.append(judged_case)
-        elif first is None or _knew(stated, first):
-            before.append(case)
-        else:
-            between.append(case)
+        first, judged = trace[at].moment, verdicts[-1] is not None
+        if first is not None and stated.covers(first):
+            tested = _tested(stated.signature, trace, verdicts, first, (kin or {}).get(case, case))
+            (found if judged else withdrawn).append(tested)
+        elif judged:
+            (before if first is None or _knew(stated, first) else between).append(case)
     found.sort(key=lambda each: (each.first.position, each.case))
-    tested = _running([each for each in found if each.verdict is not Verdict.OUTSIDE])
-    outside = tuple(each for each in found if each.verdict is Verdict.OUTSIDE)
+    base, base_of = _base(stated, traces)
     return Record(
-        stated, tested, outside, tuple(before), tuple(between), *_base(stated, traces), _chance(found)
+        stated,
+        _running([each for each in found if each.verdict is not Verdict.OUTSIDE]),
+        tuple(each for each in found if each.verdict is Verdict.OUTSIDE),
+        tuple(before),
+        tuple(between),
+        tuple(each for each in withdrawn if each.verdict is not Verdict.OUTSIDE),
+        base,
+        base_of,
+        _chance(found),
     )
 
 
@@ -168,31 +178,29 @@ def _knew(stated: Stated, first: Moment) -> bool:
     return first.position <= frozen.position or (first.batch is not None and first.batch == frozen.batch)
 
 
-def _judged(
-    signature: Signature, case: str, trace: Trace, lineage: str
-) -> tuple[Moment | None, Tested | None] | None:
-    """Return when a case was first judged, and the case; None when it is not judged today."""
-    verdicts = [verdict(signature, each.facts, each.standing) for each in trace]
-    if not verdicts or verdicts[-1] is None:
-        return None
-    at = next(place for place, each in enumerate(verdicts) if each is not None)
-    first = trace[at].moment
-    if first is None:
-        return None, None
-    last = len(verdicts) - 1
-    while last > at and verdicts[last - 1] == verdicts[-1]:
-        last -= 1
-    since = trace[last].moment or first
-    was = [each for each in verdicts[at:last] if each is not None]
-    return first, Tested(
-        case,
-        verdicts[-1],
+def _tested(
+    signature: Signature,
+    trace: Trace,
+    verdicts: Sequence[Verdict | None],
+    first: Moment,
+    lineage: str,
+) -> Tested:
+    """Return a case with the last verdict that it had, and the moment since which it has it, or has it no more."""
+    known = [(place, each) for place, each in enumerate(verdicts) if each is not None]
+    at, (final, last) = known[0][0], known[-1]
+    change = len(verdicts) - 1
+    while change > at and verdicts[change - 1] == verdicts[-1]:
+        change -= 1
+    was = [each for place, each in known if place < change and verdicts[-1] is not None]
+    return Tested(
+        trace[-1].facts.title,
+        last,
         first,
-        since,
+        trace[change].moment or first,
         tuple(each for place, each in enumerate(was) if place == 0 or each != was[place - 1]),
         undecided((*signature.conditions, *signature.claims), trace[at - 1].facts) if at else (),
-        _deciding(signature, trace[-1]),
-        claim=bool(claim_holds(signature, trace[-1].facts, trace[-1].standing)),
+        _deciding(signature, trace[final]),
+        claim=bool(claim_holds(signature, trace[final].facts, trace[final].standing)),
         lineage=lineage,
     )
 

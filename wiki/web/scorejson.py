@@ -135,6 +135,7 @@ def record_json(found: Record) -> dict[str, Any]:
         ],
         "tested": [_tested(each) for each in found.tested],
         "outside": [_tested(each) for each in found.outside],
+        "withdrawn": [_tested(each) for each in found.withdrawn],
         "judged_before": list(found.before),
         "judged_while_another_was_stated": list(found.between),
         "lineages_hit": found.hits_once,

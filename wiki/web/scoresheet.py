@@ -58,7 +58,6 @@ class ScoreSheet:
     """The scorecard of one pattern as its page shows it."""
 
     template = "scorecard.html"
-    headings = (Heading(2, "Scorecard", "scorecard"),)
     reasons = REASONS
 
     card: Scorecard
@@ -70,6 +69,16 @@ class ScoreSheet:
     refuters: Refuters | None  # None: it states no signature
     part_read: bool  # whether there are more cases than were gone through for them
     most_read = MOST_READ
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """What the table of contents lists of it."""
+        found = [Heading(2, "Scorecard", "scorecard")]
+        if self.record:
+            found.append(Heading(3, "Hits and misses since it was frozen", "score-record"))
+        if self.refuters:
+            found.append(Heading(3, "What would refute it", "score-refuters"))
+        return tuple(found)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -167,7 +176,7 @@ def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink]) -
     card = scorecard_of(wiki, revision.title, revision.text, exhibitors)
     if card is None:
         return None
-    tested = [each for one in card.records for each in (*one.tested, *one.outside)]
+    tested = [each for one in card.records for each in (*one.tested, *one.outside, *one.withdrawn)]
     found = refuters_of(wiki, card)
     cases = {each.case for each in card.instances} | {each.case for each in tested}
     titles = titles_in(each.coding for each in card.instances) | cases

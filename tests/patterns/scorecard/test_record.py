@@ -85,8 +85,11 @@ def test_the_verdict_is_todays_and_those_before_are_told():
 
 
 def test_a_case_that_is_not_judged_any_more_does_not_count():
-    found = fared(trace("A", (None, {}), (20, MISS), (30, HALF)))
+    found = fared(trace("A", (None, {}), (20, MISS), (30, HALF), (40, HALF)))
     assert (found.tested, found.outside, found.before) == ((), (), ())
+    (gone,) = found.withdrawn
+    assert (gone.verdict, gone.first.position, gone.since.position) == (Verdict.MISS, 20, 30)
+    assert fared(trace("A", (None, {}), (20, OUT), (30, HALF))).withdrawn == ()
     assert "neither good nor bad" in found.note
 
 

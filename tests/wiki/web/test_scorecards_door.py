@@ -392,6 +392,17 @@ def test_a_miss_opens_a_discussion_with_its_codings_filled_in(claiming):
     assert claiming.wiki.pages.get("Pattern:Claim").position == before
 
 
+def test_a_miss_that_somebody_made_unknown_is_still_named(claiming):
+    missed(claiming)
+    at = written(claiming.wiki, "Case:Gate", case("input: open input\nvalidation: unknown"), "cleo")
+    shown = section(claiming, "Claim")
+    assert '<a href="/wiki/Case:Gate">Gate</a>, a miss until' in shown
+    assert f'href="/wiki/Case:Gate?action=diff&amp;new={at}"' in shown
+    assert [
+        each["case"] for each in claiming.get("/api/v1/scorecards/Pattern:Claim").json["record"]["withdrawn"]
+    ] == ["Case:Gate"]
+
+
 def test_no_discussion_is_prepared_of_what_is_no_miss(claiming):
     for asked in ("/talk/Pattern:Claim?miss=Case:Known", "/talk/Case:Known?miss=Case:Known"):
         answer = claiming.get(asked)
