@@ -6,7 +6,7 @@ import re
 
 import pytest
 from rdflib import BNode, Graph, URIRef
-from rdflib.namespace import OWL, PROV, RDF, RDFS, SKOS
+from rdflib.namespace import OWL, PROV, QB, RDF, RDFS, SKOS
 
 from ontology.alignments import FILE, Alignment, alignments, alignments_of
 from ontology.namespaces import CC, DCTERMS, LOOM, ORG, SCHEMA
@@ -38,7 +38,7 @@ def exists(iri: str) -> bool:
     for start, names in KNOWN.items():
         if iri.startswith(start):
             return iri.removeprefix(start) in names
-    spaces = [each for each in (DCTERMS, ORG, PROV, RDF) if iri.startswith(str(each))]
+    spaces = [each for each in (DCTERMS, ORG, PROV, QB, RDF) if iri.startswith(str(each))]
     if spaces and spaces[0] == ORG:
         return iri in {str(ORG.Organization), str(ORG.classification)}
     return URIRef(iri) in spaces[0] if spaces else WIKIDATA.fullmatch(iri) is not None

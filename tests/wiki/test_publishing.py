@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from importers.formats import read
 from importers.source import Source
+from patterns.comparison.kept import Kept, page_text
+from patterns.comparison.rows import write_rows
 from wiki.editing import Edit, Rename, Saved, rename, save
 from wiki.errors import BadInputError
 from wiki.importing import Wish, run_import
@@ -16,7 +18,19 @@ from wiki.publishing import write_markdown, write_rdf
 from wiki.revisions import Action, Write
 from wiki.storage import open_storage
 
+ROWS = write_rows(("case", "stage"), [("Case:Linux", 'parity | "large", [contested]'), ("Case:linux", "")])
 TEXTS = {
+    "Comparison:Stages": page_text(
+        Kept(
+            "",
+            "Why?",
+            "matrix",
+            ("Case:Linux", "Case:linux"),
+            as_of="2026-03-01T12:00:00Z",
+            kept_by="ana",
+            rows=ROWS,
+        )
+    ),
     "Case:Linux": "---\nkind: case\ntitle: Linux\nsteward: Linux Foundation\n---\nText.\n",
     "Case:linux": "Differs in case only.",
     "Pattern:What/if?": "---\r\nkind: pattern\r\n---\r\n## Problem\r\n\r\nCRLF\r\n",

@@ -11,6 +11,7 @@ import pytest
 
 from ontology.vocabulary import vocabulary_graph
 from patterns.comparison.kept import kept_of
+from tests.fakes.formfilling import opened
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from tests.fixtures.queried import ask, triples_of
@@ -180,3 +181,15 @@ def test_rows_changed_by_hand_are_found(ana, wiki):
         wiki, "Comparison:Looms", text.replace("participatory process,[absent]", "closed process,[absent]")
     )
     assert "The rows are not those that were kept" in ana.text("/wiki/Comparison:Looms")
+
+
+def test_rows_stay_as_they_are_when_the_rest_is_changed_in_the_form(ana, wiki):
+    keep(ana)
+    before = wiki.pages.get("Comparison:Looms").text
+    form = opened(ana, "/wiki/Comparison:Looms?action=form")
+    form["v.question.0"] = "What else?"
+    assert form.send().status_code in {200, 302, 303}
+    after = wiki.pages.get("Comparison:Looms").text
+    assert after == before.replace("question: Why?", "question: What else?").replace(
+        'question: "Why?"', "question: What else?"
+    )
