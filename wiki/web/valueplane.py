@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from patterns.comparison.intervals import Interval
-from patterns.comparison.pareto import Place
+from patterns.comparison.pareto import Place, Seat
 from wiki.ways.valuelens import ValueLens
 
 MOST = 40
@@ -27,6 +29,7 @@ class Box:
     width: float
     height: float
     mark: str  # class: sure, possible, dominated
+    line: int = 0  # of its numbers, below those of boxes with the same corner
 
     @property
     def known(self) -> bool:
@@ -34,16 +37,41 @@ class Box:
         return self.width == self.height == DOT
 
 
-def boxes(found: ValueLens) -> list[Box]:
-    """Return the boxes of the compared cases, in the order of the front's seats; none unless two values are looked at."""
-    if len(found.values) != TWO or not 1 < len(found.compared) <= MOST:
-        return []
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The picture and the cases in it."""
+
+    boxes: tuple[Box, ...]
+    seats: tuple[Seat, ...]  # of the cases that are drawn, in the order of their numbers
+    left_out: int  # cases of which one value is not assessed
+
+
+def plane(found: ValueLens) -> Plane | None:
+    """Return the picture of the cases that are assessed under both values; None unless two values are looked at."""
+    if len(found.values) != TWO:
+        return None
+    seats = tuple(
+        each
+        for each in found.front.seats
+        if all(cell.assessed for cell in found.compared[each.case].values())
+    )
+    if not 1 < len(seats) <= MOST:
+        return None
+    return Plane(tuple(_boxes(found, seats)), seats, len(found.compared) - len(seats))
+
+
+def _boxes(found: ValueLens, seats: Sequence[Seat]) -> Iterator[Box]:
     at: dict[tuple[Interval, Interval, Place], list[str]] = {}
-    for number, seat in enumerate(found.front.seats, 1):
+    for number, seat in enumerate(seats, 1):
         one, other = (each.position for each in found.compared[seat.case].values())
         if one and other:
             at.setdefault((one, other, seat.place), []).append(str(number))
-    return [_box(one, other, place, ", ".join(numbers)) for (one, other, place), numbers in at.items()]
+    corners = Counter[tuple[float, float]]()
+    for (one, other, place), numbers in at.items():
+        box = _box(one, other, place, ", ".join(numbers))
+        corner = (box.x + box.width, box.y)
+        yield replace(box, line=corners[corner])
+        corners[corner] += 1
 
 
 def _box(one: Interval, other: Interval, place: Place, numbers: str) -> Box:

@@ -34,7 +34,7 @@ from wiki.ways.valuewords import (
 from wiki.web.cells import CellWriter, form_of, writer_for
 from wiki.web.choosing import ChoiceForm, address, choice_form, keep_address, ways
 from wiki.web.session import the_wiki
-from wiki.web.valueplane import boxes
+from wiki.web.valueplane import plane
 from wiki.web.ways import answer, downloads
 
 door = Blueprint("values", __name__)
@@ -102,7 +102,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         served=SERVED,
         both=Open.BOTH,
         analyses=list(analyses(found)),
-        boxes=boxes(found),
+        plane=plane(found),
         bar=lambda interval: bar(interval, 1),
         sum_bar=lambda interval: bar(interval, float(most)),
         most=number_words(Fraction(sum(found.weights.values()))),

@@ -10,7 +10,7 @@ from tests.wiki.ways.test_values import ASKED, CASES
 from wiki.choices import choose_by
 from wiki.parameters import Parameters
 from wiki.ways.valuelens import OWN, lens_of
-from wiki.web.valueplane import ACROSS, DOT, INSET, MOST, boxes
+from wiki.web.valueplane import ACROSS, DOT, INSET, MOST, plane
 
 
 @pytest.fixture
@@ -23,7 +23,8 @@ def wiki():
 
 def drawn(wiki, query):
     parameters = Parameters.read(query)
-    return boxes(lens_of(wiki, choose_by(wiki, parameters, OWN, 500), parameters))
+    found = plane(lens_of(wiki, choose_by(wiki, parameters, OWN, 500), parameters))
+    return list(found.boxes) if found else []
 
 
 def test_a_case_is_a_box_as_far_as_it_is_known_and_a_dot_where_both_are(wiki):
@@ -59,6 +60,23 @@ def test_too_many_cases_make_none(wiki):
     for name in names:
         written(wiki, f"Case:{name}", "---\nkind: case\nvalues_served: [freedom, equality]\n---\n")
     assert drawn(wiki, "&".join(f"case={name}" for name in names) + "&value=freedom&value=equality") == []
+
+
+def test_cases_of_which_one_value_is_not_assessed_are_not_drawn_but_counted(wiki):
+    written(wiki, "Case:Half", "---\nkind: case\nvalues_served: freedom\n---\n")
+    text = Visitor(wiki).text(f"/compare/values?{ASKED}&case=Half&value=freedom&value=equality")
+    assert "1 is not drawn: under one of the two values nothing is said of it." in text
+    assert len(drawn(wiki, f"{ASKED}&case=Half&value=freedom&value=equality")) == 4
+
+
+def test_numbers_of_boxes_with_the_same_corner_stand_below_each_other(wiki):
+    written(wiki, "Case:Wide", "---\nkind: case\nvalues_served: [freedom, equality]\n---\n")
+    written(
+        wiki,
+        "Case:Wider",
+        "---\nkind: case\nvalues_served: [freedom, {value: equality, status: contested}]\n---\n",
+    )
+    assert [each.line for each in drawn(wiki, "case=Wide&case=Wider&value=freedom&value=equality")] == [0, 1]
 
 
 def test_the_picture_has_its_list(wiki):
