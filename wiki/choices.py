@@ -14,6 +14,7 @@ from patterns.comparison.assessments import SERVED
 from patterns.comparison.table import Comparison, compare
 from patterns.frontmatter import parse
 from patterns.saying import understand
+from patterns.values import option_word
 from wiki.assembly import Wiki
 from wiki.codebook import Codebook
 from wiki.comparing import (
@@ -29,6 +30,8 @@ from wiki.comparing import (
 from wiki.dates import read_date
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
+from wiki.search.language import field_key
+from wiki.searching import OWN as OF_SEARCH
 from wiki.searching import read_asked, request_of
 
 OWN = frozenset({"case", "variable", "find", "format", "asof"})
@@ -79,12 +82,13 @@ def choose_by(
     codebook = wiki.codebook.then(when) if when else wiki.codebook.now()
     ontology = codebook.ontology if when else wiki.ontology
     kind = asked_kind(ontology, parameters)
-    found, cut = searched(wiki, parameters.without(own), kind, most)
+    found, of_search = searched(wiki, parameters.without(own), kind, most)
     asked = [*parameters.all("case"), *found]
     chosen = choose_then(wiki, asked, kind, when, most) if when else choose(wiki, asked, kind, most)
     keys = tuple(key_of(codebook, ontology, each) for each in parameters.all("variable"))
     fields, missing = fields_of(chosen.kind, keys)
-    notes = (*chosen.notes, *filter(None, [cut]), *missing, *alone(chosen, fields))
+    strange = not_understood(wiki, parameters.without(own))
+    notes = (*chosen.notes, *strange, *of_search, *missing, *alone(chosen, fields))
     said = said_by(wiki, chosen.titles, codebook, when)
     return Choice(chosen, fields, keys, notes, codebook, said, when)
 
@@ -120,15 +124,38 @@ def asked_kind(ontology: Ontology, parameters: Parameters) -> Kind:
     return kinds[name]
 
 
-def searched(wiki: Wiki, parameters: Parameters, kind: Kind, most: int) -> tuple[list[str], str]:
-    """Return the titles that the search among the parameters finds, if there is one; a sentence when not all fit."""
+def searched(wiki: Wiki, parameters: Parameters, kind: Kind, most: int) -> tuple[list[str], tuple[str, ...]]:
+    """Return the titles that the search among the parameters finds, and sentences when they are none or not all fit."""
     asked = read_asked(parameters, wiki.ontology)
     filters = tuple(pair for pair in asked.filters if pair[0] not in OWN)
     asked = replace(asked, filters=filters, kind=kind.name, page=1)
     named = "kind" in parameters and not parameters.all("case") and "find" not in parameters
     if not (asked.text.strip() or filters or asked.since or asked.until or named):
-        return [], ""
-    return found_by_search(wiki, request_of(asked), most)
+        return [], ()
+    found, cut = found_by_search(wiki, request_of(asked), most)
+    if found:
+        return found, tuple(filter(None, [cut]))
+    return [], (
+        *no_values(wiki, kind, filters),
+        f"The search in this address finds no {kind.plural.lower()}.",
+    )
+
+
+def no_values(wiki: Wiki, kind: Kind, filters: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """Say of each value in a search that its field cannot have which ones it can."""
+    for key, value in filters:
+        field = kind.by_key.get(key) or wiki.ontology.by_key[key]
+        words = [option_word(each.iri) for each in field.options]
+        if words and value not in words:
+            yield f"{field.label} has no value “{value}”; it has {', '.join(words)}."
+
+
+def not_understood(wiki: Wiki, parameters: Parameters) -> Iterable[str]:
+    """Say of each name in the address that it says nothing here, so that a slip of the pen is not taken for a choice."""
+    known = {*OWN, *OF_SEARCH, *wiki.ontology.by_key}
+    strange = dict.fromkeys(name for name, _ in parameters if field_key(name) not in known)
+    for name in strange:
+        yield f"“{name}” in the address is neither a field nor a setting of this comparison, and changes nothing."
 
 
 def alone(chosen: Chosen, fields: Sequence[object]) -> Iterable[str]:

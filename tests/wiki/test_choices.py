@@ -90,3 +90,21 @@ def test_what_cannot_be_read_is_refused(wiki, query):
 def test_a_variable_is_meant_by_key_title_or_bare_name(wiki):
     for word in ("funding", "Variable:Funding", "Funding"):
         assert [each.key for each in chosen(wiki, f"case=Loom&variable={word}").fields] == ["funding"]
+
+
+def test_a_search_without_result_is_said_with_the_values_there_are(wiki):
+    found = chosen(wiki, "quality=best")
+    assert found.titles == ()
+    assert found.notes == (
+        "Quality aimed at has no value “best”; it has absolute-quality, relative-quality.",
+        "The search in this address finds no cases.",
+    )
+    assert chosen(wiki, "q=zzzz").notes == ("The search in this address finds no cases.",)
+
+
+def test_a_slip_in_the_address_is_said(wiki):
+    found = choose_by(wiki, Parameters.read("case=Loom&case=Weft&weigth=x:2&pin=Loom"), frozenset({"pin"}))
+    assert found.titles == ("Case:Loom", "Case:Weft")
+    assert found.notes == (
+        "“weigth” in the address is neither a field nor a setting of this comparison, and changes nothing.",
+    )

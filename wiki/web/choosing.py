@@ -69,6 +69,11 @@ class ChoiceForm:
     proposing: str  # where a pattern is proposed from these pages, "" = they are none that show patterns, or too many
 
     @property
+    def first_only(self) -> bool:
+        """Whether there may be more pages than the form offers."""
+        return len(self.offered) >= OFFERED
+
+    @property
     def listed(self) -> bool:
         """Whether the chosen pages are few enough to be listed one by one; else their search is kept."""
         return len(self.titles) <= MOST
