@@ -136,7 +136,8 @@ def sentences(found: Spread) -> Iterator[str]:
         began = _some(
             len(years), number, f"is known to have begun {between}", f"are known to have begun {between}"
         )
-        yield f"{began.rstrip('.')}; of {ended or 'none'} it is said when {'it' if ended == 1 else 'they'} ended."
+        they = "it" if (ended or len(years)) == 1 else "they"
+        yield f"{began.rstrip('.')}; of {ended or 'none'} it is said when {they} ended."
     else:
         yield "Of none it is known when it began."
     placed = number - len(found.unplaced)

@@ -16,6 +16,7 @@ from patterns.comparison.qca.sets import Term
 from patterns.comparison.qca.solutions import Model, Solution
 from patterns.comparison.qca.truthtable import Output, remainders
 from patterns.comparison.qca.unknowns import worth_coding
+from patterns.links import split_title
 from wiki.choices import Choice
 from wiki.comparing import MOST as SIDE_BY_SIDE
 from wiki.comparing import explained
@@ -243,6 +244,13 @@ class View:
         return Parameters((*pairs, *self.kept)).address(PROPOSE)
 
 
+def plainly(words: str, cases: Iterable[str]) -> str:
+    """Return a sentence with the names of these cases in place of their full titles."""
+    for case in sorted(cases, key=len, reverse=True):
+        words = words.replace(case, split_title(case, the_wiki().shapes).name)
+    return words
+
+
 def _short(condition: Calibrated, value: int) -> str:
     return (
         condition.words[value]
@@ -304,6 +312,7 @@ def _page(way: Way, found: Found, parameters: Parameters, mistakes: Sequence[Mis
         view=view,
         summary=summary(found.goal, analysis) if analysis else "",
         short=_short,
+        plainly=plainly,
         analysis=analysis,
         told=list(view.told()),
         outputs=OUTPUTS,
