@@ -111,6 +111,22 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         Column("until", _WORDS, "rowUntil"),
         Column("disputed", _WORDS, "rowDisputed"),
     ),
+    "values": _columns(
+        Column("case", _CASES, "rowCase", always=True),
+        Column("value", _WORDS, "rowTopic"),
+        Column("stands", _WORDS, "rowValue"),
+        Column("least", _NUMBER, "leastPosition"),
+        Column("greatest", _NUMBER, "greatestPosition"),
+        Column("open because", _WORDS, "openBecause"),
+        Column("assessors", _WORDS, "rowAssessors"),
+        Column("rubric", _WORDS, "rowRubric"),
+        Column("front", _WORDS, "placeOnFront"),
+        Column("weight", _NUMBER, "rowWeight"),
+        Column("adds at least", _NUMBER, "addsAtLeast"),
+        Column("adds at most", _NUMBER, "addsAtMost"),
+        Column("first place", _COUNT, "firstPlace"),
+        Column("last place", _COUNT, "lastPlace"),
+    ),
 }
 """By method, as a Comparison page names it, and by the name that heads the column."""
 

@@ -19,7 +19,8 @@ from wiki.ways import WAYS
 
 PEER = "input: open input\nprocess: participatory process\nmateriality: immaterial"
 CASES = {
-    "Loom": f"{PEER}\nstage: growing\nstarted: 1991\nplace: Turin\ncoordinates: 45.07, 7.69\nforked_from: Weft",
+    "Loom": f"{PEER}\nstage: growing\nstarted: 1991\nplace: Turin\ncoordinates: 45.07, 7.69\nforked_from: Weft\n"
+    "values_served:\n  - {value: freedom, membership: 0.9, rubric: Marks, coder: ana}",
     "Weft; old": f"{PEER}\nstage: parity\nvalidation:\n  - {{value: after publication, status: contested, coder: ben}}",
     "Warp": f"{PEER}\nstage: growing\nstarted: 2004\ncontributors: 12\nvalidation: unknown",
     "Reed": "input: open input\nprocess: absent\nmateriality: material\nstage: not applicable",
@@ -33,6 +34,7 @@ ASKED = {
     "shared features": f"{CHOSEN}&variable=input&variable=process&variable=materiality&variable=stage&deals=0",
     "truth table": f"{CHOSEN}&outcome=materiality&condition=input&condition=process",
     "spread": CHOSEN,
+    "values": f"{CHOSEN}&weight=freedom:2",
 }
 PREFIXES = """PREFIX qb: <http://purl.org/linked-data/cube#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
