@@ -15,7 +15,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ontology.kinds import Field, ValueType
-from patterns.codings import Coding
 from patterns.comparison.cells import Cell
 from patterns.scorecard.boundary import name_of
 from patterns.scorecard.cases import CaseFacts
@@ -71,21 +70,15 @@ class Proposition:
     def holds(self, cell: Cell) -> bool | None:
         """Say whether it holds of a case; None when what is known does not decide it.
 
-        That a value is absent decides about this value alone; what does not apply has no value. Where coders disagree, only
-        what follows from what each of them says is decided.
+        That a value is absent decides about this value alone; what does not apply has no value. Where coders disagree, all
+        that they say counts, as in a truth table.
         """
         if cell.known is None:
             return None
-        if cell.disputed:
-            found = {self._holds(Cell(said)) for said in _by_coder(cell)}
-            return found.pop() if len(found) == 1 else None
-        return self._holds(cell)
-
-    def _holds(self, cell: Cell) -> bool | None:
         if self.sign in (Sign.IS, Sign.IS_NOT):
             found = self._has(cell)
             return found if found is None or self.sign is Sign.IS else not found
-        numbers = [_number(value) for status, value in cell.known or () if status == "present"]
+        numbers = [_number(value) for status, value in cell.known if status == "present"]
         if not numbers:
             return False
         return any(each is not None and self._compared(each) for each in numbers)
@@ -193,14 +186,6 @@ def _number(word: str) -> float | None:
         return float(word.replace(",", ""))
     except ValueError:
         return None
-
-
-def _by_coder(cell: Cell) -> list[tuple[Coding, ...]]:
-    """Return what each coder who signed says, with what nobody signed."""
-    coders = dict.fromkeys(coder for each in cell.codings for coder in each.coders)
-    return [
-        tuple(each for each in cell.codings if not each.coders or coder in each.coders) for coder in coders
-    ]
 
 
 def all_hold(tests: Iterable[Proposition], case: CaseFacts) -> bool | None:

@@ -67,18 +67,6 @@ def test_a_contested_cell_decides_nothing():
     assert found.holds(disputed.cell("input")) is None
 
 
-def test_where_coders_disagree_only_what_follows_from_each_is_decided():
-    def by(coder: str, value: str) -> Coding:
-        return Coding("scale", value, value, evidence=exhibits(coder=coder).evidence)
-
-    cell = case("A", by("ana", "small"), by("ben", "large")).cell("scale")
-    assert read("scale = large").conditions[0].holds(cell) is None
-    assert read("scale = large | small").conditions[0].holds(cell) is True
-    assert read("scale = nested").conditions[0].holds(cell) is False
-    both = case("A", by("ana", "small"), by("ana", "large")).cell("scale")
-    assert read("scale = large").conditions[0].holds(both) is True
-
-
 @pytest.mark.parametrize(
     ("written", "problem"),
     [
