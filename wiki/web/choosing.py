@@ -198,6 +198,13 @@ def address(**changed: Sequence[str]) -> str:
     return parameters.address(request.path)
 
 
+def plainly(words: str, cases: Iterable[str]) -> str:
+    """Return a sentence with the names of these cases in place of their full titles."""
+    for case in sorted(cases, key=len, reverse=True):
+        words = words.replace(case, split_title(case, the_wiki().shapes).name)
+    return words
+
+
 def codings_address(case: str, *variables: str) -> str:
     """Return where what a case codes under variables stands with its evidence."""
     kept = asked_parameters().only({"asof"})

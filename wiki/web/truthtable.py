@@ -16,7 +16,6 @@ from patterns.comparison.qca.sets import Term
 from patterns.comparison.qca.solutions import Model, Solution
 from patterns.comparison.qca.truthtable import Output, remainders
 from patterns.comparison.qca.unknowns import worth_coding
-from patterns.links import split_title
 from wiki.choices import Choice
 from wiki.comparing import MOST as SIDE_BY_SIDE
 from wiki.comparing import explained
@@ -34,6 +33,7 @@ from wiki.web.choosing import (
     by_group,
     choice_form,
     keep_address,
+    plainly,
     ways,
 )
 from wiki.web.mistakes import mistaken
@@ -242,13 +242,6 @@ class View:
             ("by", by),
         ]
         return Parameters((*pairs, *self.kept)).address(PROPOSE)
-
-
-def plainly(words: str, cases: Iterable[str]) -> str:
-    """Return a sentence with the names of these cases in place of their full titles."""
-    for case in sorted(cases, key=len, reverse=True):
-        words = words.replace(case, split_title(case, the_wiki().shapes).name)
-    return words
 
 
 def _short(condition: Calibrated, value: int) -> str:

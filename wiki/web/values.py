@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from flask import Blueprint, Response, render_template
 from markupsafe import Markup
@@ -32,7 +33,7 @@ from wiki.ways.valuewords import (
     sentences,
 )
 from wiki.web.cells import CellWriter, form_of, writer_for
-from wiki.web.choosing import ChoiceForm, address, choice_form, keep_address, ways
+from wiki.web.choosing import ChoiceForm, address, choice_form, keep_address, plainly, ways
 from wiki.web.session import the_wiki
 from wiki.web.valueplane import plane
 from wiki.web.ways import answer, downloads
@@ -92,12 +93,13 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     writer = writer_for(the_wiki(), (coding for each in found.cells() for coding in each.codings))
     most = sum(found.weights.values()) or 1
     neighbours = found.ranking.neighbours if found.ranking else ()
+    plain = partial(plainly, cases=choice.titles)
     return render_template(
         "values.html",
         found=found,
-        sentences=list(sentences(found)) if choice.titles else [],
+        sentences=list(map(plain, sentences(found))) if choice.titles else [],
         missing=nothing_to_compare(found),
-        cautions=list(cautions(found)),
+        cautions=list(map(plain, cautions(found))),
         places=Place,
         served=SERVED,
         both=Open.BOTH,
@@ -111,12 +113,12 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         number=number_words,
         evidence=evidence_of(writer),
         verbs=VERBS,
-        pair_words=lambda pair: pair_words(found, pair),
+        pair_words=lambda pair: plain(pair_words(found, pair)),
         in_order=[each for each in neighbours if each.order is not Order.UNDECIDED],
         undecided=[each for each in neighbours if each.order is Order.UNDECIDED],
-        better=lambda seat: better_words(found, seat),
-        coding_words=lambda each: coding_words(found, each),
-        resting=lambda pair: resting_words(found, pair),
+        better=lambda seat: plain(better_words(found, seat)),
+        coding_words=lambda each: plain(coding_words(found, each)),
+        resting=lambda pair: plain(resting_words(found, pair)),
         limits=lambda pair: limit_words(found, pair.limits),
         to_code=to_code,
         offered=offered_weights(found),

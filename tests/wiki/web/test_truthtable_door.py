@@ -101,6 +101,13 @@ def test_chance_and_robustness_stand_beside_the_result(visitor):
     assert "Of 500 tables" in visitor.text(f"{DOOR}&tests=all")
 
 
+def test_where_there_is_no_solution_none_is_called_the_same(visitor):
+    written(visitor.wiki, "Case:Odd", "---\nkind: case\nstage: ended\nprocess: participatory process\n---\n")
+    text = visitor.text(f"{DOOR}&case=Odd")
+    assert "One case less: there is no solution either in <strong>" in text
+    assert "the parsimonious solution is the same" not in text
+
+
 def test_it_can_be_kept(visitor):
     assert '<a href="/compare/keep?way=truth+table&amp;of=' in visitor.text(DOOR)
 

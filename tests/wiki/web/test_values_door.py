@@ -40,14 +40,14 @@ def test_each_sum_is_written_out_and_each_summand_opens_its_codings(visitor):
     assert "<summary>serves freedom</summary>" in text
     assert "<td>2.2</td>" in text
     assert "freedom left out" in text
-    assert "Could decide: freedom of Case:Weft" in text
+    assert "Could decide: freedom of Weft" in text
 
 
 def test_an_order_says_on_which_codings_and_weights_it_rests(visitor):
     text = visitor.text(f"/compare/values?{WEIGHED}")
     assert (
-        "Without any one of these codings it would not be known: Case:Weft serves equality (ana)"
-        " and Case:Reed serves freedom." in text
+        "Without any one of these codings it would not be known: Weft serves equality (ana)"
+        " and Reed serves freedom." in text
     )
     assert (
         "It stays so as long as freedom weighs more than 1; or, the others as they are, equality weighs less than 2."
