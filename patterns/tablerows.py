@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from ontology.kinds import Kind, Ontology
 from patterns.codings import CODER, STATUS
@@ -106,13 +107,16 @@ def _qualifiers(ontology: Ontology) -> Sequence[str]:
 
 
 def _all_said(saying: Saying) -> Iterator[Said]:
-    """Yield the front matter's statements, then the typed links of the text that say more."""
+    """Return the front matter's statements and the typed links of the text that say more, those of a field together."""
     known = {(each.key, value_of(each)) for each in saying.said}
-    yield from saying.said
+    by_key: dict[str, list[Said]] = {}
+    for each in saying.said:
+        by_key.setdefault(each.key, []).append(each)
     for each in saying.typed:
         if (each.key, value_of(each)) not in known:
             known.add((each.key, value_of(each)))
-            yield each
+            by_key.setdefault(each.key, []).append(each)
+    return chain.from_iterable(by_key.values())
 
 
 def _coders(said: Said) -> tuple[str, ...]:

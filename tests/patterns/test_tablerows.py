@@ -104,6 +104,12 @@ def test_lists_and_disagreeing_coders_are_visible():
     assert row["input"] == "open input [present, ana] | restricted input [present, ben]"
 
 
+def test_what_the_text_says_of_a_field_stands_with_what_the_front_matter_says_of_it():
+    text = "---\nkind: case\nexhibits: Copyleft\nrefutes: Enclosure\n---\nA loom. [[exhibits::Forking]].\n"
+    said = [(row["field"], row["value"].rpartition(":")[2]) for row in long(text)]
+    assert said == [("exhibits", "Copyleft"), ("exhibits", "Forking"), ("refutes", "Enclosure")]
+
+
 def test_pages_are_written_with_their_full_titles_and_typed_links_once():
     row = wide()
     assert row["steward"] == "Institution:Wikimedia Foundation"

@@ -44,7 +44,7 @@ class Likenesses:
 
 def likenesses_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Likenesses:
     """Find what the parameters ask for; raises BadInputError for a case, a variable or a weight that makes no sense."""
-    pinned = pinned_title(choice, parameters)
+    pinned = pinned_title(wiki, choice, parameters)
     outcome = outcome_of(choice, parameters)
     comparison = side_by_side(wiki, _with(choice, outcome))
     weights = weights_of(choice, parameters)

@@ -60,7 +60,7 @@ class Matrix:
 def matrix_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Matrix:
     """Put the chosen cases into rows; raises BadInputError for an order or a pinned case that there is not."""
     comparison = side_by_side(wiki, choice)
-    pinned = pinned_title(choice, parameters)
+    pinned = pinned_title(wiki, choice, parameters)
     measure = Measure(comparison)
     likeness = {}
     if pinned:

@@ -10,6 +10,7 @@ from itertools import chain
 from patterns.tabletext import line
 from wiki.assembly import Wiki
 from wiki.choices import Choice, choose_by
+from wiki.comparing import choose
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 
@@ -70,16 +71,17 @@ class Way:
         return self.work(wiki, choose_by(wiki, parameters, self.own, self.most), parameters)
 
 
-def pinned_title(choice: Choice, parameters: Parameters) -> str:
+def pinned_title(wiki: Wiki, choice: Choice, parameters: Parameters) -> str:
     """Return the full title of the case that `pin` names, "" when it names none; raises BadInputError.
 
-    A bare name is one of the kind that is compared.
+    A bare name is one of the kind that is compared; an alias or a title from before a move finds its page, too.
     """
     written = parameters.first("pin").strip()
     if not written:
         return ""
     full = f"{choice.kind.namespace}:{written}"
-    found = next((each for each in (written, full) if each in choice.titles), "")
+    meant = () if choice.when else choose(wiki, [written], choice.kind).titles
+    found = next((each for each in (written, full, *meant) if each in choice.titles), "")
     if not found:
         raise BadInputError(
             f"pin={written!r} is none of the chosen pages. Name one of them by its title.",

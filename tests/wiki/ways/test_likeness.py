@@ -55,6 +55,11 @@ def test_similar_cases_come_with_reasons_and_what_is_not_known(wiki):
     assert found["too_little_known"] == ["Case:Bare"]
 
 
+def test_a_pinned_case_is_found_by_another_name(wiki):
+    written(wiki, "Case:Loom", f"---\nkind: case\naliases: [Hand loom]\n{CASES['Loom']}\n---\n")
+    assert result(wiki, "&pin=Hand+loom").digest() == result(wiki, "&pin=Loom").digest()
+
+
 def test_what_neighbours_do_is_a_question(wiki):
     (first, *_) = document(wiki, "&pin=Weft")["neighbours_do"]
     assert (first["value"], first["neighbours"], first["here"]) == (
