@@ -17,6 +17,7 @@ from ontology.variables import VariableEntry, with_variables
 from patterns.filenames import title_of_file
 from patterns.frontmatter import mapping, parse
 from patterns.values import read_value
+from tests.each import of_each
 from tests.shared import ROOT
 
 ONTOLOGY = load_ontology()
@@ -53,7 +54,7 @@ def test_it_is_a_schema_with_every_field_that_is_no_section(kind):
     assert list(sections_schema(kind)["properties"]) == [each.key for each in kind.fields if each.section]
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.rglob("*.md")), ids=lambda path: path.stem)
+@of_each("path", sorted(CORPUS.rglob("*.md")))
 def test_every_page_of_the_corpus_fits(path):
     title = title_of_file(path.relative_to(CORPUS).as_posix(), ONTOLOGY)
     said = mapping(parse(path.read_text("utf-8")))

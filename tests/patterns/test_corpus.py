@@ -16,6 +16,7 @@ from patterns.frontmatter import body_text, mapping, parse, statements, write
 from patterns.projection import project
 from patterns.quotations import Quotations, listed_quotations, prose_quotations, resting
 from patterns.saying import understand
+from tests.each import of_each
 from tests.shared import ROOT, SHARED
 
 CORPUS = ROOT / "patterns" / "corpus"
@@ -89,18 +90,23 @@ FEWEST_EVIDENCED = 15
 QUOTED_LINE = re.compile(r"^> (.*)$", re.MULTILINE)
 SHORT_QUOTE = re.compile(r"“([^”]{25,})”")
 
-every_page = pytest.mark.parametrize("title", PAGES)
+every_page = of_each("title", PAGES)
+
+
+@cache
+def page_of(title):
+    return parse(PAGES[title])
 
 
 def of_kind(kind):
-    return [title for title in PAGES if mapping(parse(PAGES[title]))["kind"] == kind]
+    return [title for title in PAGES if mapping(page_of(title))["kind"] == kind]
 
 
 def evidence(title):
     """Return the quotations of a page's front matter, which is where codings are."""
     return [
         str(dict(each.qualifiers)["quote"])
-        for each in statements(parse(PAGES[title]))
+        for each in statements(page_of(title))
         if "quote" in dict(each.qualifiers)
     ]
 
@@ -109,14 +115,25 @@ def evidence(title):
 def quoted_from():
     """Which page of a source lists each quotation."""
     return {
-        title: QUOTED_LINE.findall(body_text(parse(PAGES[title])))
+        title: QUOTED_LINE.findall(body_text(page_of(title)))
         for title in PAGES
         if title.startswith("Source:")
     }
 
 
+@cache
+def all_quoted(without=""):
+    """All lines that pages of sources list, those of one source left out."""
+    return "\0".join(each for title, lines in quoted_from().items() if title != without for each in lines)
+
+
+@cache
+def interview():
+    return one_line(INTERVIEW.read_text(encoding="utf-8"))
+
+
 def quotations(title):
-    page = parse(PAGES[title])
+    page = page_of(title)
     body = body_text(page)
     listed = mapping(page).get("quotations", [])
     return [*evidence(title), *listed, *QUOTED_LINE.findall(body), *SHORT_QUOTE.findall(body)]
@@ -145,18 +162,18 @@ def test_the_file_is_where_an_export_would_put_it(title):
 
 @every_page
 def test_text_comes_back_byte_for_byte(title):
-    assert write(parse(PAGES[title])) == PAGES[title]
+    assert write(page_of(title)) == PAGES[title]
 
 
 @every_page
 def test_nothing_is_to_be_mended(title):
-    findings = check(parse(PAGES[title]), title, ONTOLOGY)
+    findings = check(page_of(title), title, ONTOLOGY)
     assert [each.message for each in findings if each.severity is not Severity.INFO] == []
 
 
 @every_page
 def test_front_matter_begins_alike_and_names_the_licence(title):
-    front = mapping(parse(PAGES[title]))
+    front = mapping(page_of(title))
     assert front["license"] == "CC-BY-SA-4.0"
     first = [key for key in front if key in FIRST_KEYS]
     assert list(front)[: len(first)] == [key for key in FIRST_KEYS if key in front]
@@ -189,8 +206,7 @@ def test_no_page_is_an_orphan(linked):
 
 @every_page
 def test_quotations_stand_on_the_page_of_their_source(title):
-    listed = [each for lines in quoted_from().values() for each in lines]
-    missing = [quote for quote in quotations(title) if not any(quote in each for each in listed)]
+    missing = [quote for quote in quotations(title) if quote not in all_quoted()]
     assert [quote for quote in missing if title != SOURCE or quote not in TITLES_QUOTED] == []
 
 
@@ -200,7 +216,7 @@ TITLES_QUOTED = {"Interview on Peer to Peer Politics with Cosma Orsi"}
 @every_page
 def test_each_coding_quotes_the_source_it_names(title):
     listed = quoted_from()
-    for each in statements(parse(PAGES[title])):
+    for each in statements(page_of(title)):
         said = dict(each.qualifiers)
         if "quote" in said:
             assert any(said["quote"] in line for line in listed[f"Source:{said['source']}"]), said
@@ -208,12 +224,10 @@ def test_each_coding_quotes_the_source_it_names(title):
 
 def may_be_copied(title):
     """Whether a source is the text of a licence, which is published so that everybody can copy it."""
-    return "licence text" in mapping(parse(PAGES[title]))["tags"]
+    return "licence text" in mapping(page_of(title))["tags"]
 
 
-@pytest.mark.parametrize(
-    "title", [each for each in quoted_from() if each != SOURCE and not may_be_copied(each)]
-)
+@of_each("title", [each for each in quoted_from() if each != SOURCE and not may_be_copied(each)])
 def test_no_more_than_a_few_sentences_are_taken_from_a_source(title):
     assert len(quoted_from()[title]) <= MOST_QUOTED
 
@@ -228,10 +242,8 @@ def one_line(text):
 )
 @every_page
 def test_quotations_are_verbatim(title):
-    text = one_line(INTERVIEW.read_text(encoding="utf-8"))
-    others = [each for name, lines in quoted_from().items() if name != SOURCE for each in lines]
-    elsewhere = [quote for quote in quotations(title) if any(quote in each for each in others)]
-    assert [quote for quote in quotations(title) if quote not in text and quote not in elsewhere] == []
+    places = (interview(), all_quoted(without=SOURCE))
+    assert [quote for quote in quotations(title) if not any(quote in each for each in places)] == []
 
 
 def checksum(quote):
@@ -251,7 +263,7 @@ def test_the_interview_is_quoted_in_its_own_order_and_each_passage_once():
     assert len(listed) >= FEWEST_QUOTATIONS
     assert [one for one in listed for other in listed if one is not other and one in other] == []
     if INTERVIEW.exists():
-        text = one_line(INTERVIEW.read_text(encoding="utf-8"))
+        text = interview()
         ends = [(text.index(each), text.index(each) + len(each)) for each in listed]
         assert all(end <= start for (_, end), (start, _) in pairwise(ends))
 
@@ -268,7 +280,7 @@ def listing():
 
 @cache
 def understood(title):
-    return understand(parse(PAGES[title]), title, ONTOLOGY)
+    return understand(page_of(title), title, ONTOLOGY)
 
 
 @pytest.fixture(scope="module")
@@ -286,12 +298,12 @@ def supporting(linked, listing):
     return found
 
 
-@pytest.mark.parametrize("title", [each for each, lines in quoted_from().items() if lines])
+@of_each("title", [each for each, lines in quoted_from().items() if lines])
 def test_something_rests_on_every_quotation_of_a_source(title, listing, supporting):
     assert [each.words for each in listing[title].all if each not in supporting[title]] == []
 
 
-@pytest.mark.parametrize("title", [each for each in PAGES if not each.startswith("Source:")])
+@of_each("title", [each for each in PAGES if not each.startswith("Source:")])
 def test_who_quotes_the_interview_links_to_it(title, linked, listing):
     quoted = [
         each.words
@@ -303,14 +315,14 @@ def test_who_quotes_the_interview_links_to_it(title, linked, listing):
 
 @pytest.mark.parametrize("title", of_kind("pattern"))
 def test_patterns_have_all_sections_with_text_in_one_order(title):
-    sections = [each for each in parse(PAGES[title]).sections if each.level]
+    sections = [each for each in page_of(title).sections if each.level]
     assert [each.heading for each in sections] == SECTIONS
     assert all(each.body.strip() for each in sections)
 
 
 @pytest.mark.parametrize("title", of_kind("pattern"))
 def test_patterns_are_related_and_belong_to_the_language(title):
-    front = mapping(parse(PAGES[title]))
+    front = mapping(page_of(title))
     relations = {
         "larger_pattern",
         "smaller_pattern",
@@ -330,7 +342,7 @@ SAID_IN_FACTS_ALONE = {"For-benefit institution", "Universal availability"}
 
 @pytest.mark.parametrize("title", of_kind("pattern"))
 def test_relations_between_patterns_are_in_the_prose_too(title):
-    page = parse(PAGES[title])
+    page = page_of(title)
     related = [str(each.value) for each in statements(page) if each.key in RELATIONS_OF_PATTERNS]
     unsaid = [name for name in related if f"[[Pattern:{name}" not in body_text(page)]
     assert unsaid == [] or title.partition(":")[2] in SAID_IN_FACTS_ALONE
@@ -338,7 +350,7 @@ def test_relations_between_patterns_are_in_the_prose_too(title):
 
 @pytest.mark.parametrize("title", of_kind("pattern"))
 def test_an_antipattern_says_so_and_says_what_to_do_instead(title):
-    page = parse(PAGES[title])
+    page = page_of(title)
     parts = {each.heading: each.body for each in page.sections if each.level}
     anti = "anti-pattern" in mapping(page)["tags"]
     assert parts["Patlet"].strip().startswith("**Anti-pattern.** ") is anti
@@ -347,10 +359,10 @@ def test_an_antipattern_says_so_and_says_what_to_do_instead(title):
 
 @pytest.mark.parametrize("title", of_kind("pattern"))
 def test_stars_stand_for_three_instances_and_nothing_is_called_validated(title):
-    front = mapping(parse(PAGES[title]))
+    front = mapping(page_of(title))
     instances = [
         each
-        for each in statements(parse(PAGES[title]))
+        for each in statements(page_of(title))
         if each.key == "known_instances" and dict(each.qualifiers).get("bearing") != "refuting"
     ]
     assert str(front["stars"]) == "0" or len(instances) >= 3
@@ -370,7 +382,7 @@ def test_the_language_leads_to_every_pattern_in_its_order_of_reading():
 def test_cases_are_coded_with_a_quotation_or_say_that_it_is_unknown(title):
     fields = ONTOLOGY.by_name["case"].by_key
     coded = set()
-    for each in statements(parse(PAGES[title])):
+    for each in statements(page_of(title)):
         said = dict(each.qualifiers)
         if fields.get(each.key) is None or not fields[each.key].codable:
             continue
@@ -385,7 +397,7 @@ def test_cases_are_coded_with_a_quotation_or_say_that_it_is_unknown(title):
 
 @pytest.mark.parametrize("title", [each for each in of_kind("case") if each not in CASES_OF_THE_INTERVIEW])
 def test_well_documented_cases_have_many_values_and_all_sections(title):
-    page = parse(PAGES[title])
+    page = page_of(title)
     fields = ONTOLOGY.by_name["case"].by_key
     valued = {each.key for each in statements(page) if each.key in fields and fields[each.key].codable}
     unknown = {each.key for each in statements(page) if dict(each.qualifiers).get("status") == "unknown"}
@@ -396,7 +408,7 @@ def test_well_documented_cases_have_many_values_and_all_sections(title):
 def codings(title):
     """Return the codings of a case: the field and what is said about the value."""
     fields = ONTOLOGY.by_name["case"].by_key
-    stated = [(each.key, dict(each.qualifiers)) for each in statements(parse(PAGES[title]))]
+    stated = [(each.key, dict(each.qualifiers)) for each in statements(page_of(title))]
     return [(key, said) for key, said in stated if key in fields and fields[key].codable and said]
 
 
@@ -422,17 +434,15 @@ def test_cases_have_enough_variables_with_evidence(title):
     assert len(evidenced(title)) >= FEWEST_EVIDENCED
 
 
-@pytest.mark.parametrize("title", [each for each in PAGES if each != f"Source:{UNREFERENCED}"])
+@of_each("title", [each for each in PAGES if each != f"Source:{UNREFERENCED}"])
 def test_no_value_of_another_page_rests_on_common_knowledge(title):
     assert [
-        each.key
-        for each in statements(parse(PAGES[title]))
-        if dict(each.qualifiers).get("source") == UNREFERENCED
+        each.key for each in statements(page_of(title)) if dict(each.qualifiers).get("source") == UNREFERENCED
     ] == []
 
 
 def test_some_codings_differ_and_some_are_of_every_status():
-    said = [dict(each.qualifiers) for title in of_kind("case") for each in statements(parse(PAGES[title]))]
+    said = [dict(each.qualifiers) for title in of_kind("case") for each in statements(page_of(title))]
     statuses = {each.get("status", "present") for each in said if each}
     assert statuses == {"present", "absent", "unknown", "not applicable", "contested"}
     assert len({each["coder"] for each in said if "coder" in each}) > 1

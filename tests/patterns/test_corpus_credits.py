@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import pytest
-
 from ontology.shapes import load_ontology
 from patterns.filenames import title_of_file
 from patterns.frontmatter import mapping, parse, statements
 from patterns.page import Statement
 from patterns.projection import project
+from tests.each import of_each
 from tests.shared import ROOT
 
 CORPUS = ROOT / "patterns" / "corpus"
@@ -27,7 +26,7 @@ UNREFERENCED = "Source:Common knowledge"
 ITSELF = "Institution:Commonloom"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-every_page = pytest.mark.parametrize("title", TEXTS)
+every_page = of_each("title", TEXTS)
 
 
 def codings(title: str) -> list[Statement]:
@@ -44,7 +43,7 @@ def test_every_page_has_authors_and_a_credit_line_where_its_kind_has_them(title:
     assert missing == []
 
 
-@pytest.mark.parametrize("title", [each for each in TEXTS if KINDS[each].name not in OF_THEMSELVES])
+@of_each("title", [each for each in TEXTS if KINDS[each].name not in OF_THEMSELVES])
 def test_every_page_leads_to_a_source(title: str):
     targets = {row.target for row in project(TEXTS[title], title, ONTOLOGY, "http://wiki.example").links}
     assert title == ITSELF or any(each.startswith("Source:") for each in targets - {UNREFERENCED})

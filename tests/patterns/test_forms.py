@@ -14,6 +14,7 @@ from patterns.forms import FormValue, PageForm, entry_of, form_of, is_readable, 
 from patterns.formwriting import Filled, Given, fill
 from patterns.frontmatter import mapping, parse
 from patterns.links import split_title
+from tests.each import of_each
 from tests.fixtures.pagetexts import texts
 from tests.shared import ROOT
 
@@ -109,7 +110,7 @@ def test_a_form_that_nobody_touched_writes_the_same_bytes(text, kind):
         assert filled(text, as_a_browser_sends(form), kind) == Filled(text)
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.rglob("*.md")), ids=lambda path: path.stem)
+@of_each("path", sorted(CORPUS.rglob("*.md")))
 def test_every_page_of_the_corpus_comes_back(path):
     text = path.read_bytes().decode("utf-8")
     kind = split_title(title_of_file(path.relative_to(CORPUS).as_posix(), ONTOLOGY), ONTOLOGY).kind
