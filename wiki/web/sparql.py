@@ -15,9 +15,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import FileWrapper
 
 from ontology.queries import example_queries
+from ontology.variables import variables_of
+from patterns.links import split_title
 from wiki.beside import Beside
+from wiki.comparing import MOST
 from wiki.errors import BadInputError, CommonloomError
 from wiki.figures import Figures
+from wiki.parameters import Parameters
 from wiki.ports import GraphAnswer, GraphQuery
 from wiki.web import errors, protocol, sharing
 from wiki.web.description import service_description
@@ -246,10 +250,30 @@ def page(asked: Asked, shown: Shown, error: CommonloomError | None = None) -> Re
         citable=address(replace(asked, format="", as_of_text=now_text())),
         downloads=[(each.label, address(replace(asked, format=each.name))) for each in shapes],
         permalink=address(replace(asked, format="")),
+        comparisons=list(comparisons(shown.table, asked.as_of_text)) if shown.table else [],
     )
     response = make_response(body, status)
     response.headers["Cache-Control"] = "private, no-cache" if error is None else "no-store"
     return response
+
+
+def comparisons(table: Table, as_of_text: str) -> Iterator[tuple[str, str]]:
+    """Yield where the pages among the shown rows can be compared, a kind with variables at a time: (words, address).
+
+    A kind of which there are fewer than two or more than fit side by side, or into an address, is left out.
+    """
+    cells = (cell for row in table.rows for cell in row if cell.sort == "page")
+    titles: dict[str, list[str]] = {}
+    for title in dict.fromkeys(cell.text for cell in cells):
+        titles.setdefault(split_title(title, the_wiki().ontology).kind, []).append(title)
+    for kind in the_wiki().ontology.kinds:
+        found = titles.get(kind.name, ())
+        if variables_of(kind) and 1 < len(found) <= MOST:
+            when = [("asof", as_of_text)] if as_of_text else []
+            chosen = Parameters((("kind", kind.name), *(("case", each) for each in found), *when))
+            to = chosen.address("/compare")
+            if len(to) <= LONGEST_ADDRESS:
+                yield f"Compare the {len(found)} {kind.plural.lower()}", to
 
 
 def start_text() -> str:

@@ -343,6 +343,18 @@ def test_the_query_page_shows_rows_with_pages_as_links(client, graph):
     assert graph.given[0].closed
 
 
+def test_the_pages_of_a_result_can_be_compared_as_they_were(graph):
+    wiki = replace(memory_wiki(), graph=graph)
+    named = ["case/Loom", "case/Weft", "pattern/Copyleft", "case/Loom"]
+    rows = "".join(f"<{wiki.config.base}/id/{each}>\n" for each in named)
+    graph.bodies = {TSV: f"?page\n{rows}".encode()}
+    asked = {"query": SELECT, "asof": "2026-03-01"}
+    page = create_app(wiki).test_client().get("/sparql", query_string=asked, headers=BROWSER).text
+    to = "/compare?kind=case&amp;case=Case%3ALoom&amp;case=Case%3AWeft&amp;asof=2026-03-01"
+    assert f'<a href="{to}">Compare the 2 cases</a>' in page
+    assert "Compare the 1" not in page
+
+
 def test_the_query_page_shows_the_first_thousand_rows_and_says_so(client, graph):
     graph.bodies = {TSV: b"?n\n" + b"".join(b"%d\n" % n for n in range(1234))}
     text = client.get("/sparql", query_string={"query": SELECT}, headers=BROWSER).text
