@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
-from flask import Blueprint, Response, current_app, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from patterns.hypotheses.sheet import Sheet
 from patterns.hypotheses.verdict import THRESHOLDS, Word
@@ -16,6 +14,7 @@ from wiki.web.hypothesisjson import line_json, sheet_json
 from wiki.web.listing import Listing, give
 from wiki.web.scorecards import READING, fresh
 from wiki.web.session import the_wiki
+from wiki.web.unchanged import while_unchanged
 
 door = Blueprint("hypotheses", __name__)
 KEPT = "commonloom hypotheses"
@@ -39,27 +38,9 @@ COLUMNS = (
 )
 
 
-class Kept:
-    """All test sheets, kept while nothing in the wiki has changed."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._head, self._sheets = -1, ()  # type: tuple[int, tuple[Sheet, ...]]
-
-    def now(self) -> tuple[Sheet, ...]:
-        """Return them as they are now."""
-        wiki = the_wiki()
-        head = wiki.pages.head()  # before anything is read, so that what is newer is worked out again
-        with self._lock:
-            if head != self._head:
-                self._head, self._sheets = head, all_hypotheses(wiki)
-            return self._sheets
-
-
 def sheets() -> tuple[Sheet, ...]:
     """Return the test sheets of all hypotheses as they are now."""
-    kept: Kept = current_app.extensions.setdefault(KEPT, Kept())
-    return kept.now()
+    return while_unchanged(KEPT, all_hypotheses)
 
 
 @door.get("/special/hypotheses")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from threading import Lock
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, request
+from flask import Blueprint, Response, jsonify, make_response, request
 
 from patterns.links import canonical_title, title_problem
 from patterns.scorecard.card import Scorecard
@@ -17,6 +16,7 @@ from wiki.web.listing import Listing, Value, give
 from wiki.web.scorejson import line_json, scorecard_json
 from wiki.web.scorelist import FILTERS, SORTS, wanted
 from wiki.web.session import the_wiki
+from wiki.web.unchanged import while_unchanged
 
 door = Blueprint("scorecards", __name__)
 READING = ["GET", "OPTIONS"]
@@ -47,27 +47,9 @@ COLUMNS = (
 )
 
 
-class Kept:
-    """All scorecards, kept while nothing in the wiki has changed."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._head, self._cards = -1, ()  # type: tuple[int, tuple[Scorecard, ...]]
-
-    def now(self) -> tuple[Scorecard, ...]:
-        """Return them as they are now."""
-        wiki = the_wiki()
-        head = wiki.pages.head()  # before anything is read, so that what is newer is worked out again
-        with self._lock:
-            if head != self._head:
-                self._head, self._cards = head, all_scorecards(wiki)
-            return self._cards
-
-
 def cards() -> tuple[Scorecard, ...]:
     """Return the scorecards of all patterns as they are now."""
-    kept: Kept = current_app.extensions.setdefault(KEPT, Kept())
-    return kept.now()
+    return while_unchanged(KEPT, all_scorecards)
 
 
 @door.get("/special/scorecards")
