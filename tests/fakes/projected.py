@@ -65,3 +65,7 @@ def delete(title: str, expected: int) -> Write:
 
 def undelete(title: str, text: str = "text", expected: int | None = None) -> Write:
     return Write(Action.UNDELETE, title, text, projected(title, text), "ana", "back", expected)
+
+
+def reread(title: str, text: str, expected: int, **given: object) -> Write:
+    return Write(Action.REREAD, title, text, projected(title, text, **given), "ana", "Read anew", expected)
