@@ -11,7 +11,6 @@ from patterns.hypotheses.sheet import Sheet
 from patterns.links import canonical_title, title_problem
 from patterns.liveblocks import LiveBlock
 from patterns.scorecard.card import Scorecard
-from patterns.scorecard.instances import EXHIBITS
 from wiki.assembly import Wiki
 from wiki.choices import choose_by
 from wiki.errors import BadInputError
@@ -19,7 +18,7 @@ from wiki.hypotheses import CONCEPT, hypothesis_sheet
 from wiki.keeping import present, way_of
 from wiki.parameters import Parameters
 from wiki.revisions import Revision
-from wiki.scorecards import PATTERN, scorecard_of
+from wiki.scorecards import PATTERN, scorecard_of_page
 from wiki.ways import WAYS, Cell, Way
 
 ROWS, COLUMNS, SENTENCES = 10, 8, 6
@@ -27,9 +26,6 @@ ROWS, COLUMNS, SENTENCES = 10, 8, 6
 
 MOST = 500
 """Pages that one block compares."""
-
-MOST_LINKS = 2_000
-"""Links to a pattern among which its instances are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,8 @@ def comparison_meant(wiki: Wiki, block: LiveBlock) -> Meant:
     """Return which way of comparing a block means, and of what; raises BadInputError with what is wrong in it."""
     title = block.title
     if title:
-        kept = kept_of(*_page(wiki, title, COMPARISON), wiki.ontology)
+        page = _page(wiki, title, COMPARISON)
+        kept = kept_of(page.text, page.title, wiki.ontology)
         if kept is None:
             raise BadInputError(f"“{title}” is no comparison.")
         return Meant(way_of(kept), present(kept), kept)
@@ -115,11 +112,10 @@ def scorecard_shown(wiki: Wiki, block: LiveBlock) -> Scorecard:
     """Return the scorecard of the pattern a block names; raises BadInputError with what is wrong in it."""
     if not block.title:
         raise BadInputError("Write the title of a pattern into the block, as in “Communal validation”.")
-    text, title = _page(wiki, block.title, PATTERN)
-    links = wiki.pages.links_to(title, limit=MOST_LINKS)
-    card = scorecard_of(wiki, title, text, {each.title for each in links if each.key == EXHIBITS})
+    page = _page(wiki, block.title, PATTERN)
+    card = scorecard_of_page(wiki, page)
     if card is None:
-        raise BadInputError(f"“{title}” only leads to another page.")
+        raise BadInputError(f"“{page.title}” only leads to another page.")
     return card
 
 
@@ -127,23 +123,23 @@ def hypothesis_shown(wiki: Wiki, block: LiveBlock) -> Sheet:
     """Return the test sheet of the hypothesis a block names; raises BadInputError with what is wrong in it."""
     if not block.title:
         raise BadInputError("Write the title of a hypothesis into the block, as in “Crowding out”.")
-    text, title = _page(wiki, block.title, CONCEPT)
-    sheet = hypothesis_sheet(wiki, title, text)
+    page = _page(wiki, block.title, CONCEPT)
+    sheet = hypothesis_sheet(wiki, page.title, page.text)
     if sheet is None:
         raise BadInputError(
-            f"“{title}” is no hypothesis: a concept becomes one by its type, its claim or its signature."
+            f"“{page.title}” is no hypothesis: a concept becomes one by its type, its claim or its signature."
         )
     return sheet
 
 
-def _page(wiki: Wiki, written: str, kind: str) -> tuple[str, str]:
-    """Return the text and the title of the page that is meant; raises BadInputError."""
+def _page(wiki: Wiki, written: str, kind: str) -> Revision:
+    """Return the page that is meant; raises BadInputError."""
     title = canonical_title(written, wiki.ontology)
     if problem := title_problem(title):
         raise BadInputError(problem)
-    found: Revision | None = wiki.pages.get(wiki.pages.resolve([title])[title].title)
+    found = wiki.pages.get(wiki.pages.resolve([title])[title].title)
     if found is None:
         raise BadInputError(f"There is no page “{title}”.")
     if found.kind != kind:
         raise BadInputError(f"“{found.title}” is no {kind}, but a page of the kind {found.kind}.")
-    return found.text, found.title
+    return found

@@ -28,12 +28,9 @@ from patterns.scorecard.signature import Signature
 from patterns.scorecard.stating import stated, stated_signature
 from wiki.assembly import Wiki
 from wiki.retracing import Asked, Stating, records_of, stating
-from wiki.revisions import Revision
+from wiki.revisions import Backlink, Revision
 
 PATTERN, CASE, PRACTICE, INSTITUTION = "pattern", "case", "practice", "institution"
-
-MOST_LINKS = 2_000
-"""Links to a pattern among which its instances are looked for."""
 
 ALL = 1_000_000
 """More pages than there are: lists that are read whole."""
@@ -49,26 +46,24 @@ class Ties:
     kept: Codings  # institutions that say what they keep
 
 
-def scorecard_of(wiki: Wiki, title: str, text: str, exhibitors: Iterable[str]) -> Scorecard | None:
-    """Work out the scorecard of a pattern from its page's text and the pages that say they exhibit it.
+def scorecard_of_page(
+    wiki: Wiki, page: Revision, linked: Iterable[Backlink] | None = None
+) -> Scorecard | None:
+    """Work out the scorecard of a pattern's page from its text and the pages that say they exhibit it.
 
-    None when the page only leads to another one.
+    `linked` are all links to it, where they have been read already. None when it only leads to another page.
     """
-    fields = variables(wiki)
-    pattern = stated(text, title, wiki.ontology, fields)
+    title, fields = page.title, variables(wiki)
+    pattern = stated(page.text, title, wiki.ontology, fields)
     if pattern is None:
         return None
     own = wiki.pages.codings([title])
     named = led(wiki, named_under(own, (KNOWN_INSTANCES,)))
+    links = wiki.pages.links_to(title, limit=ALL) if linked is None else linked
+    exhibitors = {each.title for each in links if each.key == EXHIBITS}
     others = {*exhibitors, *named.values()}
     codings = {**(wiki.pages.codings(others) if others else {}), **own}
     return _cards(wiki, [pattern], codings, fields, stating(wiki, [title], _reader(fields)))[0]
-
-
-def scorecard_of_page(wiki: Wiki, page: Revision) -> Scorecard | None:
-    """Work out the scorecard of a pattern's page as it is now; None when it only leads to another one."""
-    links = wiki.pages.links_to(page.title, limit=MOST_LINKS)
-    return scorecard_of(wiki, page.title, page.text, {each.title for each in links if each.key == EXHIBITS})
 
 
 def all_scorecards(wiki: Wiki, *, fared: bool = True) -> tuple[Scorecard, ...]:

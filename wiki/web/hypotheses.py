@@ -6,13 +6,12 @@ from flask import Blueprint, Response, jsonify, request
 
 from patterns.hypotheses.sheet import Sheet
 from patterns.hypotheses.verdict import THRESHOLDS, Word
-from patterns.links import canonical_title, title_problem
-from wiki.errors import BadInputError, NotFoundError
+from wiki.errors import BadInputError
 from wiki.hypotheses import CONCEPT, all_hypotheses, hypothesis_sheet
 from wiki.web import apiwriting
 from wiki.web.hypothesisjson import line_json, sheet_json
 from wiki.web.listing import Listing, give
-from wiki.web.scorecards import READING, fresh
+from wiki.web.scorecards import READING, fresh, page_at
 from wiki.web.session import the_wiki
 from wiki.web.unchanged import while_unchanged
 
@@ -74,13 +73,7 @@ def listed() -> Response:
 @apiwriting.for_api
 def one(address: str) -> Response:
     """Give one test sheet whole. Raises NotFoundError, and BadInputError for a page that is no hypothesis."""
-    wiki = the_wiki()
-    title = canonical_title(address, wiki.shapes)
-    if problem := title_problem(title):
-        raise BadInputError(problem)
-    found = wiki.pages.get(wiki.pages.resolve([title])[title].title)
-    if found is None:
-        raise NotFoundError(f"There is no page “{title}”.")
+    wiki, found = the_wiki(), page_at(address)
     sheet = hypothesis_sheet(wiki, found.title, found.text) if found.kind == CONCEPT else None
     if sheet is None:
         raise BadInputError(f"“{found.title}” is no hypothesis: only hypotheses have test sheets.")

@@ -149,15 +149,15 @@ def computed_of(
         return comparison_sheet_of(wiki, revision)
     if body.kind.name == CONCEPT:
         return hypothesis_sheet_of(wiki, revision)
-    if body.kind.name not in {LICENSE, CASE, PATTERN}:
+    if body.kind.name == PATTERN:
+        return score_sheet_of(wiki, revision, None if around.more_mentions else around.links)
+    if body.kind.name not in {LICENSE, CASE}:
         return None
     links = around.links
     if around.more_mentions:
         links = tuple(wiki.pages.links_to(body.title, limit=MOST_LINKS))
     if body.kind.name == LICENSE:
         return sheet_of(body, shelf(), links)
-    if body.kind.name == PATTERN:
-        return score_sheet_of(wiki, revision, links)
     return case_sheet_of(wiki, revision, shelf, links)
 
 

@@ -10,6 +10,7 @@ from patterns.links import canonical_title, title_problem
 from patterns.scorecard.card import Scorecard
 from wiki.errors import BadInputError, NotFoundError
 from wiki.refuting import refuters_of
+from wiki.revisions import Revision
 from wiki.scorecards import PATTERN, all_scorecards, scorecard_of_page
 from wiki.web import apiwriting
 from wiki.web.listing import Listing, Value, give
@@ -78,13 +79,7 @@ def listed() -> Response:
 @apiwriting.for_api
 def one(address: str) -> Response:
     """Give one scorecard whole. Raises NotFoundError, and BadInputError for a page that is no pattern."""
-    wiki = the_wiki()
-    title = canonical_title(address, wiki.shapes)
-    if problem := title_problem(title):
-        raise BadInputError(problem)
-    found = wiki.pages.get(wiki.pages.resolve([title])[title].title)
-    if found is None:
-        raise NotFoundError(f"There is no page “{title}”.")
+    wiki, found = the_wiki(), page_at(address)
     if found.kind != PATTERN:
         raise BadInputError(f"“{found.title}” is no pattern: only patterns have scorecards.")
     card = scorecard_of_page(wiki, found)
@@ -92,6 +87,20 @@ def one(address: str) -> Response:
         raise BadInputError(f"“{found.title}” only leads to another page.")
     would = refuters_of(wiki, card)
     return fresh(jsonify(scorecard_json(card, would[0] if would else None)))
+
+
+def page_at(address: str) -> Revision:
+    """Return the page that an address names, by its title, an alias or a redirect.
+
+    Raises NotFoundError, and BadInputError for what can be no title.
+    """
+    pages, title = the_wiki().pages, canonical_title(address, the_wiki().shapes)
+    if problem := title_problem(title):
+        raise BadInputError(problem)
+    found = pages.get(pages.resolve([title])[title].title)
+    if found is None:
+        raise NotFoundError(f"There is no page “{title}”.")
+    return found
 
 
 def fresh(response: Response) -> Response:

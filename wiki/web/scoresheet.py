@@ -13,7 +13,7 @@ from patterns.links import page_path, title_problem
 from patterns.scorecard.boundary import Context
 from patterns.scorecard.card import Scorecard
 from patterns.scorecard.discussing import heading_of, is_discussed
-from patterns.scorecard.instances import EXHIBITS, Instance, Standing
+from patterns.scorecard.instances import Instance, Standing
 from patterns.scorecard.record import Record, Tested
 from patterns.scorecard.refuting import Refuters
 from patterns.scorecard.separation import Separator
@@ -23,7 +23,7 @@ from wiki.refuting import MOST as MOST_READ
 from wiki.refuting import refuters_of
 from wiki.rendering.anchors import anchor_for
 from wiki.revisions import Backlink, Batch, Revision
-from wiki.scorecards import scorecard_of
+from wiki.scorecards import scorecard_of_page
 from wiki.web.cells import CellWriter, titles_in
 from wiki.web.preparing import BESIDE, CONTEXT
 
@@ -170,10 +170,9 @@ def belongs(instance: Instance, key: str) -> bool:
     return key in {"practices", instance.status} or (instance.supporting and instance.degree == key)
 
 
-def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink]) -> ScoreSheet | None:
-    """Return the sheet for a Pattern page; None when it only leads to another page. `linked` are the links to it."""
-    exhibitors = {each.title for each in linked if each.key == EXHIBITS}
-    card = scorecard_of(wiki, revision.title, revision.text, exhibitors)
+def score_sheet_of(wiki: Wiki, revision: Revision, linked: Iterable[Backlink] | None) -> ScoreSheet | None:
+    """Return the sheet for a Pattern page; None when it only leads to another page. `linked`: see `scorecard_of_page`."""
+    card = scorecard_of_page(wiki, revision, linked)
     if card is None:
         return None
     tested = [each for one in card.records for each in (*one.tested, *one.outside, *one.withdrawn)]
