@@ -22,7 +22,7 @@ from wiki.assembly import Wiki, open_wiki
 from wiki.boxes.client import BoxClient
 from wiki.boxes.process import start_boxes
 from wiki.errors import BadInputError, BoxError
-from wiki.importing import Arriving, Progress, Tally, Wish, run_import
+from wiki.importing import Arriving, Begun, Progress, Tally, Wish, run_import
 from wiki.undoing import Goes, undo, what_goes
 
 
@@ -82,8 +82,10 @@ def _ask(wiki: Wiki, arrival: Arrival, answer: Answer) -> None:
             wiki.questions.answer(each.key, value, arrival.author)
 
 
-def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -> Tally:
-    """Run the import into an open wiki; see `bring`."""
+def bring_into(
+    wiki: Wiki, arrival: Arrival, progress: Progress | None = None, begun: Begun | None = None
+) -> Tally:
+    """Run the import into an open wiki; see `bring` and `wiki.importing.run_import`."""
     if arrival.format not in FORMATS:
         raise BadInputError(
             f"There is no import format {arrival.format!r}. Formats are: {', '.join(FORMATS)}."
@@ -115,7 +117,8 @@ def bring_into(wiki: Wiki, arrival: Arrival, progress: Progress | None = None) -
         )
         ahead = Ahead(wiki, work, hands)
         try:
-            return run_import(wiki, wish, _placed(read(arrival.format, source), arrival), progress, ahead)
+            found = _placed(read(arrival.format, source), arrival)
+            return run_import(wiki, wish, found, progress, ahead, begun)
         except UnusableSourceError as error:
             raise BadInputError(_named(str(error), arrival)) from error
         finally:

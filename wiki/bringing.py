@@ -179,7 +179,7 @@ def work_on(wiki: Wiki, run: Run) -> None:
         with _stopped_on_request(wiki, run.number):
             if _propose(wiki, run):
                 return
-            tally = bring_into(wiki, _arrival(wiki, run), note.progress)
+            tally = bring_into(wiki, _arrival(wiki, run), note.progress, note.begun_as)
             note.all_of(tally)
             wiki.questions.ask(tally.questions)  # a dry run has not
         ended = {"state": State.DONE, "batch": tally.batch, "message": "", **_nothing(tally, run)}
@@ -287,6 +287,10 @@ class _Note:
     issues: int = 0
     changes: int = 0
     read: int = 0
+
+    def begun_as(self, batch: int) -> None:
+        """Note the batch in which it is gone on with, should it end in the next moment."""
+        self.wiki.runs.change(self.number, {State.RUNNING}, batch=batch)
 
     def progress(self, tally: Tally, read: int) -> None:
         """Note it, unless that was done a moment ago."""

@@ -93,6 +93,9 @@ class Tally:
 Progress = Callable[[Tally, int], None]
 """Called with the tally and the number of drafts read so far."""
 
+Begun = Callable[[int], None]
+"""Called with the number of a batch that was opened and holds nothing yet."""
+
 
 def run_import(
     wiki: Wiki,
@@ -100,15 +103,17 @@ def run_import(
     drafts: Iterable[Arriving],
     progress: Progress | None = None,
     ahead: Ahead | None = None,
+    begun: Begun | None = None,
 ) -> Tally:
     """Import the drafts; with `dry_run` say what would happen and write nothing.
 
     A crash or Ctrl-C leaves whole transactions only; running the same import again goes on where it stopped. With
-    `ahead`, what follows from the next pages is worked out while the ones before are written.
+    `ahead`, what follows from the next pages is worked out while the ones before are written. `begun` is told the
+    batch before anything is written, so that an import that ends in any moment can be gone on with in it.
     """
     tally = Tally(dry_run=wish.dry_run, batch=wish.batch)
     answers, before = wiki.questions.answers(), _written_before(wiki, wish)
-    read, going = 0, _Going(wiki, wish, tally, answers, before, ahead or Ahead(wiki))
+    read, going = 0, _Going(wiki, wish, tally, answers, before, ahead or Ahead(wiki), begun)
     report = _Report(wiki, tally)
     asked = 0
     for chunk in _begun(going, drafts):
@@ -163,8 +168,20 @@ class _Going:
     answers: Mapping[str, str]  # to the questions of earlier imports
     before: Mapping[str, str]  # what was done to pages before the import was interrupted
     ahead: Ahead
+    begun: Begun | None
     seen: set[str] = field(default_factory=set)
     near: NearNames | None = None  # names of the pages there were, as soon as they are asked for
+
+    def batch(self) -> int:
+        """Return the batch of this import, begun with the first thing there is to write."""
+        if self.tally.batch is None:
+            wish = self.wish
+            self.tally.batch = self.wiki.batches.open_batch(
+                wish.format, wish.profile, wish.source, wish.license, wish.author
+            )
+            if self.begun:
+                self.begun(self.tally.batch)
+        return self.tally.batch
 
     def nearly(self, title: str) -> list[Near]:
         """Return the pages there were before this import whose names are nearly the title's."""
@@ -276,12 +293,12 @@ def _write_chunk(going: _Going, chunk: _Chunk) -> None:
         writes = [_read_ahead(going, write) for step in steps for write in step.writes]
         if writes and not wish.dry_run:
             try:
-                commit(wiki, writes, _batch(wiki, wish, tally))
+                commit(wiki, writes, going.batch())
             except EditConflictError:
                 known = known_of(wiki, drafts)
                 continue
         if not wish.dry_run:
-            _keep_originals(wiki, wish, drafts, tally)
+            _keep_originals(going, drafts)
         tally.took(steps)
         if wish.dry_run:
             _sample(wiki, tally, drafts, steps)
@@ -308,26 +325,18 @@ def _sample(wiki: Wiki, tally: Tally, drafts: list[Draft], steps: list[Step]) ->
             tally.samples.append(draft)
 
 
-def _batch(wiki: Wiki, wish: Wish, tally: Tally) -> int:
-    """Return the batch of this import, begun with the first thing there is to write."""
-    if tally.batch is None:
-        tally.batch = wiki.batches.open_batch(
-            wish.format, wish.profile, wish.source, wish.license, wish.author
-        )
-    return tally.batch
-
-
-def _keep_originals(wiki: Wiki, wish: Wish, drafts: list[Draft], tally: Tally) -> None:
+def _keep_originals(going: _Going, drafts: list[Draft]) -> None:
     """Keep what the pages are at their source, in its own markup: what is there already is left as it is."""
     given = {draft.title: draft for draft in drafts if draft.originals}
-    known = wiki.originals.known(list(given)) if given else {}
+    originals = going.wiki.originals
+    known = originals.known(list(given)) if given else {}
     fresh = {
         title: (draft.origin, draft.originals)
         for title, draft in given.items()
         if not {(each.time, each.number) for each in draft.originals} <= known.get(title, frozenset())
     }
     if fresh:
-        wiki.originals.keep(fresh, _batch(wiki, wish, tally))
+        originals.keep(fresh, going.batch())
 
 
 def _doubts(going: _Going, drafts: list[Draft], known: Known) -> dict[str, Question]:

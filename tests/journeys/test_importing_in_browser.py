@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
 from zipfile import ZipFile
@@ -22,6 +22,7 @@ from tests.fakes.browser import chromium
 from tests.fixtures.mediawiki import dump
 from tests.journeys.people import PASSWORD, Answer, Person, words_of
 from tests.journeys.servers import Server, alive, command, command_line, descendants, serving
+from wiki.bringing import EVERY
 
 pytestmark = pytest.mark.alone
 
@@ -208,6 +209,40 @@ def go_on_to_the_end(person: Person, data: Path) -> None:
     assert checked.returncode == 0, checked.stdout
 
 
+def some_are_in(server: Server) -> int:
+    """Return the process that imports as soon as pages are in, however fast the machine."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if pages_in(server.data):
+            [pid] = of_module(server, "wiki.importhost")
+            return pid
+        time.sleep(0.002)
+    raise AssertionError("no page came in")
+
+
+@contextmanager
+def held(pid: int, data: Path) -> Iterator[None]:
+    """Hold the process that imports between two transactions, and long enough that it looks up when it goes on."""
+    os.kill(pid, signal.SIGSTOP)
+    while not between_transactions(data):
+        os.kill(pid, signal.SIGCONT)
+        time.sleep(0.002)
+        os.kill(pid, signal.SIGSTOP)
+    yield
+    time.sleep(EVERY)
+    os.kill(pid, signal.SIGCONT)
+
+
+def between_transactions(data: Path) -> bool:
+    with closing(sqlite3.connect(data / "commonloom.sqlite3", timeout=0, isolation_level=None)) as file:
+        try:
+            file.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:  # it is locked
+            return False
+        file.execute("ROLLBACK")
+        return True
+
+
 def test_the_import_outlives_the_web_processes(empty_data, tmp_path):
     with serving(empty_data) as server:
         person = begin(server, tmp_path)
@@ -223,9 +258,7 @@ def test_the_import_outlives_the_web_processes(empty_data, tmp_path):
 def test_a_killed_import_says_so_leaves_whole_transactions_and_goes_on(empty_data, tmp_path):
     with serving(empty_data) as server:
         person = begin(server, tmp_path)
-        wait_for(person, lambda words: written(words) > 0)
-        for pid in of_module(server, "wiki.importhost"):
-            os.kill(pid, signal.SIGKILL)
+        os.kill(some_are_in(server), signal.SIGKILL)
         words = wait_for(person, lambda words: "Interrupted." in words)
         assert "Go on with the import" in words
         there = pages_in(empty_data)
@@ -237,7 +270,7 @@ def test_a_killed_import_says_so_leaves_whole_transactions_and_goes_on(empty_dat
 def test_when_the_plug_is_pulled_the_state_says_so_and_the_import_goes_on(empty_data, tmp_path):
     with serving(empty_data) as server:
         person = begin(server, tmp_path)
-        wait_for(person, lambda words: written(words) > 0)
+        some_are_in(server)
         everybody = descendants(server.process.pid)
         server.process.kill()
         end = time.monotonic() + 20
@@ -254,8 +287,8 @@ def test_when_the_plug_is_pulled_the_state_says_so_and_the_import_goes_on(empty_
 def test_it_is_stopped_and_gone_on_with(empty_data, tmp_path):
     with serving(empty_data) as server:
         person = begin(server, tmp_path)
-        wait_for(person, lambda words: written(words) > 0)
-        press(person, "stop")
+        with held(some_are_in(server), empty_data):
+            press(person, "stop")
         wait_for(person, lambda words: "Stopped." in words)
         assert 0 < pages_in(empty_data) < COUNT
         go_on_to_the_end(person, empty_data)

@@ -12,7 +12,7 @@ import pytest
 from importers.draft import Draft, Issue
 from importers.question import Option, Question
 from tests.wiki.test_uploads import packed
-from wiki import arrivals, bringing
+from wiki import arrivals, bringing, importing
 from wiki.bringing import UNFINISHED, receive, start, stop, the_run, work_through
 from wiki.errors import BadInputError, NotFoundError
 from wiki.importing import CHUNK
@@ -200,6 +200,28 @@ def test_ctrl_c_at_the_server_interrupts_and_does_not_cancel(wiki, monkeypatch):
         work_through(wiki)
     assert the_run(wiki, number).state is State.INTERRUPTED
     assert State.INTERRUPTED in UNFINISHED
+
+
+def test_a_run_that_ended_with_its_first_transaction_goes_on_in_the_same_batch(wiki, monkeypatch):
+    class PulledPlugError(BaseException):
+        pass
+
+    def last_act(*given):
+        real(*given)
+        raise PulledPlugError
+
+    real, number = importing.commit, sent(wiki, CHUNK + 50)
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "commit", last_act)
+        with pytest.raises(PulledPlugError):
+            through(wiki, number)
+    assert wiki.pages.count_by_kind() == {"page": CHUNK}
+    work_through(wiki)  # as the next process does
+    assert the_run(wiki, number).state is State.INTERRUPTED
+    run = through(wiki, number)
+    assert run.counts["created"] == CHUNK + 50
+    assert wiki.batches.batches()[0].number == run.batch
+    assert len(wiki.batches.batches()) == 1
 
 
 def test_a_batch_that_was_taken_back_is_not_gone_on_with(wiki, monkeypatch):
