@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ontology.kinds import Field, Ontology, ValueType
 from patterns.blocknames import named_as, names_in
 from patterns.frontmatter import body_text, mapping, parse
+from patterns.headings import still_found
 from patterns.links import PAGE, canonical_title, link_spans, qualified_title, split_title
 from patterns.liveblocks import live_blocks
 from patterns.page import Entry
@@ -25,14 +26,14 @@ def rewrite_links(text: str, renames: Mapping[str, str], ontology: Ontology, kin
     `renames`: old full title, or bare target as written in prose → new full title. In the front matter the
     values of page fields, `redirect`, page qualifiers and `[[Page]]` under any key are rewritten, in live blocks the
     title or the pages that an address names; `kind` is the page's kind ("" = what the text says). A value, typed link
-    or block that relied on its kind keeps doing so where it can.
+    or block that relied on its kind keeps doing so where it can. A heading whose words change so keeps its anchors.
     """
     known = {canonical_title(old, ontology): new for old, new in renames.items()}
     page = parse(text)
     kind = kind or str(mapping(page).get("kind", ""))
     front = [_rewrite_entry(entry, kind, known, ontology) for entry in page.entries]
     body = _rewrite_body(body_text(page), kind, known, ontology)
-    return "".join((page.opening, *front, page.closing, body))
+    return "".join((page.opening, *front, page.closing, still_found(page.sections, body)))
 
 
 def _rewrite_body(body: str, kind: str, known: Mapping[str, str], ontology: Ontology) -> str:

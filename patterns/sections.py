@@ -6,7 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from patterns.markup import Line, scan_lines
+from patterns.anchors import ATTRIBUTES
+from patterns.markup import Line, scan_lines, split_lines
 from patterns.page import Page, Section
 
 _ATX = re.compile(r" {0,3}+(#{1,6})(?:[ \t]++([^\r\n]*+))?+[\r\n]*+\Z")
@@ -15,7 +16,6 @@ _UNDERLINE = re.compile(r" {0,3}+(=++|-++)[ \t]*+[\r\n]*+\Z")
 _NO_PARAGRAPH = re.compile(
     r"[ \t]*+(?:[-*+>|][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t\r\n]|(?:[-*_][ \t]*+){3,}+[\r\n]*+\Z)| {4}|\t"
 )
-_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{[#.:][^{}\r\n]*+\}[ \t]*+\Z")
 
 _FENCE_LINE = re.compile(r"^[ \t]*+(?:`{3,}+[^`\r\n]*+|~{3,}+[^\r\n]*+)$", re.MULTILINE)
 _TAG = re.compile(r"</?+[A-Za-z][^<>]*+>")
@@ -54,6 +54,18 @@ def find_section(page: Page, headings: Iterable[str]) -> Section | None:
     """Return the first section with one of these headings (case, outer blanks and a final colon apart)."""
     wanted = {_folded(each) for each in headings}
     return next((each for each in page.sections if each.level and _folded(each.heading) in wanted), None)
+
+
+def heading_span(section: Section) -> tuple[int, int]:
+    """Return where in the raw text of a section its heading's words stand, with the attributes behind them."""
+    written = next(iter(split_lines(section.raw[: len(section.raw) - len(section.body)])), "")
+    atx = _ATX.match(written)
+    start, end = (
+        (atx.span(2) if atx[2] is not None else (atx.end(1), atx.end(1))) if atx else (0, len(written))
+    )
+    words = written[start:end]
+    left = start + len(words) - len(words.lstrip())
+    return left, left + len(_ATX_CLOSE.sub("", words.strip()) if atx else words.strip())
 
 
 def section_text(page: Page, section: Section) -> str:
@@ -138,7 +150,7 @@ def _section(lines: Sequence[Line], heading: tuple[int, str, int] | None, line: 
         return Section(raw=raw, body=raw, line=line)
     level, text, size = heading
     body = "".join(each.text for each in lines[size:])
-    return Section(raw, level, plain_text(_ATTRIBUTES.sub("", text.strip())), body, line)
+    return Section(raw, level, plain_text(ATTRIBUTES.sub("", text.strip())), body, line)
 
 
 def _folded(heading: str) -> str:

@@ -3,9 +3,9 @@
 import re
 from html import escape
 
+from patterns.anchors import anchor_for
 from patterns.links import link_spans, normalize_title, page_path
 from wiki.ports import Heading, Rendered
-from wiki.rendering.anchors import anchor_for
 
 _LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _HEADING = re.compile(r"#{1,6} +(.+)")

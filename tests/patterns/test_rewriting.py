@@ -66,7 +66,8 @@ def test_renaming_there_and_back_gives_the_links_back(text):
 def test_a_link_in_a_heading_follows_as_everywhere():
     text = "## See [[Case:W]] and [[W|it]] ##\n\nA [[Case:W]]\n---\n\n`[[W]]`\n"
     assert rewrite_links(text, RENAMED, ONTOLOGY) == (
-        "## See [[Case:V, new]] and [[Case:V, new|it]] ##\n\nA [[Case:V, new]]\n---\n\n`[[W]]`\n"
+        "## See [[Case:V, new]] and [[Case:V, new|it]] {#see-casew-and-it} ##\n\n"
+        "A [[Case:V, new]] {#a-casew}\n---\n\n`[[W]]`\n"
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import unquote
 
+from patterns.anchors import Anchored, anchor_for, anchor_written, share_out
 from wiki.ports import Heading
-from wiki.rendering.anchors import anchor_for, anchor_written
 from wiki.rendering.sanitize import MARK
 
 TOP_LEVEL = 2  # the page's title is the h1
@@ -20,7 +21,7 @@ LOWEST_LEVEL = 6
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z-]+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
-_LEVEL = re.compile(r"<h([1-6])>")
+_LEVEL = re.compile(r"<h([1-6])[ >]")
 _OWN_MEDIA = re.compile(r"/media/[\w./%~-]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
@@ -39,9 +40,10 @@ class _Finisher:
         self.shift = TOP_LEVEL - min(levels, default=TOP_LEVEL)
         self.marks = marks
         self.headings: list[Heading] = []
-        self.anchors: dict[str, int] = {}
+        self.anchored: list[Anchored] = []
         self.out: list[str] = []
-        self.begun: list[tuple[int, int]] = []  # number and place in `out` of headings not yet closed
+        self.places: list[int] = []  # in `out`, of headings
+        self.begun: list[int] = []  # numbers of headings not yet closed
         self.links = 0
 
     def run(self, html: str) -> str:
@@ -52,11 +54,13 @@ class _Finisher:
             closing, tag, attributes = found.groups()
             self.out.append(self._close(tag) if closing else self._open(tag, attributes))
         self.out.append(html[done:])
+        for number, found_by in enumerate(share_out(self.anchored)):
+            self._anchor_heading(number, found_by)
         return "".join(self.out)
 
     def _open(self, tag: str, written: str) -> str:
         if tag in _HEADINGS:
-            return self._open_heading(int(tag[1]))
+            return self._open_heading(int(tag[1]), written)
         self.links += tag == "a"
         if not written:
             return f"<{tag}>"
@@ -70,11 +74,13 @@ class _Finisher:
             attributes = _anchor(attributes)
         return _tag(tag, attributes)
 
-    def _open_heading(self, written: int) -> str:
+    def _open_heading(self, level: int, written: str) -> str:
         before = self.headings[-1].level if self.headings else TOP_LEVEL - 1
-        level = min(written + self.shift, before + 1, LOWEST_LEVEL)
-        self.begun.append((len(self.headings), len(self.out)))
-        self.headings.append(Heading(level, "", ""))
+        mark = dict(_ATTRIBUTE.findall(written)).get(MARK, "")
+        self.begun.append(len(self.headings))
+        self.places.append(len(self.out))
+        self.headings.append(Heading(min(level + self.shift, before + 1, LOWEST_LEVEL), "", ""))
+        self.anchored.append(Anchored("", tuple(self.marks.get(mark, {}).get("id", "").split())))
         return ""
 
     def _close(self, tag: str) -> str:
@@ -84,18 +90,17 @@ class _Finisher:
         return f"</{tag}>"
 
     def _close_heading(self) -> str:
-        number, place = self.begun.pop()
-        level = self.headings[number].level
-        inner = _REFERENCE.sub("", "".join(self.out[place:]))
+        number = self.begun.pop()
+        inner = _REFERENCE.sub("", "".join(self.out[self.places[number] :]))
         text = " ".join(unescape(_TAG.sub("", inner)).split())
-        anchor = self._unique(anchor_for(text))
-        self.headings[number] = Heading(level, text, anchor)
-        self.out[place] = f'<h{level} id="{escape(anchor)}">'
-        return f"</h{level}>"
+        self.headings[number] = replace(self.headings[number], text=text)
+        self.anchored[number] = Anchored(anchor_for(text), self.anchored[number].kept)
+        return f"</h{self.headings[number].level}>"
 
-    def _unique(self, anchor: str) -> str:
-        count = self.anchors[anchor] = self.anchors.get(anchor, 0) + 1
-        return anchor if count == 1 else self._unique(f"{anchor}-{count}")
+    def _anchor_heading(self, number: int, found_by: Anchored) -> None:
+        self.headings[number] = heading = replace(self.headings[number], anchor=found_by.own)
+        also = "".join(f'<span id="{escape(each)}"></span>' for each in found_by.kept)
+        self.out[self.places[number]] = f'<h{heading.level} id="{escape(found_by.own)}">{also}'
 
     def _image(self, attributes: Mapping[str, str]) -> str:
         source, alt = attributes.get("src", ""), attributes.get("alt", "")

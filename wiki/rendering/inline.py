@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString
 
+from patterns.anchors import anchor_written
 from patterns.links import LINK, LinkSpan, link_spans, normalize_title, page_path, title_problem
-from wiki.rendering.anchors import anchor_written
 
 WIKILINK = LINK.pattern
 CITATION = rf"\[@([^\[\](),;|#@\n{STX}{ETX}]{{1,200}})(,[^\[\]\n{STX}{ETX}]{{1,200}})?\](?![\[(])"

@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.util import AtomicString, code_escape
 
+from patterns.anchors import without_kept
 from wiki.rendering.blocks import Block, Kind, read_blocks
 from wiki.rendering.definitions import build_definitions
 from wiki.rendering.inline import link_raw_html
@@ -111,7 +112,10 @@ class CommonMarkParser(BlockParser):
 
 
 def _build_heading(parser: CommonMarkParser, parent: Element, block: Block) -> None:  # noqa: ARG001
-    SubElement(parent, f"h{block.level}").text = "\n".join(block.lines).strip()
+    heading = SubElement(parent, f"h{block.level}")
+    heading.text, kept = without_kept("\n".join(block.lines).strip())
+    if kept:
+        heading.set("id", " ".join(kept))
 
 
 def _build_rule(parser: CommonMarkParser, parent: Element, block: Block) -> None:  # noqa: ARG001

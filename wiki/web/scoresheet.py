@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from patterns.anchors import anchor_for
 from patterns.links import page_path, title_problem
 from patterns.scorecard.boundary import Context
 from patterns.scorecard.card import Scorecard
@@ -21,7 +22,6 @@ from wiki.comparing import MOST
 from wiki.ports import Heading
 from wiki.refuting import MOST as MOST_READ
 from wiki.refuting import refuters_of
-from wiki.rendering.anchors import anchor_for
 from wiki.revisions import Backlink, Batch, Revision
 from wiki.scorecards import scorecard_of_page
 from wiki.web.cells import CellWriter, titles_in

@@ -3,7 +3,6 @@
 import pytest
 
 from wiki.ports import Heading
-from wiki.rendering.anchors import anchor_for, anchor_written
 from wiki.rendering.finish import finish, is_external
 
 
@@ -32,28 +31,6 @@ def test_addresses_that_do_not(address):
     assert not is_external(address)
 
 
-@pytest.mark.parametrize(
-    ("heading", "anchor"),
-    [
-        ("Known Instances", "s-known-instances"),
-        ("  a_b\tc ", "s-a-b-c"),
-        ("C++ & <b>", "s-c-b"),
-        ("ﬁne Ｆ", "s-fine-f"),
-        ("?", "s-section"),
-        ("", "s-section"),
-        ("x" * 500, "s-" + "x" * 80),
-    ],
-)
-def test_anchors(heading, anchor):
-    assert anchor_for(heading) == anchor
-
-
-def test_a_written_fragment_is_an_anchor_or_a_heading():
-    assert [anchor_written(each) for each in ("s-a", "fn-1", "fnref-2", "q-0123456789ab", "A b", "fn-x")] == (
-        ["s-a", "fn-1", "fnref-2", "q-0123456789ab", "s-a-b", "s-fn-x"]
-    )
-
-
 def test_marks_give_our_elements_their_attributes_and_others_nothing():
     html = '<b data-mark="1">x</b><a data-mark="2" href="/y">z</a>'
     assert finish(html, {"1": {"class": 'q"<'}})[0] == '<b class="q&quot;&lt;">x</b><a href="/y">z</a>'
@@ -71,6 +48,15 @@ def test_headings_inside_each_other_are_both_listed():
     html, headings = finish("<h2>a<div><h3>b</h3></div></h2>", {})
     assert html == '<h2 id="s-ab">a<div><h3 id="s-b">b</h3></div></h2>'
     assert headings == (Heading(2, "ab", "s-ab"), Heading(3, "b", "s-b"))
+
+
+def test_a_heading_is_found_by_what_it_keeps_too():
+    marks = {"1": {"id": "s-old s-b"}}
+    html, headings = finish('<h2 data-mark="1">a</h2><h2>b</h2><h2 data-mark="2">c</h2>', marks)
+    assert html == (
+        '<h2 id="s-a"><span id="s-old"></span><span id="s-b"></span>a</h2><h2 id="s-b-2">b</h2><h2 id="s-c">c</h2>'
+    )
+    assert headings == (Heading(2, "a", "s-a"), Heading(2, "b", "s-b-2"), Heading(2, "c", "s-c"))
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """Pages come out as CommonMark structures them, with the wiki's own markup."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from ontology.shapes import load_ontology
+from patterns.rewriting import rewrite_links
 from tests.fixtures.dom import block_structure
 from tests.fixtures.messy_markdown import MESSY
 from wiki.ports import Heading
@@ -268,3 +272,33 @@ def test_windows_line_ends_and_tabs():
 @given(st.text())
 def test_rendering_is_a_function_of_the_text(body):
     assert render_body(body) == render_body(body)
+
+
+HEADINGS = st.lists(
+    st.sampled_from(
+        [
+            "# See [[A]]",
+            "# [[A]] ##",
+            "## [[A#part]] *and* `[[A]]`",
+            "# [[B]]",
+            "# B",
+            "# b {#a}",
+            "[[A]] & [[A|a]]\n===",
+            "Text [[A]].",
+        ]
+    )
+)
+
+
+@given(HEADINGS)
+def test_what_a_heading_was_found_by_before_a_rename_finds_it_afterwards(blocks):
+    before = "\n\n".join(blocks)
+    after = rewrite_links(before, {"A": "B"}, load_ontology())
+    was, now = _found_by(before), _found_by(after)
+    assert [each <= found for each, found in zip(was, now, strict=True)] == [True] * len(was)
+
+
+def _found_by(body):
+    """Return for each heading all that leads to it."""
+    found = re.findall(r"<h\d id=\"([^\"]+)\">((?:<span id=\"[^\"]+\"></span>)*)", html(body))
+    return [{own, *re.findall(r"id=\"([^\"]+)\"", kept)} for own, kept in found]
