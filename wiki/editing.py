@@ -18,6 +18,9 @@ from wiki.committing import commit
 from wiki.errors import BadInputError, EditConflictError, NotFoundError, TitleTakenError
 from wiki.revisions import Action, Revision, Write
 
+LONGEST_SUMMARY = 500
+"""Characters of an edit summary that are kept."""
+
 TRIES = 8
 """How often a save is merged anew when others save the same page in the same moment."""
 

@@ -41,9 +41,9 @@ from wiki.search.language import MAX_DEPTH, MAX_LENGTH, MAX_TERMS, MAX_WILDCARDS
 from wiki.search.lexicon import WORDS_LIKE
 from wiki.web import refusals
 from wiki.web.app import create_app
-from wiki.web.errors import STATUS
 from wiki.web.formats import GRAPHS, RESULTS, by_name
 from wiki.web.pages import SHOWN
+from wiki.web.statuses import STATUS
 
 MENTIONED = re.compile(r"--[a-z][a-z-]+")
 """An option of a command."""

@@ -13,17 +13,17 @@ from flask import Response, jsonify, make_response, request
 
 from patterns.page import Finding
 from wiki import editing, governance
-from wiki.editing import Blocked, Conflict, Edit, Saved
+from wiki.editing import LONGEST_SUMMARY, Blocked, Conflict, Edit, Saved
 from wiki.errors import BadInputError, CommonloomError, ForbiddenError
 from wiki.governance import Permission
 from wiki.revisions import Account, Revision
-from wiki.web import errors, sharing
+from wiki.web import sharing
+from wiki.web.problems import problem
 from wiki.web.refusals import UnsupportedMediaTypeError
 from wiki.web.session import key_hash, the_wiki
+from wiki.web.statuses import status_of
 
-METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
 MARKDOWN = ("text/markdown", "text/plain")
-LONGEST_SUMMARY = 500
 View = Callable[..., Response]
 
 
@@ -37,31 +37,25 @@ def for_api(view: View) -> View:
     @wraps(view)
     def answered(**parts: str) -> Response:
         if request.method == "OPTIONS":
-            return sharing.share(make_response("", HTTPStatus.NO_CONTENT), METHODS)
+            return sharing.share(make_response("", HTTPStatus.NO_CONTENT))
         try:
-            return sharing.share(view(**parts), METHODS)
+            return sharing.share(view(**parts))
         except CommonloomError as error:
-            return sharing.share(refused(error), METHODS)
+            return sharing.share(refused(error))
 
     return answered
 
 
 def refused(error: CommonloomError) -> Response:
     """Answer a named error."""
-    status, title = errors.status_of(error)
+    status, title = status_of(error)
     if isinstance(error, UnknownTokenError):
         status, title = HTTPStatus.UNAUTHORIZED, "Who are you?"
     response = problem(status, title, str(error))
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Commonloom"'
-    return response
-
-
-def problem(status: int, title: str, detail: str, **more: Any) -> Response:
-    """Answer with a problem document."""
-    response = make_response(jsonify(title=title, status=int(status), detail=detail, **more), status)
-    response.mimetype = "application/problem+json"
-    response.headers["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = sharing.RETRY_SECONDS
     return response
 
 

@@ -13,7 +13,7 @@ from patterns.links import page_path, split_title
 from patterns.merge import Overlap
 from patterns.page import Finding
 from wiki import editing
-from wiki.editing import Blocked, Conflict, Edit, Saved, blocking
+from wiki.editing import LONGEST_SUMMARY, Blocked, Conflict, Edit, Saved, blocking
 from wiki.errors import BadInputError, CommonloomError, ForbiddenError
 from wiki.governance import Permission
 from wiki.revisions import Draft, Revision
@@ -24,9 +24,6 @@ from wiki.web.security import is_our_form
 from wiki.web.session import the_wiki
 from wiki.web.skeleton import new_text
 from wiki.web.words import moment
-
-LONGEST_SUMMARY = 500
-"""Characters of an edit summary that are kept."""
 
 EXPIRED = "The form had expired, so nothing was saved. Your text is still here: check it and save again."
 SIGNED_OUT = (

@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from wiki import errors
-from wiki.web import refusals, session
-
-STATUS: Mapping[type[errors.CommonloomError], tuple[int, str]] = {
-    errors.NotFoundError: (404, "Not here"),
-    errors.BadInputError: (400, "This cannot be used as it is"),
-    errors.ForbiddenError: (403, "Not allowed"),
-    errors.EditConflictError: (409, "Changed meanwhile"),
-    errors.TitleTakenError: (409, "That title is taken"),
-    errors.StorageError: (503, "The storage cannot be used"),
-    errors.QuerySyntaxError: (400, "The query cannot be read"),
-    errors.QueryRefusedError: (400, "The query is refused"),
-    errors.QueryTimeoutError: (503, "The query ran out of time"),
-    errors.QueryTooLargeError: (413, "The query grew too large"),
-    errors.GraphUnavailableError: (503, "Queries cannot be answered now"),
-    errors.QueryError: (400, "The query was not answered"),
-    errors.BoxError: (503, "That took too much"),
-    refusals.NotAcceptableError: (406, "Not in that format"),
-    refusals.GoneError: (410, "Deleted"),
-    refusals.QueryTooLongError: (413, "The query is too long"),
-    refusals.UnsupportedMediaTypeError: (415, "Not sent as a query"),
-    refusals.TooManyQueriesError: (429, "Too many at a time"),
-    errors.CommonloomError: (500, "Something went wrong"),
-}
-"""Status and heading by error; the nearest class in the error's ancestry counts."""
+from wiki.web import problems, session, sharing
+from wiki.web.statuses import status_of
 
 WORDS = {
     404: "There is nothing at this address.",
@@ -49,11 +25,6 @@ def register(app: Flask) -> None:
     app.register_error_handler(errors.CommonloomError, answer_named)
     app.register_error_handler(RequestEntityTooLarge, answer_too_large)
     app.register_error_handler(HTTPException, answer_http)
-
-
-def status_of(error: errors.CommonloomError) -> tuple[int, str]:
-    """Return the status and the heading for a named error."""
-    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
 def answer_named(error: errors.CommonloomError) -> Response:
@@ -82,11 +53,16 @@ def answer_http(error: HTTPException) -> Response:
     sentence = WORDS.get(status, error.description or error.name)
     if status == 500 and request.method == "POST":  # noqa: PLR2004
         sentence = f"{sentence} {UNSAVED}"
-    return answer(status, error.name, sentence)
+    response = answer(status, error.name, sentence)
+    told = ((name, value) for name, value in error.get_headers() if name != "Content-Type")
+    response.headers.extend(told)  # 405 has to say what is allowed (RFC 9110 section 15.5.6)
+    return response
 
 
 def answer(status: int, heading: str, sentence: str) -> Response:
-    """Answer with a page for people, or one line of plain text for who does not ask for HTML."""
+    """Answer with a page for people, one line of plain text for who does not ask for HTML, a problem document in the API."""
+    if request.path.startswith(problems.ROOT):
+        return sharing.share(problems.problem(status, heading, sentence))
     if request.accept_mimetypes.best_match(["text/plain", "text/html"], "text/html") == "text/plain":
         response = make_response(f"{sentence}\n", status)
         response.mimetype = "text/plain"

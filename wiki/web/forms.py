@@ -16,7 +16,7 @@ from patterns.formwriting import Filled, fill
 from patterns.links import split_title
 from patterns.page import Page
 from wiki import editing
-from wiki.editing import Blocked, Conflict, Edit, Saved
+from wiki.editing import LONGEST_SUMMARY, Blocked, Conflict, Edit, Saved
 from wiki.errors import BadInputError, CommonloomError
 from wiki.governance import Permission
 from wiki.web import editor, onefield, reading, session
@@ -300,7 +300,7 @@ def answer(filling: Filling, around: Around, status: int = HTTPStatus.OK, focus:
         focus=focus,
         may_save=session.may(Permission.EDIT, filling.title),
         signed=session.author(),
-        longest_summary=editor.LONGEST_SUMMARY,
+        longest_summary=LONGEST_SUMMARY,
         **(beside_one(filling, filling.one) if filling.one else {}),
     )
     return reading.private(make_response(page, status))

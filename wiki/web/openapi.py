@@ -7,6 +7,9 @@ from typing import Any
 from ontology.jsonschema import DIALECT, definitions, kind_schema, sections_schema
 from ontology.kinds import Kind, Ontology
 from wiki.config import Config
+from wiki.editing import LONGEST_SUMMARY
+from wiki.web.apischemas import SCHEMAS
+from wiki.web.listing import MOST
 
 VERSION = "1"
 PLACE = "#/components/schemas"
@@ -38,7 +41,7 @@ def description(ontology: Ontology, config: Config) -> dict[str, Any]:
         },
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {**_SCHEMAS, **definitions(ontology), **_kinds(kinds)},
+            "schemas": {**SCHEMAS, **definitions(ontology), **_kinds(kinds)},
         },
     }
 
@@ -86,12 +89,20 @@ def _refusal(words: str) -> dict[str, Any]:
     }
 
 
-def _asked(name: str, words: str, kind: str = "string", where: str = "query") -> dict[str, Any]:
-    return {"name": name, "in": where, "description": words, "schema": {"type": kind}}
+def _asked(
+    name: str, words: str, kind: str = "string", where: str = "query", **bounds: Any
+) -> dict[str, Any]:
+    return {"name": name, "in": where, "description": words, "schema": {"type": kind, **bounds}}
 
 
 _TITLE = {**_asked("title", "Full title, as in Case:Wikipedia.", where="path"), "required": True}
-_IF_MATCH = _asked("If-Match", "ETag of the state you saw.", where="header")
+_IF_MATCH = _asked("If-Match", "ETag of the state you saw, or * for any.", where="header")
+_IF_NONE_MATCH = _asked("If-None-Match", "*: only if there is no such page yet.", where="header")
+_SUMMARY = _asked(
+    "summary", "What was done and why; in JSON it stands in the body.", maxLength=LONGEST_SUMMARY
+)
+_BASE = _asked("base", "Revision the edit began from; in JSON it stands in the body.", "integer", minimum=1)
+_LIMIT = _asked("limit", f"At most so many; {MOST:,} at most.", "integer", minimum=1)
 _TOKEN: list[dict[str, list[str]]] = [{"token": []}]
 
 
@@ -111,7 +122,11 @@ def _round() -> dict[str, Any]:
     return {
         "operationId": "getRound",
         "summary": "How a coding round stands; with a token also what its account codes next",
-        "responses": {"200": _plain_data("The round."), "404": _refusal("No such round.")},
+        "responses": {
+            "200": _plain_data("The round."),
+            "401": _refusal("The token is nobody's."),
+            "404": _refusal("No such round."),
+        },
     }
 
 
@@ -128,9 +143,11 @@ def _code() -> dict[str, Any]:
         "responses": {
             "200": _plain_data("It is kept."),
             "400": _refusal("The text cannot be read, or says something else than the round's variables."),
-            "401": _refusal("No token."),
+            "401": _refusal("No token, or nobody's."),
             "403": _refusal("The case is not to be had."),
             "404": _refusal("No such round."),
+            "413": _refusal("The text is too large."),
+            "415": _refusal("The body is of another type."),
         },
     }
 
@@ -142,9 +159,12 @@ def _list() -> dict[str, Any]:
         "parameters": [
             _asked("kind", "Only pages of this kind."),
             _asked("after", "Pages behind this title."),
-            _asked("limit", "At most so many; 1,000 at most.", "integer"),
+            _LIMIT,
         ],
-        "responses": {"200": _answer("A stretch of the list.", "Pages"), "400": _refusal("No such kind.")},
+        "responses": {
+            "200": _answer("A stretch of the list.", "Pages"),
+            "400": _refusal("No such kind or number."),
+        },
     }
 
 
@@ -153,10 +173,10 @@ def _changes() -> dict[str, Any]:
         "operationId": "followChanges",
         "summary": "What happened after a position of the log, with the facts that came and went",
         "parameters": [
-            _asked("since", "Position after which to begin; 0 is the beginning.", "integer"),
-            _asked("limit", "At most so many; 1,000 at most.", "integer"),
+            _asked("since", "Position after which to begin; 0 is the beginning.", "integer", minimum=0),
+            _LIMIT,
         ],
-        "responses": {"200": _answer("Changes in order.", "Changes")},
+        "responses": {"200": _answer("Changes in order.", "Changes"), "400": _refusal("No such number.")},
     }
 
 
@@ -201,178 +221,81 @@ def _hypothesis() -> dict[str, Any]:
 
 
 def _page() -> dict[str, Any]:
-    missing, unsaved = (
-        _refusal("There is no such page, or it was deleted."),
-        _refusal("Nothing was saved; both versions."),
-    )
-    body = {
-        "required": True,
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/Edit"}},
-            "text/markdown": {"schema": {"type": "string"}},
-        },
-    }
-    common = {
-        "401": _refusal("No token, or nobody's."),
-        "422": _refusal("The text would break what its kind asks for."),
-    }
+    unsaved = _refusal("Nothing was saved; both versions.")
     saved = {
         "200": _answer("Saved.", "Page", tagged=True),
         "201": _answer("The page is new.", "Page", tagged=True),
+        **_REFUSED,
+        "422": _refusal("The text would break what its kind asks for."),
     }
     return {
-        "get": {
-            "operationId": "readPage",
-            "summary": "A page: text, fields, facts, findings",
-            "parameters": [
-                _asked("oldid", "As this revision had it.", "integer"),
-                _asked("asof", "As it was on a date or at a time."),
-            ],
-            "responses": {"200": _answer("The page.", "Page", tagged=True), "404": missing, "410": missing},
-        },
+        "get": _read_page(),
         "put": {
             "operationId": "savePage",
             "summary": "Save over exactly the state that If-Match names, or make a new page",
             "security": _TOKEN,
-            "parameters": [_IF_MATCH],
-            "requestBody": body,
-            "responses": {**saved, **common, "412": unsaved, "428": _refusal("If-Match is missing.")},
+            "parameters": [_IF_MATCH, _IF_NONE_MATCH, _SUMMARY],
+            "requestBody": _BODY,
+            "responses": {**saved, "412": unsaved, "428": _refusal("If-Match is missing.")},
         },
         "post": {
             "operationId": "editPage",
             "summary": "Save an edit made from revision `base`, merged with what others saved since",
             "security": _TOKEN,
-            "requestBody": body,
-            "responses": {**saved, **common, "409": unsaved},
+            "parameters": [_SUMMARY, _BASE],
+            "requestBody": _BODY,
+            "responses": {**saved, "409": unsaved},
         },
-        "delete": {
-            "operationId": "deletePage",
-            "summary": "Delete the page in the state that If-Match names",
-            "security": _TOKEN,
-            "parameters": [_IF_MATCH, _asked("summary", "Why.")],
-            "responses": {
-                "200": {"description": "Deleted; the history stays."},
-                "401": common["401"],
-                "412": unsaved,
-            },
+        "delete": _delete_page(unsaved),
+    }
+
+
+def _read_page() -> dict[str, Any]:
+    missing = _refusal("There is no such page, or it was deleted.")
+    return {
+        "operationId": "readPage",
+        "summary": "A page: text, fields, facts, findings",
+        "parameters": [
+            _asked("oldid", "As this revision had it.", "integer", minimum=1),
+            _asked("asof", "As it was on a date or at a time."),
+        ],
+        "responses": {
+            "200": _answer("The page.", "Page", tagged=True),
+            "304": {"description": "If-None-Match names the state it is in."},
+            "400": _refusal("No page can have that title, or the revision or the date cannot be read."),
+            "404": missing,
+            "410": missing,
         },
     }
 
 
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-_TEXT, _COUNT = {"type": "string"}, {"type": "integer"}
-_TIME = {"type": "string", "format": "date-time"}
-_MAYBE = {"type": ["string", "null"]}
-_MAYBE_COUNT = {"type": ["integer", "null"]}
-_FINDING = _object(
-    severity={"enum": ["violation", "warning", "info"]},
-    message=_TEXT,
-    key=_MAYBE,
-    line={"type": ["integer", "null"]},
-)
-_FIGURES: dict[str, Any] = {
-    "title": _TEXT,
-    "url": _TEXT,
-    "maturity": {"enum": ["initial", "structured", "validated"]},
-    "stated_maturity": _MAYBE,
-    "stars": {"type": ["integer", "null"]},
-    **dict.fromkeys(("supporting", "independent", "partial", "adapted", "refuting", "unanswered"), _COUNT),
-    "agreement": {"type": ["number", "null"]},
-    "last_evidence": _MAYBE,
-    "boundary": _TEXT,
-    "earned_stars": _COUNT,
-    "claim": _MAYBE,
-    "signature": _MAYBE,
-    "frozen": _MAYBE,
-    **dict.fromkeys(("hits", "misses", "lineages_hit", "lineages_missed"), _MAYBE_COUNT),
-}
-_TESTED: dict[str, Any] = {
-    **dict.fromkeys(("title", "url", "verdict", "people_say"), _TEXT),
-    **dict.fromkeys(("claim", "signature"), _MAYBE),
-    **dict.fromkeys(("holds_in", "fails_in", "lineages", "supporting", "independent"), _COUNT),
-    **dict.fromkeys(("refuting", "unanswered", "contested", "to_code"), _COUNT),
-    "chance": {"type": ["number", "null"]},
-}
-_LIST: dict[str, Any] = {"type": "array"}
-_ANY: dict[str, Any] = {"type": "object"}
-
-_SCHEMAS: dict[str, Any] = {
-    "Page": _object(
-        title=_TEXT,
-        kind=_TEXT,
-        redirect=_MAYBE,
-        id={"type": "string", "format": "iri"},
-        url={"type": "string", "format": "iri"},
-        revision=_COUNT,
-        parent={"type": ["integer", "null"]},
-        time=_TIME,
-        author=_TEXT,
-        summary=_TEXT,
-        sha256=_TEXT,
-        text=_TEXT,
-        fields={"type": "object"},
-        sections={"type": "object"},
-        facts={"description": "JSON-LD"},
-        findings={"type": "array", "items": _FINDING},
-    ),
-    "Edit": {
-        "type": "object",
-        "properties": {"text": _TEXT, "summary": _TEXT, "base": {"type": ["integer", "null"]}},
-        "required": ["text"],
-        "additionalProperties": False,
-    },
-    "Scorecards": _object(scorecards={"type": "array", "items": _object(**_FIGURES)}),
-    "Scorecard": _object(
-        **_FIGURES,
-        **dict.fromkeys(("cases", "independence", "coders", "separation"), _ANY),
-        **dict.fromkeys(("instances", "checklist", "contexts", "problems", "confidences"), _LIST),
-        badge=_ANY,
-        prediction={"type": ["object", "null"]},
-        record={"type": ["object", "null"]},
-        refuters={"type": ["object", "null"]},
-        earlier_records=_LIST,
-    ),
-    "Hypotheses": _object(hypotheses={"type": "array", "items": _object(**_TESTED)}),
-    "Hypothesis": _object(
-        **_TESTED,
-        **dict.fromkeys(("by_codings", "by_people", "stated"), _ANY),
-        **dict.fromkeys(("problems", "tested_by", "thresholds", "differences"), _LIST),
-        table={"type": ["object", "null"]},
-        record={"type": ["object", "null"]},
-    ),
-    "Pages": _object(
-        pages={
-            "type": "array",
-            "items": _object(title=_TEXT, kind=_TEXT, size=_COUNT, time=_TIME, url=_TEXT, api=_TEXT),
+def _delete_page(unsaved: dict[str, Any]) -> dict[str, Any]:
+    refused = {status: _REFUSED[status] for status in ("400", "401", "403")}
+    return {
+        "operationId": "deletePage",
+        "summary": "Delete the page in the state that If-Match names",
+        "security": _TOKEN,
+        "parameters": [_IF_MATCH, _SUMMARY],
+        "responses": {
+            "200": _answer("Deleted; the history stays.", "Deleted"),
+            **refused,
+            "412": unsaved,
+            "428": _refusal("If-Match is missing."),
         },
-        next=_MAYBE,
-    ),
-    "Changes": _object(
-        changes={
-            "type": "array",
-            "items": _object(
-                position=_COUNT,
-                title=_TEXT,
-                before=_MAYBE,
-                kind=_TEXT,
-                action=_TEXT,
-                author=_TEXT,
-                summary=_TEXT,
-                time=_TIME,
-                added={"type": "array", "items": _TEXT},
-                removed={"type": "array", "items": _TEXT},
-            ),
-        },
-        position=_COUNT,
-        head=_COUNT,
-        next=_MAYBE,
-    ),
-    "Problem": {
-        "type": "object",
-        "properties": {"title": _TEXT, "status": _COUNT, "detail": _TEXT},
-        "required": ["title", "status", "detail"],
+    }
+
+
+_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/Edit"}},
+        "text/markdown": {"schema": {"type": "string"}},
     },
+}
+_REFUSED = {
+    "400": _refusal("No page can have that title, or the body cannot be read."),
+    "401": _refusal("No token, or nobody's."),
+    "403": _refusal("The account may not do this."),
+    "413": _refusal("The text is too large."),
+    "415": _refusal("The body is of another type."),
 }

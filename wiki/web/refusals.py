@@ -1,4 +1,4 @@
-"""Errors that only HTTP knows: named like the others, put into statuses by `wiki.web.errors`."""
+"""Errors that only HTTP knows: named like the others, put into statuses by `wiki.web.statuses`."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from typing import Any
 from flask import Response, make_response, request
 
 from wiki.errors import CommonloomError, GraphUnavailableError
-from wiki.web import errors
 from wiki.web.refusals import TooManyQueriesError
+from wiki.web.statuses import status_of
 
 POSITION = "Commonloom-Position"
 """Field that says for which position of the log an answer holds."""
@@ -43,11 +43,13 @@ def for_programs(view: View) -> View:
     return answered
 
 
-def share(response: Response, methods: str = "GET, HEAD, OPTIONS") -> Response:
+def share(response: Response) -> Response:
     """Let scripts of any site read the answer (Fetch standard, CORS protocol); no cookie is looked at."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = f"ETag, Link, Retry-After, {POSITION}"
     if request.method == "OPTIONS":
+        rule = request.url_rule
+        methods = ", ".join(sorted(rule.methods or ())) if rule else "OPTIONS"
         response.headers["Access-Control-Allow-Methods"] = methods
         response.headers["Access-Control-Allow-Headers"] = (
             "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Requested-With"
@@ -73,7 +75,7 @@ def see_other(address: str) -> Response:
 
 def refusal(error: CommonloomError) -> Response:
     """Answer an error as one plain sentence, for programs."""
-    status, _ = errors.status_of(error)
+    status, _ = status_of(error)
     response = make_response(f"{error}\n", status)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Cache-Control"] = "no-store"

@@ -23,7 +23,7 @@ from wiki.errors import BadInputError, CommonloomError
 from wiki.figures import Figures
 from wiki.parameters import Parameters
 from wiki.ports import GraphAnswer, GraphQuery
-from wiki.web import errors, protocol, sharing
+from wiki.web import protocol, sharing
 from wiki.web.description import service_description
 from wiki.web.formats import (
     GRAPHS,
@@ -43,11 +43,11 @@ from wiki.web.protocol import Asked, Sent
 from wiki.web.refusals import NotAcceptableError, QueryTooLongError, UnsupportedMediaTypeError
 from wiki.web.security import open_to_all
 from wiki.web.session import the_wiki
+from wiki.web.statuses import status_of
 from wiki.web.tables import MOST_ROWS, Table, Words, read_ask, read_graph, read_select
 from wiki.web.turns import Turns
 
 door = Blueprint("sparql", __name__)
-METHODS = "GET, HEAD, POST, OPTIONS"
 TURNS = "commonloom turns"
 FIGURES = "commonloom figures"
 LONGEST_ADDRESS = 6_000  # characters of an address every browser, proxy and web server passes on
@@ -76,7 +76,7 @@ def prepare(state: BlueprintSetupState) -> None:
 def endpoint() -> Response:
     """Answer a request of the SPARQL 1.1 Protocol."""
     if request.method == "OPTIONS":
-        return sharing.share(make_response("", 204), METHODS)
+        return sharing.share(make_response("", 204))
     asked = Asked()
     try:
         asked = protocol.read(receive())
@@ -84,7 +84,7 @@ def endpoint() -> Response:
     except CommonloomError as error:
         response = page(asked, problem_of(error), error) if wants_page(asked) else sharing.refusal(error)
     response.vary.add("Accept")
-    return sharing.share(response, METHODS)
+    return sharing.share(response)
 
 
 def receive() -> Sent:
@@ -237,7 +237,7 @@ def problem_of(error: CommonloomError) -> Shown:
 
 def page(asked: Asked, shown: Shown, error: CommonloomError | None = None) -> Response:
     """Render the query page."""
-    status = errors.status_of(error)[0] if error else 200
+    status = status_of(error)[0] if error else 200
     shapes = GRAPHS if shown.answer and shown.answer.form == "graph" else RESULTS
     body = render_template(
         "sparql.html",

@@ -375,6 +375,39 @@ def test_every_address_of_the_description_is_answered_and_the_other_way_round(wi
     assert described == answered
 
 
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [
+        ("GET", {"query_string": "oldid=x"}),
+        ("GET", {"path": "/api/v1/pages/Case:Nowhere"}),
+        ("GET", {"path": "/api/v1/pages", "query_string": "limit=0"}),
+        ("GET", {"path": "/api/v1/changes", "query_string": "since=-1"}),
+        ("GET", {"path": "/api/v1/rounds/Nothing", "headers": by("nobody's")}),
+        ("PUT", {"json": {"text": CASE}, "headers": by()}),
+        ("PUT", {"json": {"text": CASE}, "headers": by(If_Match='"99"')}),
+        ("PUT", {"json": {"text": CASE}, "headers": by("other")}),
+        ("PUT", {"json": [], "headers": by()}),
+        ("PUT", {"data": "<a/>", "content_type": "text/xml", "headers": by()}),
+        ("PUT", {"json": {"text": BAD_YEAR}, "headers": by(If_Match="*")}),
+        ("POST", {"json": {"text": CASE, "base": 0}, "headers": by()}),
+        ("POST", {"json": {"text": CASE}}),
+        ("DELETE", {"headers": by()}),
+        ("DELETE", {"headers": by("other", If_Match="*")}),
+        ("DELETE", {"headers": by(If_Match='"99"')}),
+        ("DELETE", {"headers": by(If_Match="*")}),
+    ],
+)
+def test_every_answer_is_described(wiki, client, method, given):
+    written(wiki, "Case:Linux", CASE)
+    path = given.get("path", ADDRESS)
+    answer = client.open(**{"path": ADDRESS, "method": method, **given})
+    head, _, title = path.partition("/pages/" if "/pages/" in path else "/rounds/")
+    place = path.replace(title, "{title}") if title else head
+    described = client.get("/openapi.json").json["paths"][place][method.lower()]["responses"]
+    assert str(answer.status_code) in described
+    assert answer.mimetype in described[str(answer.status_code)]["content"]
+
+
 def test_a_new_variable_is_in_the_description_at_once(wiki, client):
     written(
         wiki, "Variable:Funding source", "---\nkind: variable\nquestion: Where from?\noptions: [gifts]\n---\n"
