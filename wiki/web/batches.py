@@ -82,7 +82,6 @@ def show(batch: int) -> Response:
         state=state(found),
         wanted=wanted,
         counts=[(name, found.counts[name]) for name in sorted(found.counts, key=place_of)],
-        begin=f"{ADDRESS}/{batch}?list={wanted}",
         again=not found.undone and can_convert_again(the_wiki(), found),
         message=message(),
     )

@@ -37,8 +37,7 @@ def show() -> Response:
     later: Mapping[str, Value] = {"after": titles[most - 1]} if len(titles) > most else {}
     rows = [row for title in titles[:most] for row in resting_rows(title, revision.title)]
     given = Listing("evidence", COLUMNS, rows, later)
-    begin = f"{ADDRESS}?source={request.args['source']}"
-    return give(given, "evidence.html", source=revision.title, begin=begin)
+    return give(given, "evidence.html", source=revision.title)
 
 
 def linking(source: str, after: str) -> Iterator[str]:

@@ -37,8 +37,9 @@ def give(listing: Listing, template: str, **more: object) -> Response:
     """Answer with the list in the form asked for: CSV, JSON, or a page from the template."""
     form = wanted_form()
     if form == "html":
-        later, start = (address(listing.later) if listing.later else ""), is_start()
-        body = render_template(template, listing=listing, later=later, start=start, form=address_as, **more)
+        later = address(listing.later) if listing.later else ""
+        pager = {"later": later, "start": is_start(), "begin": address({})}
+        body = render_template(template, **{"listing": listing, "form": address_as, **pager, **more})
         response = make_response(body)
         response.headers["Cache-Control"] = "private, no-cache"
     else:
@@ -102,7 +103,8 @@ def address(changed: Mapping[str, Value]) -> str:
     """Return this address with some parameters set anew, and those of the paging dropped; others may be repeated."""
     gone = {*KEYS, *changed}
     kept = [(name, value) for name, value in request.args.items(multi=True) if name not in gone]
-    return f"{request.path}?{urlencode([*kept, *changed.items()])}"
+    said = urlencode([*kept, *changed.items()])
+    return f"{request.path}?{said}" if said else request.path
 
 
 KEYS = frozenset({"after", "before", "count"})

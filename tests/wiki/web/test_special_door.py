@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
@@ -76,11 +78,30 @@ def test_csv_holds_the_same_rows(client, address):
     assert rows == [{key: str(value) for key, value in row.items()} for row in expected]
 
 
+def way(page, rel):
+    """Return the address a list's page leads to, "" for none."""
+    found = re.search(rf'<a href="([^"]*)" rel="{rel}">', page.text)
+    return unescape(found[1]) if found else ""
+
+
 @pytest.mark.parametrize("address", LISTS)
-def test_people_get_a_page_with_a_way_on(client, address):
-    text = client.get(f"{address}?limit=1").text
-    assert 'rel="next"' in text
-    assert "format=csv" in text
+def test_people_page_through_a_list_and_back_to_its_start(client, address):
+    begin = f"{address}?limit=1"
+    page = client.get(begin)
+    assert "format=csv" in page.text
+    assert not way(page, "prev")
+    stretches = 1
+    while way(page, "next"):
+        page = client.get(way(page, "next"))
+        assert page.status_code == 200
+        assert way(page, "prev") == begin
+        stretches += 1
+    assert stretches == len(walk(client, f"{address}?format=json"))
+
+
+def test_the_way_back_keeps_what_narrows_a_list_and_nothing_else(client):
+    assert way(client.get("/special/all?kind=case&after=Case:A"), "prev") == "/special/all?kind=case"
+    assert way(client.get("/special/all?after=Case:A"), "prev") == "/special/all"
 
 
 def test_accept_chooses_too(client):
