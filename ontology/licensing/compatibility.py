@@ -49,7 +49,7 @@ def _directly(a: Terms, b: Terms) -> Verdict:
 def relicense(a: Terms, b: Terms) -> Verdict:
     """May a recipient offer a work under `a`, as it is, under `b` in place of `a`."""
     if a.text == b.text and "distribution" in a.permits:
-        return Verdict(Answer.YES, (Reason("It is the same licence.", a.text),))
+        return Verdict(Answer.YES, (Reason(f"It is given under {a.text} itself.", a.text),))
     dedicated = _dedicated(a, b)
     if dedicated:
         return dedicated
@@ -77,7 +77,9 @@ def distribute_with(a: Terms, b: Terms) -> Verdict:
         text = (
             "The collection can only be given out, and used as a whole, within what this licence withholds."
         )
-        reasons.append(by_rule(text, stricter, stricter.prohibits[use]))
+        reasons.append(
+            by_rule(text, stricter, stricter.prohibits.get(use) or stricter.prohibits["commercial"])
+        )
     if reasons and a.text != b.text:
         return Verdict(Answer.CONDITIONS, tuple(reasons), _duties(a) + _duties(b))
     text = "Both permit giving out copies, and neither reaches a separate work beside it."
@@ -121,7 +123,10 @@ def _by_way(a: Terms, b: Terms, direct: Verdict) -> Verdict:
 
 
 def _not_permitted(a: Terms, b: Terms) -> Verdict | None:
-    for action, words in (("modifications", "building on the work"), ("distribution", "giving out copies")):
+    for action, words in (
+        ("modifications", "publishing what is built on the work"),
+        ("distribution", "giving out copies"),
+    ):
         if action not in a.permits:
             text = f"{a.label} does not permit {words}, so the work cannot become part of another."
             return Verdict(Answer.NO, (by_rule(text, a, a.prohibits.get(action)),))
@@ -170,12 +175,14 @@ def _granted(a: Terms, b: Terms, grant: Grant) -> Verdict:
 
 
 def _withholds(terms: Terms) -> set[str]:
-    return {use for use in RESERVED_USES if use in terms.prohibits}
+    """Return the uses a licence withholds; who withholds all commercial use withholds that by companies too."""
+    found = {use for use in RESERVED_USES if use in terms.prohibits}
+    return found | {"for-profit-use"} if "commercial" in found else found
 
 
 def _withheld(a: Terms, b: Terms) -> Verdict | None:
     for use in RESERVED_USES:
-        if use in a.prohibits and use not in b.prohibits:
+        if use in a.prohibits and use not in _withholds(b):
             text = (
                 f"{a.label} withholds a use ({use.replace('-', ' ')}) that the other gives to its recipients."
             )
@@ -186,19 +193,24 @@ def _withheld(a: Terms, b: Terms) -> Verdict | None:
 def _transferred(a: Terms, b: Terms) -> Verdict | None:  # noqa: ARG001
     if "appropriation" not in b.requires:
         return None
-    text = f"{b.label} asks for rights that only the holder of the work can give; its licence does not pass them on."
+    text = "They ask for rights that only the holder of the work can give; the licence of the work does not pass them on."
     return Verdict(Answer.NO, (by_rule(text, b, b.requires["appropriation"]),))
 
 
 def _out_of_the_whole(a: Terms, b: Terms) -> Verdict:
     rule = a.requires.get("share-alike")
-    if a.copyleft == Copyleft.DATABASE and "database" not in b.made_for:
-        text = "A work made with the database may be under other terms; the database derived from it may not."
-        return Verdict(Answer.CONDITIONS, (by_rule(text, a, rule),), _duties(a))
+    if a.copyleft == Copyleft.DATABASE and set(b.made_for) - {"database"}:
+        text = "A work made with the database that is no database may be under other terms; one derived from it may not."
+        return Verdict(Answer.CONDITIONS, (by_rule(text, a, rule), *_origin(a)), _duties(a))
     text = (
         f"What is built on the work must stay under {a.text} or a licence it names, which the other is not."
     )
     return Verdict(Answer.NO, (by_rule(text, a, rule),))
+
+
+def _origin(database: Terms) -> tuple[Reason, ...]:
+    rule = database.requires.get("attribution")
+    return (by_rule("It must say which database its content is from.", database, rule),) if rule else ()
 
 
 def _as_a_part(a: Terms, b: Terms) -> Verdict:
@@ -249,13 +261,12 @@ def _refused_by(a: Terms, b: Terms) -> Verdict | None:
             rule = a.requires.get(name) or a.prohibits.get(name)
             if rule is None or _carried(name, b):
                 continue
-            words = "is" if hard else "may be"
-            text = f"It {words} a further restriction for {b.text}, which allows none."
+            known = hard and b.series in GNU
+            text = f"It {'is' if known else 'may be'} a further restriction for {b.text}, which allows none."
             reasons = (
                 by_rule(f"{a.label} has a term on {name.replace('-', ' ')}.", a, rule),
                 by_rule(text, b, clause),
             )
-            known = hard and b.series in GNU
             return Verdict(Answer.NO if known else Answer.UNKNOWN, reasons)
     return None
 

@@ -9,6 +9,7 @@ from typing import Any
 import license_expression  # type: ignore[import-untyped]
 from boolean.boolean import ParseError  # type: ignore[import-untyped]
 
+from ontology.licensing.exceptions import COMPOSED
 from ontology.licensing.reading import all_terms
 from ontology.licensing.terms import Terms, version_key
 
@@ -70,7 +71,8 @@ def _spdx() -> license_expression.Licensing:
 def parse_expression(text: str) -> Expression:
     """Read an expression; identifiers that SPDX does not have are kept as written.
 
-    Deprecated spellings become current ones (GPL-2.0+ is GPL-2.0-or-later). Raises ExpressionProblem.
+    Deprecated spellings become current ones (GPL-2.0+ is GPL-2.0-or-later, GPL-2.0-with-classpath-exception is
+    GPL-2.0-only WITH Classpath-exception-2.0). Raises ExpressionProblem.
     """
     if not text.strip():
         raise ExpressionProblem("The licence expression is empty. Write an SPDX identifier such as MIT.")
@@ -139,7 +141,7 @@ def _expression(read: Any) -> Expression:
     if isinstance(read, license_expression.LicenseWithExceptionSymbol):
         return One(_identifier(read.license_symbol), read.exception_symbol.key)
     if isinstance(read, license_expression.LicenseSymbol):
-        return One(_identifier(read))
+        return One(*COMPOSED.get(_identifier(read), (_identifier(read),)))
     parts = tuple(dict.fromkeys(_expression(each) for each in read.args))
     if len(parts) == 1:
         return parts[0]

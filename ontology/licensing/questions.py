@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
+from itertools import combinations
 
 from ontology.licensing import compatibility
-from ontology.licensing.exceptions import LINKING
+from ontology.licensing.exceptions import ADDITIONS, Addition, Reach
 from ontology.licensing.expression import (
     LATER,
     All,
@@ -21,6 +22,7 @@ from ontology.licensing.expression import (
 )
 from ontology.licensing.published import dissents
 from ontology.licensing.reading import all_terms
+from ontology.licensing.spdx import spdx_licences
 from ontology.licensing.terms import Copyleft, Terms
 from ontology.licensing.verdicts import Answer, Reason, Verdict, best, worst
 
@@ -96,10 +98,13 @@ def _single(use: Use, a: One, b: One) -> Verdict:
         return _into_unknown(use, a, b)
     rule = RULES[use]
     verdict = worst(best(rule(one, other) for one in texts_a) for other in texts_b)
-    if use == Use.INCORPORATE:
-        verdict = _with_exceptions(_with_versions_to_come(verdict, a, b), a, b)
-        verdict = replace(verdict, dissents=dissents(str(a), str(b), verdict.answer))
-    return verdict
+    if use == Use.DISTRIBUTE_WITH:
+        return verdict
+    verdict = _with_versions_to_come(verdict, a, b)
+    if use == Use.RELICENSE:
+        return _given_by_all(verdict, a, b)
+    verdict = _with_exceptions(verdict, a, b)
+    return replace(verdict, dissents=dissents(str(a), str(b), verdict.answer))
 
 
 def _with_versions_to_come(verdict: Verdict, a: One, b: One) -> Verdict:
@@ -138,37 +143,76 @@ def _into_unknown(use: Use, a: One, b: One) -> Verdict:
 
 def _with_exceptions(verdict: Verdict, a: One, b: One) -> Verdict:
     """Apply additional permissions: those of `a` widen what may be done, those of `b` must be given by all."""
-    verdict = _widened(verdict, a)
-    if b.exception and a != b and _must_give_exception(a):
-        text = f"The holder of the part has not given the additional permission {b.exception}."
-        return Verdict(Answer.NO, (Reason(text, a.identifier),)) if verdict.answer.allows else verdict
-    return verdict
+    verdict = _widened(verdict, a, b)
+    if not b.exception or a == b:
+        return verdict
+    added = ADDITIONS.get(b.exception)
+    if added and not verdict.answer.allows and _lets_in(added, a):
+        return Verdict(Answer.CONDITIONS, (_by_addition("By", added, b),), verdict.duties)
+    return _given_by_all(verdict, a, b)
 
 
-def _must_give_exception(a: One) -> bool:
-    return any(each.governs_the_whole or each.copyleft == Copyleft.LIBRARY for each in texts_of(a))
+def _given_by_all(verdict: Verdict, a: One, b: One) -> Verdict:
+    """Nobody but the holder can give an additional permission for a part under copyleft."""
+    bound = any(each.governs_the_whole or each.copyleft == Copyleft.LIBRARY for each in texts_of(a))
+    if a == b or not (b.exception and bound and verdict.answer.allows):
+        return verdict
+    text = f"The holder of the part has not given the additional permission {b.exception}."
+    return Verdict(Answer.NO, (Reason(text, a.identifier),))
 
 
-def _widened(verdict: Verdict, a: One) -> Verdict:
-    known = LINKING.get(a.exception)
-    if known and verdict.answer in {Answer.NO, Answer.UNKNOWN}:
-        text = f"By the additional permission {a.exception}, {known.says}; changes to the part itself stay under its licence."
-        return Verdict(
-            Answer.CONDITIONS, (Reason(text, a.identifier, f"WITH {a.exception}"),), verdict.duties
-        )
-    if a.exception and not known and not texts_of(a)[0].identifiers[0].endswith(a.exception):
+def _widened(verdict: Verdict, a: One, b: One) -> Verdict:
+    added = ADDITIONS.get(a.exception)
+    if not a.exception or verdict.answer.allows or texts_of(a)[0].identifiers[0].endswith(a.exception):
+        return verdict
+    if added is None:
         text = (
             f"What {a.exception} adds is not described here; the answer is that of {a.identifier} without it."
         )
-        answer = verdict.answer if verdict.answer.allows else Answer.UNKNOWN
-        return replace(verdict, answer=answer, reasons=(*verdict.reasons, Reason(text)))
-    return verdict
+        return replace(verdict, answer=Answer.UNKNOWN, reasons=(*verdict.reasons, Reason(text)))
+    if added.reach is Reach.NAMED:
+        reasons = (*verdict.reasons, _by_addition("By", added, a))
+        return replace(verdict, answer=Answer.UNKNOWN, reasons=reasons)
+    if not _reaches(added, b):
+        return replace(verdict, reasons=(*verdict.reasons, _by_addition("This is not changed by", added, a)))
+    return Verdict(Answer.CONDITIONS, (_by_addition("By", added, a),), verdict.duties)
+
+
+def _by_addition(start: str, added: Addition, one: One) -> Reason:
+    text = (
+        f"{start} the additional permission {added.identifier}{',' if start == 'By' else ':'} {added.says}."
+    )
+    return Reason(text, one.identifier, f"WITH {added.identifier}", added.quote)
+
+
+def _reaches(added: Addition, b: One) -> bool:
+    """Whether an exception of the part lets it into a work under `b`."""
+    texts = texts_of(b)
+    if added.reach is Reach.ANY:
+        return not any("appropriation" in each.requires for each in texts)
+    if added.reach is Reach.FREE:
+        return _is_free(b) and not any(each.claims_the_whole for each in texts)
+    return added.reach is Reach.TEXTS and all(each.text in added.texts for each in texts)
+
+
+def _lets_in(added: Addition, a: One) -> bool:
+    """Whether an exception of the whole lets in a part under `a`, which itself does not ask for the whole."""
+    if any(each.governs_the_whole for each in texts_of(a)):
+        return False
+    named = added.reach is Reach.TEXTS and any(each.text in added.texts for each in texts_of(a))
+    return named or (added.reach is Reach.FREE and _is_free(a))
+
+
+def _is_free(one: One) -> bool:
+    listed = spdx_licences().get(one.identifier)
+    return bool(listed and (listed.osi_approved or listed.fsf_free))
 
 
 def publish_under(given: Iterable[str | Expression]) -> Verdict:
     """Under which of the described licences a work made of works under all these may be published as a whole.
 
-    `licences` lists them by SPDX identifier: those of the works themselves first, then the unconditional ones. It is
+    `licences` lists them by SPDX identifier: those of the works themselves first, then the unconditional ones;
+    `conditional` repeats those under which some part keeps a licence of its own, or another condition holds. Both are
     empty when there is none, and when an expression cannot be read or names a licence that is not described here.
     """
     try:
@@ -198,6 +242,7 @@ def _published(works: tuple[Expression, ...]) -> Verdict:
         duties=first.duties,
         dissents=first.dissents,
         licences=tuple(str(each) for each in ranked),
+        conditional=tuple(str(each) for each in ranked if free[each].answer == Answer.CONDITIONS),
     )
 
 
@@ -213,9 +258,21 @@ def _candidates(works: tuple[Expression, ...]) -> tuple[Expression, ...]:
 
 
 def _nothing_fits(works: tuple[Expression, ...], verdicts: tuple[Verdict, ...]) -> Verdict:
-    unknown = [each for each in verdicts if each.answer == Answer.UNKNOWN]
-    answer = Answer.UNKNOWN if unknown else Answer.NO
-    pairs = ((one, other) for one in works for other in works if one != other or len(works) == 1)
-    either = (best(_may(Use.INCORPORATE, a, b) for a, b in (pair, pair[::-1])) for pair in pairs)
-    conflict = worst(either)
-    return Verdict(answer, conflict.reasons, conflict.duties, conflict.dissents)
+    """Name what stands in the way: a work nothing may be built on, else two that fit neither way, else each of them."""
+    answer = Answer.UNKNOWN if any(each.answer == Answer.UNKNOWN for each in verdicts) else Answer.NO
+    alone = [_may(Use.INCORPORATE, each, each) for each in works]
+    pairs = [_either_way(one, other) for one, other in combinations(works, 2)]
+    into_each = [worst(_may(Use.INCORPORATE, work, whole) for work in works) for whole in works]
+    for found in (alone, pairs, into_each):
+        against = [each for each in found if not each.answer.allows]
+        if against:
+            return replace(worst(against), answer=answer)
+    return Verdict(answer, verdicts[0].reasons)
+
+
+def _either_way(one: Expression, other: Expression) -> Verdict:
+    """May one of two works become part of the other; if neither may, with the reasons of both."""
+    there, back = _may(Use.INCORPORATE, one, other), _may(Use.INCORPORATE, other, one)
+    found = best((there, back))
+    reasons = tuple(dict.fromkeys((*there.reasons, *back.reasons)))
+    return found if found.answer.allows else replace(found, reasons=reasons)

@@ -75,7 +75,8 @@ class Verdict:
     reasons: tuple[Reason, ...]
     duties: tuple[Reason, ...] = ()  # what must still be done, e.g. keep a notice
     dissents: tuple[Dissent, ...] = ()
-    licences: tuple[str, ...] = ()  # publish_under: those that may be used, the unconditional ones first
+    licences: tuple[str, ...] = ()  # publish_under: those that may be used, the works' own first
+    conditional: tuple[str, ...] = ()  # publish_under: those of them that may be used with conditions only
     regime: Regime = Regime.UNKNOWN  # regime: which
 
 

@@ -18,7 +18,11 @@ def comparison_json(found: Comparison, pages: Shelf) -> Mapping[str, Any]:
         "notice": NOTICE,
         "licences": [side_json(each, pages) for each in found.sides],
         "verdicts": [cell_json(each) for each in found.cells.values()],
-        "together": {**verdict_json(found.together), "licences": list(found.together.licences)},
+        "together": {
+            **verdict_json(found.together),
+            "licences": list(found.together.licences),
+            "conditional": list(found.together.conditional),
+        },
     }
 
 

@@ -19,6 +19,7 @@ from ontology.licensing import (
     full_name,
     identifiers,
     licences_in,
+    named,
     parse_expression,
     regime,
     spdx_licences,
@@ -186,10 +187,10 @@ def compared(texts: list[str]) -> Response:
 
 
 def read_all(texts: list[str]) -> Iterator[tuple[Expression | None, Written]]:
-    """Read each expression, or say what is wrong with it."""
+    """Read each expression, full name or web address, or say what is wrong with it."""
     for text in texts:
         try:
-            yield parse_expression(text), Written(text)
+            yield parse_expression(named(text) or text), Written(text)
         except ExpressionProblem as problem:
             yield None, Written(text, str(problem))
 

@@ -1,8 +1,10 @@
 """May a work under one licence become part of, be offered under, or go out with a work under another."""
 
 import pytest
+from license_expression import get_spdx_licensing
 
-from ontology.licensing import Answer, may, parse_expression, publish_under
+from ontology.licensing import Answer, all_terms, may, parse_expression, publish_under
+from ontology.licensing.exceptions import ADDITIONS, Reach
 
 INCORPORATE = [
     # inbound, outbound, answer, the clause it rests on
@@ -48,7 +50,13 @@ INCORPORATE = [
     ("CC-BY-SA-3.0-DE", "CC-BY-SA-4.0", "yes", "CC-BY-SA-3.0-DE §4(b)"),
     ("CC-BY-NC-4.0", "CC-BY-SA-4.0", "no", "CC-BY-NC-4.0 §2(a)(1)"),
     ("CC-BY-ND-4.0", "CC-BY-ND-4.0", "no", "CC-BY-ND-4.0 §2(a)(1)(B)"),
-    ("ODbL-1.0", "CC-BY-SA-4.0", "no", "ODbL-1.0 §4.4(a)"),
+    # a map made of a database may be under any terms, with the notice of §4.3; CC licences are not for databases alone
+    ("ODbL-1.0", "CC-BY-SA-4.0", "with conditions", "ODbL-1.0 §4.3"),
+    ("ODbL-1.0", "CC-BY-4.0", "with conditions", "ODbL-1.0 §4.4(a)"),
+    ("ODbL-1.0", "ODC-By-1.0", "no", "ODbL-1.0 §4.4(a)"),
+    ("CC-BY-SA-4.0", "GPL-3.0-or-later", "no", "CC-BY-SA-4.0 §3(b)(1), §1(c)"),
+    ("CC-BY-SA-4.0", "AGPL-3.0-only", "unknown", "CC-BY-SA-4.0 §3(b)(1), §1(c)"),
+    ("PPL", "CC-BY-NC-SA-4.0", "unknown", "PPL §4(a)"),
     ("ODbL-1.0", "CC-BY-SA-3.0", "with conditions", "ODbL-1.0 §4.4(a)"),
     ("CC0-1.0", "ODbL-1.0", "yes", "CC0-1.0 §2"),
     ("CERN-OHL-W-2.0", "CERN-OHL-S-2.0", "with conditions", "CERN-OHL-W-2.0 §1.2, §3.3(d)"),
@@ -85,6 +93,11 @@ def test_incorporating(a, b, answer, clause):
         ("CC-BY-ND-4.0", "CC-BY-ND-4.0", "yes"),
         ("MPL-1.1", "MPL-2.0-no-copyleft-exception", "with conditions"),
         ("GPL-2.0-only OR MIT", "MIT", "yes"),
+        # neither later versions nor an exception are the recipient's to give
+        ("GPL-3.0-only", "GPL-3.0-or-later", "no"),
+        ("GPL-3.0-or-later", "GPL-3.0-only", "yes"),
+        ("GPL-2.0-only", "GPL-2.0-only WITH Classpath-exception-2.0", "no"),
+        ("GPL-2.0-only WITH Classpath-exception-2.0", "GPL-2.0-only", "yes"),
     ],
 )
 def test_relicensing(a, b, answer):
@@ -124,6 +137,54 @@ def test_what_is_not_known_is_not_guessed(text):
 def test_what_asks_nothing_may_go_anywhere():
     assert may("incorporate", "CC0-1.0", "Home-Made-1.0").answer == Answer.YES
     assert may("relicense", "CC0-1.0", "Home-Made-1.0").answer == Answer.UNKNOWN
+
+
+EXCEPTED = [
+    # inbound, outbound, answer, words of a reason; what each exception says is on the SPDX License List
+    ("Apache-2.0 WITH LLVM-exception", "GPL-2.0-only", "with conditions", "if a court finds"),
+    ("Apache-2.0 WITH LLVM-exception", "LGPL-2.1-only", "no", "This is not changed by"),
+    ("Apache-2.0 WITH mxml-exception", "LGPL-2.0-only", "with conditions", "if a court finds"),
+    ("GPL-2.0-only WITH openvpn-openssl-exception", "OpenSSL", "with conditions", "linked with OpenSSL"),
+    ("GPL-2.0-only WITH openvpn-openssl-exception", "MIT", "no", "This is not changed by"),
+    ("OpenSSL", "GPL-2.0-only WITH openvpn-openssl-exception", "with conditions", "linked with OpenSSL"),
+    ("BSD-4-Clause", "GPL-2.0-only WITH openvpn-openssl-exception", "no", "further restriction"),
+    ("Apache-2.0", "GPL-2.0-only WITH Universal-FOSS-exception-1.0", "with conditions", "interfaces"),
+    ("GPL-3.0-only", "GPL-2.0-only WITH Universal-FOSS-exception-1.0", "no", "must stay under GPL-3.0"),
+    ("GPL-2.0-only WITH Universal-FOSS-exception-1.0", "Apache-2.0", "with conditions", "interfaces"),
+    ("GPL-2.0-only WITH Universal-FOSS-exception-1.0", "BUSL-1.1", "no", "This is not changed by"),
+    (
+        "GPL-3.0-only WITH GPL-3.0-linking-exception",
+        "Apache-1.1",
+        "unknown",
+        "which the identifier does not tell",
+    ),
+    ("Apache-2.0 WITH Swift-exception", "GPL-2.0-only", "no", "need not name the authors"),
+    ("Apache-2.0 WITH Swift-exception", "GPL-3.0-only", "yes", "permits building"),
+    (
+        "GPL-2.0-only WITH Classpath-exception-2.0",
+        "LicenseRef-platform-appropriation",
+        "no",
+        "only the holder",
+    ),
+    ("GPL-2.0-with-classpath-exception", "Apache-2.0", "with conditions", "independent modules"),
+    ("eCos-2.0", "MIT", "with conditions", "linked"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "answer", "words"), EXCEPTED)
+def test_an_exception_reaches_only_what_it_names(a, b, answer, words):
+    verdict = may("incorporate", a, b)
+    assert verdict.answer == answer, [str(each) for each in verdict.reasons]
+    assert any(words in each.text for each in verdict.reasons)
+
+
+def test_exceptions_are_quoted_briefly_and_listed():
+    listed = set(get_spdx_licensing().known_symbols)
+    for name, each in ADDITIONS.items():
+        assert name in listed
+        assert 3 < len(each.quote.split()) <= 25
+        assert (each.reach is Reach.TEXTS) == bool(each.texts)
+        assert set(each.texts) <= set(all_terms())
 
 
 def test_a_linking_exception_lets_modules_be_apart():
@@ -185,6 +246,35 @@ def test_combinations_under_nothing(works):
 def test_the_reason_names_the_pair_that_does_not_fit():
     reasons = publish_under(["MIT", "GPL-2.0-only", "Apache-2.0"]).reasons
     assert {"GPL-2.0", "Apache-2.0"} >= {each.licence for each in reasons}
+
+
+@pytest.mark.parametrize(
+    ("works", "words"),
+    [
+        (["CC-BY-ND-4.0", "CC-BY-4.0"], ["does not permit publishing what is built"]),
+        (["LGPL-2.1-only", "LicenseRef-all-rights-reserved"], ["does not permit publishing what is built"]),
+        (["GPL-2.0-only", "GPL-3.0-only"], ["must stay under GPL-2.0", "must stay under GPL-3.0"]),
+        (["MPL-2.0", "Apache-2.0", "GPL-2.0-only"], ["patent litigation", "further restriction for GPL-2.0"]),
+    ],
+)
+def test_a_refusal_names_what_stands_in_the_way(works, words):
+    verdict = publish_under(works)
+    assert (verdict.answer, verdict.licences) == (Answer.NO, ())
+    for each in words:
+        assert any(each in reason.text for reason in verdict.reasons), [str(one) for one in verdict.reasons]
+
+
+def test_what_holds_only_with_conditions_is_told_apart():
+    verdict = publish_under(["MPL-2.0", "Apache-2.0"])
+    assert set(verdict.licences[:2]) == {"Apache-2.0", "MPL-2.0"}
+    assert {"Apache-2.0", "CC0-1.0"} <= set(verdict.conditional)
+    assert not {"GPL-3.0-or-later", "LGPL-3.0-only"} & set(verdict.conditional)
+    assert publish_under(["AGPL-3.0-only", "GPL-3.0-only"]).conditional == ("AGPL-3.0-only", "GPL-3.0-only")
+
+
+def test_a_duty_that_may_not_fit_is_not_said_to_be_a_restriction():
+    (_, reason) = may("incorporate", "Apache-2.0", "EUPL-1.2").reasons
+    assert reason.text.startswith("It may be a further restriction for EUPL-1.2")
 
 
 def test_unknown_works_leave_it_unknown():

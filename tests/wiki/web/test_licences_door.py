@@ -145,8 +145,33 @@ def test_where_sources_disagree_the_page_says_so(visitor):
 def test_what_a_combination_may_be_published_under_is_told_or_what_stands_in_the_way(visitor):
     fits = visitor.get(address("MIT", "Apache-2.0", "GPL-2.0-or-later", form="json")).json["together"]
     assert fits["licences"] == ["GPL-3.0-only", "GPL-3.0-or-later", "AGPL-3.0-only", "AGPL-3.0-or-later"]
+    assert fits["conditional"] == ["AGPL-3.0-only", "AGPL-3.0-or-later"]
     page = visitor.text(address("CC-BY-SA-4.0", "CC-BY-NC-4.0"))
     assert "none of the described licences fits" in page
+
+
+def test_licences_that_hold_with_conditions_only_are_shown_apart(visitor):
+    page = visitor.text(address("MPL-2.0", "Apache-2.0"))
+    nearer, farther = page[page.index('id="together"') :].split("Also with conditions, under")
+    assert 'Apache-2.0</a> <span class="remark">with conditions</span>' in nearer
+    assert ">GPL-3.0-or-later</a></li>" in nearer
+    assert ">CC0-1.0</a></li>" in farther
+    assert ">CC0-1.0</a>" not in nearer
+
+
+@pytest.mark.parametrize(
+    ("written", "expression"),
+    [
+        ("Apache 2.0", "Apache-2.0"),
+        ("cc by-sa 4.0", "CC-BY-SA-4.0"),
+        ("https://creativecommons.org/licenses/by-sa/4.0/deed.de", "CC-BY-SA-4.0"),
+        ("GPL-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0"),
+    ],
+)
+def test_a_licence_may_be_named_as_people_write_it(visitor, written, expression):
+    asked = [("licence", written), ("licence", "MIT"), ("format", "json")]
+    found = visitor.get("/licences", query_string=asked).json
+    assert [each["expression"] for each in found["licences"]] == [expression, "MIT"]
 
 
 def test_the_page_shows_rules_with_clauses_regime_and_links_to_pages(visitor):
