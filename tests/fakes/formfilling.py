@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -51,6 +52,11 @@ class FilledForm:
         answer = self.send(button, value)
         assert answer.status_code == 200, answer.text
         return FilledForm(self.visitor, answer)
+
+
+def back(address: str) -> str:
+    """Return what the link to a form says of the way back, as it stands in HTML."""
+    return f"&amp;back={quote(address, safe='')}"
 
 
 def opened(visitor: Visitor, address: str) -> FilledForm:

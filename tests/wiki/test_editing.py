@@ -178,7 +178,7 @@ def test_links_in_headings_and_names_in_live_blocks_are_links_and_follow_a_renam
     saved(wiki, "Blocked", text.partition("\n\n")[2])
     assert {link.title for link in wiki.pages.links_to("Case:Old")} == {"Headed", "Blocked"}
     assert rename(wiki, Rename("Case:Old", "Case:New name", "ana", redirect=False)) == 2
-    assert wiki.pages.get("Headed").text == "## About [[Case:New name]]\n"
+    assert wiki.pages.get("Headed").text == "## About [[Case:New name]] {#about-caseold}\n"
     assert "/compare?case=New+name\n" in wiki.pages.get("Blocked").text
     assert {link.title for link in wiki.pages.links_to("Case:New name")} == {"Headed", "Blocked"}
 

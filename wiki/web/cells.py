@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -117,11 +116,6 @@ def _status(coding: Coding) -> str:
         return ""
     words = words_of(coding)
     return f'{" " if coding.label else ""}<span class="status" data-status="{words}">{words}</span>'
-
-
-def form_of(title: str, key: str) -> str:
-    """Return the address of the form of one field of a page."""
-    return f"{page_path(title)}?action=form&field={quote(key)}"
 
 
 def titles_in(codings: Iterable[Coding]) -> set[str]:

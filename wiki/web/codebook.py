@@ -19,9 +19,9 @@ from patterns.tabletext import BETWEEN
 from wiki.comparing import codebook, explained, fields_of, key_of
 from wiki.errors import BadInputError, NotFoundError
 from wiki.web import listing, reading, session
-from wiki.web.cells import form_of
 from wiki.web.session import the_wiki
 from wiki.web.variablepage import written
+from wiki.web.wayback import form_at, here
 
 door = Blueprint("codebook", __name__)
 
@@ -158,7 +158,9 @@ def give_uncoded(kind: Kind, field: Field) -> Response:
     later: Mapping[str, listing.Value] = {"after": titles[-1]} if len(found) > most else {}
     rows = [{"title": each, "url": page_path(each)} for each in titles]
     given = listing.Listing("uncoded", UNCODED, rows, later)
-    return give(given, kind, field, shown=[], uncoded=[(each, form_of(each, field.key)) for each in titles])
+    back = here(len(titles))
+    to_code = [(each, form_at(each, field.key, back)) for each in titles]
+    return give(given, kind, field, shown=[], uncoded=to_code)
 
 
 def give(given: listing.Listing, kind: Kind, field: Field, **more: object) -> Response:

@@ -18,9 +18,9 @@ from wiki.comparing import choose, explained, key_of
 from wiki.errors import BadInputError, NotFoundError
 from wiki.web import reading
 from wiki.web.choosing import by_group
-from wiki.web.onefield import BACK, FIELD
 from wiki.web.quotations import read
 from wiki.web.session import the_wiki
+from wiki.web.wayback import BACK, FIELD
 
 door = Blueprint("coding", __name__)
 ADDRESS = "/special/code"

@@ -12,7 +12,7 @@ from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.board import BOARD, table_of
 from wiki.web import session
-from wiki.web.cells import CellWriter, form_of, writer_for
+from wiki.web.cells import CellWriter, writer_for
 from wiki.web.choosing import (
     SHEET,
     address,
@@ -24,6 +24,7 @@ from wiki.web.choosing import (
     ways,
 )
 from wiki.web.session import the_wiki
+from wiki.web.wayback import form_at, here
 from wiki.web.ways import answer, downloads
 
 door = Blueprint("compare", __name__)
@@ -48,10 +49,11 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     table = table_of(the_wiki(), choice, parameters)
     codings = (each for row in table.comparison.rows for cell in row.cells for each in cell.codings)
     writer = writer_for(the_wiki(), codings)
+    back = here(len(table.comparison.rows) * len(choice.titles))
     return render_template(
         "compare.html",
         table=table,
-        rows=[(row, cells_of(row, choice, writer)) for row in table.comparison.rows],
+        rows=[(row, cells_of(row, choice, writer, back)) for row in table.comparison.rows],
         just_coded=coded_cell(),
         blocks=blocks(len(choice.titles)),
         sheet=SHEET,
@@ -68,13 +70,18 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     )
 
 
-def cells_of(row: Row, choice: Choice, writer: CellWriter) -> list[Markup]:
-    """Write the cells of a row, each leading to where it can be coded: an empty one always, others for who may edit."""
+def cells_of(row: Row, choice: Choice, writer: CellWriter, back: str) -> list[Markup]:
+    """Write the cells of a row, each leading to where it can be coded: an empty one always, others for who may edit.
+
+    `back`: where the form leads afterwards.
+    """
     may_change = session.may(Permission.EDIT)
     return [
         writer.cell(
             cell,
-            form_of(title, row.field.key) if not choice.when and (may_change or not cell.codings) else "",
+            form_at(title, row.field.key, back)
+            if not choice.when and (may_change or not cell.codings)
+            else "",
         )
         for cell, title in zip(row.cells, choice.titles, strict=True)
     ]

@@ -25,11 +25,11 @@ from wiki.ways import Way
 from wiki.ways.features import Found, found_of, written_answer
 from wiki.ways.featurescales import read_scale, written
 from wiki.ways.featuretable import FEATURES, beside_chance, how_much
-from wiki.web.cells import form_of
 from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, ways
 from wiki.web.latticepicture import Picture, picture
 from wiki.web.mistakes import form_again
 from wiki.web.session import the_wiki
+from wiki.web.wayback import form_at, here, way_back
 from wiki.web.ways import answer, downloads
 from wiki.web.words import name_of
 
@@ -60,7 +60,8 @@ def against() -> Response:
         own = frozenset({"title"})
         again = form_again(request.path, "Code a case that speaks against it", error, own)
         return make_response(again, HTTPStatus.BAD_REQUEST)
-    return make_response(redirect(form_of(title, request.args.get("variable", "")), HTTPStatus.SEE_OTHER))
+    to = form_at(title, request.args.get("variable", ""), way_back())
+    return make_response(redirect(to, HTTPStatus.SEE_OTHER))
 
 
 def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
@@ -79,6 +80,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         listed=LISTED,
         in_a_picture=IN_A_PICTURE,
         address=address,
+        here=here(),
         kept=asked_parameters().without({"format"}),
         scales=[
             ("scale", written(each))
@@ -119,7 +121,7 @@ class Links:
 
     def to_code(self, title: str, feature: Feature) -> str:
         """Return the form of a case at the variable of a feature."""
-        return form_of(title, feature.variable)
+        return form_at(title, feature.variable, here())
 
     def proposing(self, card: Card) -> str:
         """Return where a pattern is proposed from the cases of a card."""

@@ -25,8 +25,9 @@ from wiki.hypotheses import hypothesis_sheet, pairs_of
 from wiki.ports import Heading
 from wiki.revisions import Revision
 from wiki.ways import WAYS
-from wiki.web.cells import CellWriter, form_of, titles_in, writer_for
+from wiki.web.cells import CellWriter, titles_in, writer_for
 from wiki.web.scoresheet import REASONS
+from wiki.web.wayback import form_at, here
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
@@ -95,7 +96,7 @@ class HypothesisSheet:
     def cell(self, case: str, field: Field) -> Markup:
         """Write what a case codes under a variable, its evidence behind it, or where it is coded."""
         cell = self.sheet.facts[case].cell(field.key)
-        return self.writer.cell(cell, "" if cell.codings else form_of(case, field.key))
+        return self.writer.cell(cell, "" if cell.codings else form_at(case, field.key, here()))
 
     def compared(self, cases: Iterable[str]) -> str:
         """Return where cases stand side by side, under the variables of the signature."""

@@ -16,7 +16,6 @@ from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.matrix import MATRIX, ORDERS, matrix_of
-from wiki.web.cells import form_of
 from wiki.web.choosing import (
     SHEET,
     address,
@@ -29,6 +28,7 @@ from wiki.web.choosing import (
     ways,
 )
 from wiki.web.session import the_wiki
+from wiki.web.wayback import form_at, here
 from wiki.web.ways import answer, downloads
 
 door = Blueprint("matrix", __name__)
@@ -55,11 +55,14 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     start = started(parameters, len(found.order))
     listed = list(found.rows)[start : start + SHOWN]
     variables = len(found.comparison.rows)
+    back = here(len(listed) * variables)
     return render_template(
         "matrix.html",
         matrix=found,
         rows=[(title, at, found.likeness.get(title)) for title, at in listed],
-        cells=lambda title, at, block: cells_of(title, at, found.comparison.rows[block.start : block.stop]),
+        cells=lambda title, at, block: cells_of(
+            title, at, found.comparison.rows[block.start : block.stop], back
+        ),
         blocks=blocks(variables),
         sheet=SHEET,
         paper=paper_address(variables),
@@ -94,18 +97,18 @@ def board_address(title: str, *others: str) -> str:
     return Parameters((*(("case", each) for each in (title, *others)), *kept)).address("/compare")
 
 
-def cells_of(title: str, at: int, variables: Sequence[Row]) -> Markup:
+def cells_of(title: str, at: int, variables: Sequence[Row], back: str) -> Markup:
     """Write the cells of a case under some variables: values in short, each leading to its evidence and its form."""
-    return Markup("".join(_cells(title, at, variables)))  # noqa: S704 – all escaped
+    return Markup("".join(_cells(title, at, variables, back)))  # noqa: S704 – all escaped
 
 
-def _cells(title: str, at: int, variables: Sequence[Row]) -> Iterator[str]:
+def _cells(title: str, at: int, variables: Sequence[Row], back: str) -> Iterator[str]:
     then = asked_parameters().only({"asof"}).pairs
     just = coded_cell()
     for row in variables:
         cell, key = row.cells[at], row.field.key
         words = _short(cell) if cell.codings else State.UNCODED.value
-        to = form_of(title, key)
+        to = form_at(title, key, back)
         if then:  # what was said once is looked at, not changed
             to = Parameters((("case", title), ("variable", key), *then)).address("/compare")
         kind = f'data-state="{row.states[at].value}"' if cell.codings else 'class="blank"'

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import urlencode, urlsplit
 
 from flask import Response, make_response, redirect, render_template, request
 
@@ -25,18 +24,15 @@ from wiki.editing import Saved
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.web import editor, reading, session
-from wiki.web.accounts import is_own_address
 from wiki.web.cells import writer_for
 from wiki.web.choosing import CODED, DID
 from wiki.web.session import the_wiki
-
-FIELD, BACK = "field", "back"
-"""Parameters: the key of the field, or the title of its Variable page; where the form leads back to."""
+from wiki.web.wayback import FIELD, form_at, way_back
 
 EVIDENCE: Mapping[str, str] = {"source": "source", "quote": "quote", "place": "locator"}
 """Parameters that fill in evidence, and the qualifiers they are."""
 
-COMPARING, ACCOUNTS = "/compare", "/account/"
+COMPARING = "/compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +59,6 @@ def asked(kind: Kind) -> OneField | None:
         near = suggest(key, list(fields))
         raise BadInputError(f"The form of the kind {kind.label} has no field “{word}”.{near}")
     return OneField(fields[key], way_back())
-
-
-def way_back() -> str:
-    """Return the address in `back`, else the one the reader came from, if it is one of this wiki; "" if there is none."""
-    wanted = request.args.get(BACK, "")
-    if not wanted and request.referrer:
-        came = urlsplit(request.referrer)
-        if came.netloc == request.host and came.path != request.path and not came.path.startswith(ACCOUNTS):
-            wanted = f"{came.path}?{came.query}" if came.query else came.path
-    if not is_own_address(wanted):
-        return ""
-    path, mark, anchor = wanted.partition("#")
-    kept = without_news(path)
-    return f"{kept}#{anchor}" if mark else kept
-
-
-def without_news(address: str) -> str:
-    """Return an address without what it says of an edit before."""
-    path, _, query = address.partition("?")
-    if not {CODED, DID} & {pair.partition("=")[0] for pair in query.split("&")}:
-        return address
-    return Parameters.read(query).without({CODED, DID}).address(path)
 
 
 def narrowed(form: PageForm, one: OneField) -> PageForm:
@@ -134,8 +108,7 @@ def returning(one: OneField, title: str, did: str) -> str:
 
 def address_of(title: str, one: OneField) -> str:
     """Return the address at which the form is sent."""
-    said = {"action": "form", FIELD: one.field.key, **({BACK: one.back} if one.back else {})}
-    return f"{page_path(title)}?{urlencode(said)}"
+    return form_at(title, one.field.key, one.back)
 
 
 def read(title: str, one: OneField) -> Response:

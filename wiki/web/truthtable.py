@@ -25,7 +25,6 @@ from wiki.ways import Way
 from wiki.ways.calibrating import Calibrated
 from wiki.ways.configurations import Found, asked_of, found_of, possible
 from wiki.ways.truthtable import TRUTH_TABLE, summary
-from wiki.web.cells import form_of
 from wiki.web.choosing import (
     address,
     asked_choice,
@@ -38,6 +37,7 @@ from wiki.web.choosing import (
 )
 from wiki.web.mistakes import mistaken
 from wiki.web.session import the_wiki
+from wiki.web.wayback import form_at, here
 from wiki.web.ways import answer, downloads
 
 door = Blueprint("truthtable", __name__)
@@ -168,7 +168,7 @@ class View:
 
     def code(self, case: str, name: str) -> str:
         """Return the form at which a case is coded under what a condition is made of."""
-        return form_of(case, self.found.variable(name))
+        return form_at(case, self.found.variable(name), here())
 
     def values(self, term: Term) -> tuple[str, ...]:
         """Return the value of each condition in a row, in words; blank where it is unknown."""

@@ -32,10 +32,11 @@ from wiki.ways.valuewords import (
     resting_words,
     sentences,
 )
-from wiki.web.cells import CellWriter, form_of, writer_for
+from wiki.web.cells import CellWriter, writer_for
 from wiki.web.choosing import ChoiceForm, address, choice_form, keep_address, plainly, ways
 from wiki.web.session import the_wiki
 from wiki.web.valueplane import plane
+from wiki.web.wayback import form_at, here
 from wiki.web.ways import answer, downloads
 
 door = Blueprint("values", __name__)
@@ -153,7 +154,7 @@ def _with_side(coding: Coding) -> Coding:
 
 def to_code(each: Assessed) -> str:
     """Return the address of the form in which a case is coded under the side that would tell more of it."""
-    return form_of(each.case, each.side_to_code)
+    return form_at(each.case, each.side_to_code, here())
 
 
 def offered_weights(found: ValueLens) -> Mapping[str, tuple[str, ...]]:

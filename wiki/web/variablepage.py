@@ -16,7 +16,8 @@ from patterns.comparison.cells import Cell
 from patterns.comparison.completeness import Completeness, completeness
 from patterns.links import split_title
 from wiki.comparing import MOST, under
-from wiki.web.cells import form_of, writer_for
+from wiki.web.cells import writer_for
+from wiki.web.wayback import form_at, here
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
@@ -58,16 +59,15 @@ def variable_on_page(wiki: Wiki, title: str) -> OnPage | None:
 def _coded(wiki: Wiki, kind: Kind, field: Field) -> CodedKind:
     """Gather one kind. Four storage calls."""
     listed = wiki.pages.coded(kind.name, field.key, limit=SHOWN)
+    uncoded = [each.title for each in wiki.pages.uncoded(kind.name, field.key, limit=SHOWN)]
+    back = here(len(uncoded))
     (counted,) = completeness([field], wiki.pages.coding_counts(kind.name, field.key))
     return CodedKind(
         kind=kind,
         field=field,
         completeness=counted,
         rows=tuple(written(wiki, listed)),
-        uncoded=tuple(
-            (each.title, form_of(each.title, field.key))
-            for each in wiki.pages.uncoded(kind.name, field.key, limit=SHOWN)
-        ),
+        uncoded=tuple((each, form_at(each, field.key, back)) for each in uncoded),
         compare=compared(title for title, _ in listed),
     )
 

@@ -10,6 +10,7 @@ import pytest
 
 from ontology.shapes import load_ontology
 from ontology.variables import variables_of
+from tests.fakes.formfilling import back
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 
@@ -140,9 +141,10 @@ def test_pages_that_do_not_code_it(visitor):
     assert items(visitor, "/special/codings?variable=funding&only=uncoded") == [
         {"title": "Case:Warp", "url": "/wiki/Case:Warp"}
     ]
-    text = visitor.text("/special/codings?variable=funding&only=uncoded")
+    here = "/special/codings?variable=funding&only=uncoded"
+    text = visitor.text(here)
     assert 'href="/wiki/Case:Warp">Warp</a>' in text
-    assert 'href="/wiki/Case:Warp?action=form&amp;field=funding">code it' in text
+    assert f'href="/wiki/Case:Warp?action=form&amp;field=funding{back(here)}">code it' in text
 
 
 @pytest.mark.parametrize(("only", "expected"), [("", 3), ("&only=uncoded", 1)])

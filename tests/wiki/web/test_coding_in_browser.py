@@ -86,9 +86,9 @@ def test_from_a_cell_of_the_matrix_to_its_form_and_back_to_the_cell(browser, sit
 def test_from_a_cell_of_the_board_by_the_keyboard_alone(browser, site):
     page = open_page(browser, site[0])
     page.goto(f"{BOARD}&only=uncoded")
-    page.locator("a[href='/wiki/Case:N05?action=form&field=process']").focus()
+    page.locator("a[href^='/wiki/Case:N05?action=form&field=process&']").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/wiki/Case:N05?action=form&field=process")
+    page.wait_for_url("**/wiki/Case:N05?action=form&field=process&back=*")
     page.locator("[name='v.process.0']").focus()
     page.keyboard.type("part")
     page.locator("[name='q.process.0.confidence']").focus()

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.fakes.formfilling import back
 from tests.fakes.small_wiki import CannedSearch
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
@@ -216,8 +217,10 @@ def test_one_case_alone_shows_its_column_and_asks_for_another(visitor):
 
 
 def test_what_is_not_coded_leads_to_the_form_of_that_variable(visitor, wiki):
-    text = visitor.text("/compare?case=Loom&only=uncoded")
-    assert '<a class="uncoded" href="/wiki/Case:Loom?action=form&amp;field=validation">not coded</a>' in text
+    here = "/compare?case=Loom&only=uncoded"
+    text = visitor.text(here)
+    to = f"/wiki/Case:Loom?action=form&amp;field=validation{back(here)}"
+    assert f'<a class="uncoded" href="{to}">not coded</a>' in text
     assert 'id="f-validation"' in Visitor(wiki, "ana").text("/wiki/Case:Loom?action=form")
 
 

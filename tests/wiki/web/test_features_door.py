@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
+from tests.fakes.formfilling import back
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from tests.wiki.ways.test_features import ASKED, CASES
@@ -28,7 +30,7 @@ def test_an_exception_leads_to_its_evidence_and_a_blank_to_its_form(visitor):
         "(not Materiality of the good: immaterial)" in text
     )
     assert (
-        '<p class="open">Worth coding: <a href="/wiki/Case:Bare?action=form&amp;field=materiality">Bare</a> '
+        f'<p class="open">Worth coding: <a href="/wiki/Case:Bare?action=form&amp;field=materiality{back(ADDRESS)}">Bare</a> '
         "(Materiality of the good: immaterial)" in text
     )
     assert "(2 lineages)" in text
@@ -52,6 +54,13 @@ def test_a_question_can_be_answered_by_a_yes_and_by_a_case(visitor):
     assert after.count("Yes, always") < text.count("Yes, always")
     to = visitor.get("/compare/features/against?kind=case&variable=process&title=Shuttle")
     assert (to.status_code, to.headers["Location"]) == (303, "/wiki/Case:Shuttle?action=form&field=process")
+    assert f'<input type="hidden" name="back" value="{escape(ADDRESS)}&amp;support=3">' in text
+    to = visitor.get(
+        "/compare/features/against?variable=process&title=Shuttle&back=%2Fcompare%2Ffeatures%3Fcase%3DA"
+    )
+    assert to.headers["Location"].endswith("field=process&back=%2Fcompare%2Ffeatures%3Fcase%3DA")
+    to = visitor.get("/compare/features/against?variable=process&title=Shuttle&back=https://evil.example/")
+    assert to.headers["Location"].endswith("field=process")
     assert visitor.get("/compare/features/against?kind=case&title=").status_code == 400
     assert visitor.get("/compare/features/against?kind=case&title=a|b").status_code == 400
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.fakes.formfilling import back
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 
@@ -24,7 +25,7 @@ def visitor():
 
 def test_every_cell_leads_to_the_form_of_its_variable(visitor):
     text = visitor.text(ASKED)
-    to = "?action=form&amp;field=process"
+    to = f"?action=form&amp;field=process{back(ASKED)}"
     assert f'<a href="/wiki/Case:Loom{to}">participatory process</a>' in text
     assert f'<td data-state="unknown"><a href="/wiki/Case:Weft{to}">(unknown)</a>' in text
     assert f'<td class="blank"><a href="/wiki/Case:Bare{to}">not coded</a>' in text

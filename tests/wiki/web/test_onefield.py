@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from tests.fakes.formfilling import FilledForm, opened
+from tests.fakes.formfilling import FilledForm, back, opened
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from wiki.editing import delete
+from wiki.web import wayback
 
 BOARD = "/compare?case=Loom&case=Weft&variable=process"
+MATRIX = "/compare/matrix?case=Loom&case=Weft&variable=process"
 TEXT = """---
 kind: case
 title: Loom
@@ -92,6 +96,44 @@ def test_the_matrix_is_come_back_to_as_well(ana):
     to = form.send().headers["Location"]
     assert to.startswith(matrix)
     assert '<td data-state="present" id="coded">' in ana.text(to)
+
+
+@pytest.mark.parametrize(
+    "where", [BOARD, f"{MATRIX}&coded=process:Case:Weft&did=saved", f"{BOARD}&paper=yes"]
+)
+def test_from_a_cell_it_leads_back_where_a_browser_does_not_say_where_it_comes_from(ana, where):
+    links = re.findall(r'<a[^>]* href="(/wiki/Case:Loom\?action=form[^"]*)"', ana.text(where))
+    form = opened(ana, unescape(links[0]))
+    form["v.process.0"] = "participatory process"
+    came = where.partition("&coded=")[0]
+    assert form.send().headers["Location"] == f"{came}&coded=process%3ACase%3ALoom&did=saved#coded"
+
+
+def test_a_table_too_large_to_say_it_in_every_cell_has_a_mark_and_the_browser_the_address(ana, monkeypatch):
+    monkeypatch.setattr(wayback, "CARRIED", 50)
+    (link,) = re.findall(r'<a[^>]* href="(/wiki/Case:Loom\?action=form[^"]*)"', ana.text(MATRIX))
+    assert len(link) < 80
+    form = opened(ana, unescape(link))
+    form["v.process.0"] = "participatory process"
+    ana.text(BOARD)  # another table, looked at meanwhile
+    assert form.send().headers["Location"].startswith(f"{MATRIX}&coded=")
+    shown = ana.get(unescape(link), headers={"Referer": "http://localhost/compare?case=Loom"})
+    assert urlencode({"back": "/compare?case=Loom"}) in shown.text
+
+
+def test_a_cookie_leads_to_no_other_site(ana):
+    evil = "https://evil.example/"
+    ana.client.set_cookie(wayback.COOKIE, evil)
+    form = opened(ana, f"{FORM}&{urlencode({'back': wayback.mark_of(evil)})}")
+    form["v.process.0"] = "participatory process"
+    assert form.send().headers["Location"] == "/wiki/Case:Loom?did=saved"
+
+
+def test_who_is_not_logged_in_gets_no_cookie_of_a_table(wiki, monkeypatch):
+    monkeypatch.setattr(wayback, "CARRIED", 50)
+    shown = Visitor(wiki).get(MATRIX)
+    assert "Set-Cookie" not in shown.headers
+    assert "&amp;back=" not in shown.text
 
 
 def test_without_a_way_back_it_leads_to_where_one_came_from(ana):
@@ -251,7 +293,8 @@ def test_who_may_not_edit_sends_nothing(wiki):
 
 
 def test_the_board_offers_changes_to_who_may_make_them(ana, wiki):
-    link = '<a class="recode" href="/wiki/Case:Weft?action=form&amp;field=process">change</a>'
+    to = f"/wiki/Case:Weft?action=form&amp;field=process{back(BOARD)}"
+    link = f'<a class="recode" href="{to}">change</a>'
     assert (
         f'<td><p class="coding"><span class="status" data-status="unknown">unknown</span></p>{link}</td>'
         in ana.text(BOARD)

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 
+from tests.fakes.formfilling import back
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from tests.wiki.ways.test_truthtable import ASKED, CASES
@@ -75,8 +76,9 @@ def test_the_negation_is_one_link_apart(visitor):
 
 def test_unknown_cells_lead_to_their_forms(visitor):
     written(visitor.wiki, "Case:Blank", "---\nkind: case\nstage: growing\ninput: open input\n---\n")
-    text = visitor.text(f"{DOOR}&case=Blank&condition=input&in=input:open-input")
-    assert '<a href="/wiki/Case:Blank?action=form&amp;field=process">Process of Blank</a>' in text
+    here = f"{DOOR}&case=Blank&condition=input&in=input:open-input"
+    to = f"/wiki/Case:Blank?action=form&amp;field=process{back(here)}"
+    assert f'<a href="{to}">Process of Blank</a>' in visitor.text(here)
 
 
 def test_contradictory_rows_name_both_sides(visitor):

@@ -6,6 +6,7 @@ import doctest
 
 import pytest
 
+from tests.fakes.formfilling import back
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from tests.wiki.ways.test_values import ASKED, CASES, WEIGHED
@@ -56,15 +57,17 @@ def test_an_order_says_on_which_codings_and_weights_it_rests(visitor):
 
 
 def test_what_is_open_leads_to_where_it_can_be_coded(visitor):
-    text = visitor.text(f"/compare/values?{WEIGHED}")
-    assert 'href="/wiki/Case:Weft?action=form&amp;field=values_served">assessors differ' in text
+    here = f"/compare/values?{WEIGHED}"
+    to = f"/wiki/Case:Weft?action=form&amp;field=values_served{back(here)}"
+    assert f'href="{to}">assessors differ' in visitor.text(here)
 
 
 def test_the_form_it_leads_to_is_there_for_patterns_too(visitor):
     said = "values_served:\n  - {value: freedom, coder: ana}\nvalues_harmed: absent"
     written(visitor.wiki, "Pattern:Sharing", f"---\nkind: pattern\n{said}\n---\n")
-    text = visitor.text("/compare/values?kind=pattern&case=Sharing&weight=freedom:1")
-    assert 'href="/wiki/Pattern:Sharing?action=form&amp;field=values_served">how far is not said' in text
+    here = "/compare/values?kind=pattern&case=Sharing&weight=freedom:1"
+    to = f"/wiki/Pattern:Sharing?action=form&amp;field=values_served{back(here)}"
+    assert f'href="{to}">how far is not said' in visitor.text(here)
     visitor.log_in("ana")
     assert visitor.get("/wiki/Pattern:Sharing?action=form&field=values_served").status_code == 200
 
