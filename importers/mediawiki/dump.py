@@ -248,6 +248,9 @@ class _Reader:
             raise DumpError(_behind(f", from line {self._above + self._parser.CurrentLineNumber} on,"))
         if name == "mediawiki":
             self.found, self.over = True, False
+            self._site["language"] = next(
+                (said for key, said in attributes.items() if key.endswith(":lang")), ""
+            )
         elif name == "page":
             self._page, self._revisions, self._parts = {}, [], {}
             self._kept, self._forgotten, self._hidden, self._uploads = 0, 0, 0, 0
@@ -293,7 +296,13 @@ class _Reader:
         """Take what an export says of its wiki; refuse a further one of another wiki."""
         said, self._site = self._site, {}
         first = said.get("case", "first-letter") == "first-letter"
-        site = Site(said.get("sitename", ""), said.get("base", ""), self._namespaces or STANDARD, first)
+        site = Site(
+            said.get("sitename", ""),
+            said.get("base", ""),
+            self._namespaces or STANDARD,
+            first,
+            language=said.get("language", "").casefold(),
+        )
         self._namespaces = {}
         if self._first is None:
             self._first = site

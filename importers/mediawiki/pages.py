@@ -19,6 +19,8 @@ from importers.mediawiki.titles import Entry, Titles
 from importers.mending import Mended, mended
 from importers.outline import TOP, Part, outline, text_of
 from importers.source import Source
+from importers.wikitext.links import link_title
+from importers.wikitext.variants import LANGUAGES
 from importers.wikitext.writing import Converted, Namespaces, Rules
 from patterns import frontmatter
 from patterns.links import TALK, normalize_title, split_title
@@ -126,6 +128,7 @@ class PageMaker:
         return Rules(
             interwiki=self.profile.interwiki,
             files=self._files(),
+            variants=self.site.language.partition("-")[0] in LANGUAGES,
             dropped=rules["dropped"],
             taken=rules["taken"],
             texts={name: rule.text for name, rule in self.profile.templates.items() if rule.text},
@@ -151,11 +154,11 @@ class PageMaker:
         if self.titles.namespace(page.title) == self.site.namespaces.get(TEMPLATE, "Template"):
             return Job(page, entry, text, self._rules, "wikitext", empty=empty)
         repaired = mended(text)
-        text = repaired.text
+        text = repaired.text.replace("\x7f", "")
         if entry.redirect:
             text = text[found.end() :].lstrip() if (found := _REDIRECT.match(text)) else text
         text = _mended_categories(text, self.titles)
-        written = {each.strip() for each in (*_LINK.findall(text), *_VALUE.findall(text))}
+        written = {link_title(each) for each in (*_LINK.findall(text), *_VALUE.findall(text))}
         rules = self._rules
         return Job(
             page,
@@ -167,6 +170,7 @@ class PageMaker:
                 namespaces=self._spaces,
                 interwiki=rules.interwiki,
                 files=rules.files,
+                variants=rules.variants,
                 dropped=rules.dropped,
                 texts=rules.texts,
                 taken=rules.taken,

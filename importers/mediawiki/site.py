@@ -53,6 +53,7 @@ class Site:
     namespaces: Mapping[int, str] = field(default_factory=lambda: STANDARD)  # number → name; 0 is ""
     first_letter: bool = True  # the first letter of a title may be written small
     folder: bool = False  # its pages are files, known by their paths
+    language: str = ""  # code of the language it is written in
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -79,7 +80,9 @@ def site_of(said: str) -> Site:
         return Site()
     read = json.loads(said)
     namespaces = {int(number): str(name) for number, name in read["namespaces"].items()}
-    return Site(read["name"], read["base"], namespaces, read["first_letter"], read["folder"])
+    return Site(
+        read["name"], read["base"], namespaces, read["first_letter"], read["folder"], read.get("language", "")
+    )
 
 
 def folded(name: str) -> str:

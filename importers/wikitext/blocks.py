@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from importers.wikitext.escaping import fence, plain, starting
+from importers.wikitext.escaping import code_span, fence, plain, starting
 from importers.wikitext.writing import BREAK, CLOSE, MARK, OPEN, Writing
 
 _BLOCK = re.compile(rf"{OPEN}(\d+){CLOSE}")
@@ -16,7 +16,10 @@ _LATER = re.compile(rf"(?<=[^{MARK}*#:;]){MARK}:")
 _LINE_END = re.compile(rf"{BREAK}[ \t]*\n")
 """A break at the end of a line: one break, not two."""
 
-_MARKUP = re.compile(r"\[\[|\]\(|\*\*|\\\*|<\w")
+_MARKUP = re.compile(r"\[\[|\]\(|(?<!\\)(?:\*(?=\S)|~~|`|<\w)|\$\S|\[\^")
+"""What a block of code would show as signs."""
+
+_FENCE = re.compile(r"(?P<ticks>`{3,})[^\n]*\n(?P<inside>.*)\n(?P=ticks)", re.DOTALL)
 
 
 def assemble(text: str, writing: Writing) -> str:
@@ -26,8 +29,19 @@ def assemble(text: str, writing: Writing) -> str:
 
 def flat(text: str, writing: Writing) -> str:
     """Return text as one line, for a caption or a note."""
-    whole = _BLOCK.sub(lambda found: writing.blocks[int(found[1])], text.replace(MARK, ""))
+    whole = _BLOCK.sub(
+        lambda found: f" {_in_line(writing.blocks[int(found[1])], writing)} ", text.replace(MARK, "")
+    )
     return " ".join(whole.replace(BREAK, " ").split())
+
+
+def _in_line(block: str, writing: Writing) -> str:
+    """Return a block as it can stand in a line: code as code, of a quotation and a heading the words."""
+    code = _FENCE.fullmatch(block)
+    if code:
+        return code_span(code["inside"])
+    words = re.sub(r"(?m)^(?:> ?|#{1,6} |[-*] |\d+\. )+", "", block)
+    return flat(words, writing)
 
 
 def quoted(markdown: str) -> str:
@@ -194,7 +208,11 @@ def _described_list(items: list[_Item], pieces: list[str]) -> str:
 def _item(item: _Item, number: int, *, described: bool) -> str:
     inner = "\n".join([item.text, *_parts(item)]) if item.text else "\n".join(_parts(item)).lstrip("\n")
     if item.kind == ";":
-        return inner.replace("\n", " ") if not item.below and not item.blocks else _hung(inner, "", "  ")
+        return (
+            inner.replace("\\\n", "<br>").replace("\n", " ")
+            if not item.below and not item.blocks
+            else _hung(inner, "", "  ")
+        )
     if not item.kind:
         return inner
     if item.kind == ":":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
+from html.entities import html5
 
 from mwparserfromhell.nodes import (
     Argument,
@@ -19,13 +21,29 @@ from mwparserfromhell.nodes import (
 )
 from mwparserfromhell.wikicode import Wikicode
 
-from importers.wikitext import links, tags, templates
+from importers.wikitext import blocks, links, pictures, tags, templates
 from importers.wikitext.escaping import escaped, escaped_sign
 from importers.wikitext.writing import Writing
 
 _SWITCH = re.compile(r"(?<!\w)__([^\W\d_](?:_?[^\W\d_])+)__(?!\w)")
 """A behaviour switch such as `__NOTOC__`, in any wiki's language."""
 
+_SWITCHES = frozenset(
+    [
+        "notoc",
+        "toc",
+        "forcetoc",
+        "noeditsection",
+        "newsectionlink",
+        "nonewsectionlink",
+        "nogallery",
+        "hiddencat",
+    ]
+)
+"""Switches that MediaWiki understands in small letters too."""
+
+_NAMED = re.compile(r"&[A-Za-z][A-Za-z0-9]*;")
+_ENDS = frozenset("\n\r\t\f")
 _TRAIL = re.compile(r"[^\W\d_]+")
 _NOTE = re.compile(r"\[\^[^\[\]]+\]")
 _TOP = 6
@@ -41,10 +59,7 @@ def inline(code: Wikicode | None, writing: Writing) -> str:
     while at < len(nodes):
         node, at = nodes[at], at + 1
         if isinstance(node, Wikilink):
-            trail, rest = _trail(nodes[at] if at < len(nodes) else None)
-            if trail:
-                nodes[at] = Text(rest)
-            _add(pieces, links.wikilink(node, trail, writing, inline))
+            _add(pieces, _linked(node, nodes, at, writing))
         elif tags.opens_raw(node):
             at, written = tags.html_element(nodes, at - 1, writing, inline)
             _add(pieces, written)
@@ -53,9 +68,29 @@ def inline(code: Wikicode | None, writing: Writing) -> str:
     return "".join(pieces)
 
 
+def _linked(node: Wikilink, nodes: list[Node], at: int, writing: Writing) -> str:
+    """Return a link or a file, with what belongs to it of the text that follows."""
+    after = nodes[at] if at < len(nodes) else None
+    if node.text is not None and isinstance(after, Text) and _goes_on(str(node.text), str(after.value)):
+        node.text, after.value = f"{node.text}]", str(after.value)[1:]
+    if name := links.file_name(node, writing):
+        return pictures.picture(name, node.text, writing, inline)
+    trail, rest = _trail(after)
+    if trail:
+        nodes[at] = Text(rest)
+    return links.wikilink(node, trail, writing, inline)
+
+
+def _goes_on(label: str, after: str) -> bool:
+    """Say whether the bracket after a link is the end of one that its words began: `[[Page|[words]]]`."""
+    return after.startswith("]") and label.count("[") > label.count("]")
+
+
 def _add(pieces: list[str], written: str) -> None:
     """Append; signs that would begin something together with what stands before them are escaped."""
     meet = bool(written and pieces and (pieces[-1][-1], written[0]) in _TOGETHER)
+    if written.startswith("`") and pieces and pieces[-1].endswith("`") and not pieces[-1].endswith("\\`"):
+        written = f" {written}"
     if meet and _NOTE.fullmatch(pieces[-1]):
         written = f"\\{written}" if written.startswith(":") else written
     elif meet and pieces[-1][-2:-1] not in {"\\", "]"}:
@@ -80,19 +115,25 @@ def _written(node: Node, writing: Writing) -> str:
 def _text(node: Text, writing: Writing) -> str:
     text = str(node.value)
     text = tags.without_strays(text, writing) if "<" in text else text
-    return escaped(_SWITCH.sub(lambda word: "" if word[1].isupper() else word[0], text))
+    text = _NAMED.sub(lambda entity: html5.get(entity[0][1:], entity[0]), text) if "&" in text else text
+    return escaped(_SWITCH.sub(lambda word: "" if _is_switch(word[1]) else word[0], text))
+
+
+def _is_switch(word: str) -> bool:
+    return word.isupper() or word.casefold() in _SWITCHES
 
 
 def _entity(node: HTMLEntity, writing: Writing) -> str:
     del writing
-    try:
-        return escaped_sign(node.normalize())
-    except (ValueError, OverflowError):
-        return escaped(str(node))
+    written = str(node)
+    meant = unescape(written)
+    if meant in {written, "", "\ufffd"}:
+        return escaped(written)
+    return escaped_sign(" " if meant in _ENDS else meant)
 
 
 def _heading(node: Heading, writing: Writing) -> str:
-    words = " ".join(inline(node.title, writing).split())
+    words = blocks.flat(inline(node.title, writing), writing)
     if not words:
         return ""
     return writing.block(f"{'#' * min(node.level, _TOP)} {words.rstrip('#').rstrip() or words}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import unquote
 
 from mwparserfromhell.nodes import ExternalLink, Wikilink
 from mwparserfromhell.wikicode import Wikicode
 
+from importers.wikitext import blocks
 from importers.wikitext.escaping import address, escaped, plain
 from importers.wikitext.writing import Statement, Writing
 from patterns.links import normalize_title, title_problem
@@ -16,38 +18,29 @@ from patterns.links import normalize_title, title_problem
 Inline = Callable[[Wikicode | None, Writing], str]
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?")
-_SIZE = re.compile(
-    r"(?:\d*x?\d+ ?px|thumb(?:nail)?|frame(?:d|less)?|border|left|right|center|none|baseline|sub|super|top|text-top"
-    r"|mini|miniatur|hochkant|gerahmt|rahmenlos|links|rechts|zentriert|ohne|vignette|droite|gauche|centré|cadre"
-    r"|miniatura(?:deimagen)?|miniaturadaimagem|derecha|izquierda|centro|marco|min|destra|sinistra|direita|esquerda"
-    r"|miniatuur|gecentreerd|mały|prawo|lewo|мини|справа|слева"
-    r"|middle|bottom|text-bottom|upright(?:=[\d.]*)?|(?:alt|link|page|lang|class|thumb(?:nail)?)=.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_ADDRESS = re.compile(r"https?://[^\s|]+")
 _MARKED_ADDRESS = re.compile(r"(?<!\\)<((?:[a-z]+:)[^<>\s]+)>")
+_URL_END = re.compile(r"'{2,}|[\u3000\u2000-\u200a\xa0]")
 _HREF = re.compile(r"%[0-9A-Fa-f]{2}")
+_SIGNS = {"[": "&#91;", "]": "&#93;", "|": "&#124;"}
 _LABEL = re.compile(r"[\[\]\r\n]+")
 
 
 def wikilink(node: Wikilink, trail: str, writing: Writing, inline: Inline) -> str:
     """Return `[[…]]` as ours, with the letters that follow it in its words."""
     written = str(node.title)
-    if "\n" in written.strip() or "{{" in written:
+    if not written.strip() or "\n" in written.strip() or "{{" in written or written.startswith("::"):
         return _as_text(node, trail, writing, inline)
     prefix, colon, name = written.strip().partition(":")
     place = prefix.strip().casefold().replace("_", " ") if colon else ""
     spaces = writing.rules.namespaces
     if place in spaces.categories and name.strip():
-        writing.categories[_title(name)] = None
+        writing.categories[link_title(name)] = None
         return escaped(trail)
-    if place in spaces.files and name.strip():
-        return file(name.strip(), str(node.text or ""), writing) + escaped(trail)
     if "::" in written:
         return _semantic(written, node, writing, inline) + escaped(trail)
-    words = inline(node.text, writing).strip() if node.text is not None else None
+    words = blocks.flat(inline(node.text, writing), writing) if node.text is not None else None
     if place and name.strip() and place not in spaces.others:
-        outside = _outside(place, name, words, writing)
+        outside = _outside(written, words, writing)
         if outside is not None:
             return outside + escaped(trail)
     return _to_page(written, words, trail, writing)
@@ -59,15 +52,15 @@ def _as_text(node: Wikilink, trail: str, writing: Writing, inline: Inline) -> st
     return f"\\[\\[{inline(node.title, writing)}{words}\\]\\]{escaped(trail)}"
 
 
-def _title(written: str) -> str:
-    """Return a title in its one spelling: first letter as written, percent signs undone as MediaWiki does."""
+def link_title(written: str) -> str:
+    """Return a title in its one spelling: first letter as written, percent signs and entities undone as MediaWiki does."""
     text = unquote(written) if _HREF.search(written) else written
-    return normalize_title(text)
+    return normalize_title(unescape(text) if "&" in text else text)
 
 
 def _to_page(written: str, words: str | None, trail: str, writing: Writing) -> str:
     target, _, fragment = written.strip().removeprefix(":").partition("#")
-    target, fragment = _title(target), fragment.strip().replace("_", " ")
+    target, fragment = link_title(target), unescape(fragment).strip().replace("_", " ")
     if words is None and target.startswith(("/", "../")):
         words = escaped(target)
     if not target:
@@ -79,6 +72,10 @@ def _to_page(written: str, words: str | None, trail: str, writing: Writing) -> s
     return page_link(target, fragment, label, writing)
 
 
+_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_OURS = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]")
+
+
 def _below(target: str, title: str) -> str:
     """Resolve links relative to the page: `/Sub` below it, `../` above."""
     if target.startswith("/"):
@@ -88,13 +85,20 @@ def _below(target: str, title: str) -> str:
         target, parts = target[3:], parts[:-1]
         if not target:
             return "/".join(parts)
-    return target if len(parts) == len(title.split("/")) else "/".join([*parts, target])
+    return target if len(parts) == len(title.split("/")) else "/".join([*parts, target]).rstrip("/")
 
 
 def _piped(target: str) -> str:
     """Return what the pipe trick shows: the name without namespace and what stands in brackets."""
     name = target.partition(":")[2] or target
     return re.sub(r"\s*\([^()]*\)$", "", name).partition(", ")[0] or name
+
+
+def file_name(node: Wikilink, writing: Writing) -> str:
+    """Return the name of the file that a link shows, "" when it shows none."""
+    prefix, colon, name = str(node.title).strip().partition(":")
+    shows = colon and prefix.strip().casefold().replace("_", " ") in writing.rules.namespaces.files
+    return name.strip() if shows and "\n" not in name.strip() and "{{" not in name else ""
 
 
 def page_link(target: str, fragment: str, label: str, writing: Writing) -> str:
@@ -110,28 +114,33 @@ def page_link(target: str, fragment: str, label: str, writing: Writing) -> str:
 
 
 def link_label(markdown: str) -> str:
-    """Return words for the inside of `[[…|…]]`, which may hold no square bracket and stand on one line."""
-    flat = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", markdown)
-    flat = _MARKED_ADDRESS.sub(r"\1", re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat))
-    return " ".join(re.sub(r"\\?[\[\]]", "", flat).split()) or "…"
+    """Return words for the inside of `[[…|…]]`, which may hold no square bracket and no bar as it is and stand on one line."""
+    flat = _without_links(markdown)
+    return " ".join(re.sub(r"\\?[\[\]|]", lambda sign: _SIGNS[sign[0][-1]], flat).split()) or "…"
+
+
+def _without_links(markdown: str) -> str:
+    """Return Markdown with the words of its links in place of them, since no link can stand in another one."""
+    return _MARKED_ADDRESS.sub(r"\1", _LINK.sub(r"\1", _OURS.sub(r"\1", markdown)))
 
 
 def escaped_label(markdown: str) -> str:
     """Return words for the inside of `[…](…)`: other links in them are only words."""
-    flat = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", markdown)
-    flat = _MARKED_ADDRESS.sub(r"\1", re.sub(r"(?<!\\)!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", flat))
+    flat = _without_links(markdown)
     flat = re.sub(r"(?<!\\)([\[\]])", r"\\\1", flat)
     return " ".join(flat.split())
 
 
-def _outside(place: str, name: str, words: str | None, writing: Writing) -> str | None:
+def _outside(written: str, words: str | None, writing: Writing) -> str | None:
     """Return a link to another wiki; note one to another language; None when the prefix is part of a title."""
+    place, _, name = written.strip().partition(":")
+    place = place.strip().casefold().replace("_", " ")
     pattern = writing.rules.interwiki.get(place)
     if pattern:
-        where = address(pattern.replace("$1", _title(name).replace(" ", "_")))
-        return f"[{escaped_label(words or escaped(f'{place}:{name.strip()}'))}]({where})"
+        where = address(pattern.replace("$1", link_title(name).replace(" ", "_")))
+        return f"[{escaped_label(words or escaped(unescape(written.strip())))}]({where})"
     if LANGUAGE.fullmatch(place) and place in LANGUAGES and words is None:
-        writing.languages.append((place, _title(name)))
+        writing.languages.append((place, link_title(name)))
         return ""
     return None
 
@@ -188,7 +197,7 @@ def _semantic(written: str, node: Wikilink, writing: Writing, inline: Inline) ->
     """`[[property::value|words]]` of Semantic MediaWiki: a statement, and what readers see of it."""
     *properties, value = (part.strip() for part in written.split("::"))
     words = inline(node.text, writing) if node.text is not None else None
-    value = _title(value.removeprefix(":"))
+    value = link_title(value.removeprefix(":"))
     if not value:
         return escaped(str(node))
     for name in properties:
@@ -203,27 +212,6 @@ def _semantic(written: str, node: Wikilink, writing: Writing, inline: Inline) ->
     return page_link(value, "", words or "", writing) if known else (words or escaped(value))
 
 
-def file(name: str, options: str, writing: Writing) -> str:
-    """Return a file as a reference: its caption, and the address where it lies, which may stand in place of a name."""
-    outside = _ADDRESS.fullmatch(name)
-    name = name if outside else _title(name)
-    parts = [part.strip() for part in _split(options)]
-    caption = next((part for part in reversed(parts) if part and not _SIZE.fullmatch(part)), "")
-    alt = next((part.partition("=")[2] for part in parts if part.startswith("alt=")), "")
-    words = escaped_label(escaped(plain_wikitext(caption or alt or name)))
-    if outside:
-        return f"![{words}]({address(name)})"
-    if not writing.rules.files:
-        return f"*{words}* (file {escaped(name)})" if caption else f"(file {escaped(name)})"
-    where = address(writing.rules.files.replace("$1", name.replace(" ", "_")))
-    return f"![{words}]({where})"
-
-
-def _split(options: str) -> list[str]:
-    """Split at bars outside links."""
-    return re.split(r"\|(?![^\[\]]*\]\])", options) if options else []
-
-
 def plain_wikitext(text: str) -> str:
     """Return the words of a short piece of wikitext."""
     text = re.sub(r"\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]", r"\1", text)
@@ -233,20 +221,31 @@ def plain_wikitext(text: str) -> str:
 
 def external(node: ExternalLink, writing: Writing, inline: Inline) -> str:
     """Return an address, or `[address words]`, as ours."""
-    written = re.sub(r"'{2,}.*$", "", str(node.url).strip(), flags=re.DOTALL)
-    rest = str(node.url).strip()[len(written) :]
+    whole = str(node.url).strip().replace("&amp;", "&")
+    written = _URL_END.split(whole, maxsplit=1)[0]
+    rest = whole[len(written) :]
     if written.startswith("//"):
         written = f"https:{written}"
-    if written.partition(":")[0].casefold() not in SCHEMES:
+    scheme = written.partition(":")[0].casefold()
+    if scheme not in SCHEMES:
         return escaped(str(node))
     if not node.brackets:
-        return bare(written) + escaped(rest)
-    words = inline(node.title, writing).strip() if node.title is not None else ""
+        return (bare(written) if _is_link(written) else escaped(written)) + escaped(rest)
+    words = blocks.flat(inline(node.title, writing), writing) if node.title is not None else ""
+    words = f"{escaped(rest.strip())} {words}".strip()
+    if not _is_link(written):
+        return f"{words} ({escaped(written)})" if words else escaped(written)
     if not words:
         writing.links += 1
         words = f"\\[{writing.links}\\]"
         return f"[{words}]({address(written)})"
     return f"[{escaped_label(words)}]({address(written)})"
+
+
+def _is_link(written: str) -> bool:
+    """Say whether a page here can lead to an address: to the web, or to somebody's mail."""
+    scheme, _, place = written.partition(":")
+    return scheme.casefold() in {"http", "https", "mailto"} and bool(place.strip("/"))
 
 
 SCHEMES = frozenset(
@@ -266,4 +265,14 @@ def bare(written: str) -> str:
     return f"[{escaped(body)}]({safe}){escaped(rest)}"
 
 
-__all__ = ["bare", "escaped_label", "external", "file", "link_label", "page_link", "plain", "wikilink"]
+__all__ = [
+    "bare",
+    "escaped_label",
+    "external",
+    "file_name",
+    "link_label",
+    "link_title",
+    "page_link",
+    "plain",
+    "wikilink",
+]

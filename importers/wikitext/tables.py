@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
-from mwparserfromhell.nodes import Tag
+import mwparserfromhell
+from mwparserfromhell.nodes import Node, Tag
 from mwparserfromhell.wikicode import Wikicode
 
 from importers.wikitext import blocks
@@ -14,7 +16,9 @@ from importers.wikitext.writing import Writing
 
 Inline = Callable[[Wikicode | None, Writing], str]
 
-_GROUPS = {"tbody", "thead", "tfoot"}
+_ROWS = frozenset({"tbody", "thead", "tfoot", "tr"})
+_CELLS = frozenset({"td", "th"})
+_PARTS = _ROWS | _CELLS | {"caption"}
 _UNFIT = re.compile(r"^(?:```|~~~|<table|\|)", re.MULTILINE)
 _WIDEST = 50
 
@@ -32,39 +36,61 @@ class Cell:
 def table(node: Tag, writing: Writing, inline: Inline) -> str:
     """Return a table of any kind of markup as Markdown."""
     rows = [row for row in (_cells(row, writing, inline) for row in _rows(node)) if row]
-    caption = _caption(node, writing, inline)
-    written = _written(rows)
-    return f"{caption}\n\n{written}" if caption and written else caption or written
+    pieces = (*_captions(node, writing, inline), _written(rows))
+    return "\n\n".join(filter(None, pieces))
 
 
-def _rows(node: Tag) -> Iterator[list[Tag]]:
-    """Yield the cells of each row; cells before the first row mark are a row too."""
-    loose: list[Tag] = []
-    for each in node.contents.ifilter_tags(recursive=False) if node.contents else ():
-        name = str(each.tag).casefold()
-        if name in {"td", "th"}:
-            if loose or not _is_caption(each):
-                loose.append(each)
+def _rows(node: Tag) -> Iterator[list[Wikicode | Tag]]:
+    """Yield the cells of each row; cells before the first row mark are a row too, and so is what stands in no cell."""
+    row: list[Wikicode | Tag] = []
+    outside: list[Node] = []
+    for each in node.contents.nodes if node.contents else ():
+        name = str(each.tag).casefold() if isinstance(each, Tag) else ""
+        if name not in _PARTS:
+            outside.append(each)
             continue
-        if loose:
-            yield loose
-            loose = []
-        if name in _GROUPS or name == "tr":
-            yield from _rows(each)
-    if loose:
-        yield loose
+        if name in _ROWS or _says(outside):
+            yield from _whole(row, outside)
+            row = []
+        outside = []
+        if name in _ROWS:
+            yield from _rows(cast("Tag", each))
+        elif name in _CELLS and not _is_caption(cast("Tag", each)):
+            row.append(cast("Tag", each))
+    yield from _whole(row, outside)
 
 
-def _cells(cells: list[Tag], writing: Writing, inline: Inline) -> list[Cell]:
-    return [
-        Cell(
-            blocks.assemble(inline(each.contents, writing), writing),
-            str(each.tag).casefold() == "th",
-            _span(each, "colspan"),
-            _span(each, "rowspan"),
-        )
-        for each in cells
-    ]
+def _whole(row: list[Wikicode | Tag], outside: list[Node]) -> Iterator[list[Wikicode | Tag]]:
+    """Yield a row that is complete, and what stands in no cell below it."""
+    if row:
+        yield row
+    if _says(outside):
+        yield [Wikicode(outside)]
+
+
+def _says(nodes: list[Node]) -> bool:
+    """Say whether anything but blanks and strokes of row marks stands there."""
+    return bool("".join(map(str, nodes)).strip(" \t\n-|"))
+
+
+def _cells(cells: list[Wikicode | Tag], writing: Writing, inline: Inline) -> list[Cell]:
+    found = []
+    for each in cells:
+        if isinstance(each, Tag):
+            text = blocks.assemble(inline(_content(each), writing), writing)
+            heads = str(each.tag).casefold() == "th"
+            found.append(Cell(text, heads, _span(each, "colspan"), _span(each, "rowspan")))
+        elif text := blocks.assemble(inline(each, writing), writing):
+            found.append(Cell(text, heads=False))
+    return found
+
+
+def _content(cell: Tag) -> Wikicode | None:
+    """Return what a cell holds; what stands before a bar is no attribute when a link is in it."""
+    before = "".join(map(str, cell.attributes))
+    if "[[" not in before:
+        return cell.contents
+    return mwparserfromhell.parse(f"{before}{cell.wiki_style_separator or '|'}{cell.contents}")
 
 
 def _span(cell: Tag, name: str) -> int:
@@ -72,16 +98,12 @@ def _span(cell: Tag, name: str) -> int:
     return max(1, min(int(written), _WIDEST)) if written.isdecimal() else 1
 
 
-def _caption(node: Tag, writing: Writing, inline: Inline) -> str:
-    """Return the words of `|+` or `<caption>`; the parser takes the first for a cell that begins with a plus."""
+def _captions(node: Tag, writing: Writing, inline: Inline) -> Iterator[str]:
+    """Yield the words of each `|+` or `<caption>`; the parser takes the first for a cell that begins with a plus."""
     for each in node.contents.ifilter_tags(recursive=False) if node.contents else ():
-        name = str(each.tag).casefold()
-        if name == "caption" or _is_caption(each):
+        if str(each.tag).casefold() == "caption" or _is_caption(each):
             text = blocks.flat(blocks.assemble(inline(each.contents, writing), writing), writing)
-            return text.removeprefix("\\+").removeprefix("+").strip() if name != "caption" else text
-        if name in {"td", "th", "tr"}:
-            return ""
-    return ""
+            yield text.removeprefix("\\+").removeprefix("+").strip() if each.wiki_markup else text
 
 
 def _is_caption(cell: Tag) -> bool:

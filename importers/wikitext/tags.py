@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape, unescape
 
-from mwparserfromhell.nodes import Node, Tag, Text
+from mwparserfromhell.nodes import HTMLEntity, Node, Tag, Text
 from mwparserfromhell.wikicode import Wikicode
 
-from importers.wikitext import blocks, tables
+from importers.wikitext import blocks, pictures, tables
 from importers.wikitext.escaping import address, code_span, escaped, fence
-from importers.wikitext.links import file
 from importers.wikitext.writing import BREAK, MARK, OPEN, Writing
 
 Inline = Callable[[Wikicode | None, Writing], str]
@@ -45,11 +44,15 @@ _CODE = {"code", "tt"}
 _SET_APART = {"div", "p", "center", "section", "article", "header", "footer", "main", "aside", "figure", "figcaption",
               "address", "details", "summary", "tr", "td", "th", "caption"}  # fmt: skip
 _UNSEEN = {"span", "font", "big", "bdi", "bdo", "a", "noinclude", "onlyinclude", "tbody", "thead", "tfoot", "label",
-           "time", "data", "wbr", "translate", "tvar"}  # fmt: skip
+           "time", "data", "wbr", "translate", "tvar", "rb", "rtc", "html", "indicator"}  # fmt: skip
+_EXTENSIONS = {"charinsert", "ci", "dpl", "dynamicpagelist", "embedvideo", "evlplayer", "flashmp3", "googlemap", "graph",
+               "graphviz", "hiero", "inputbox", "listing", "mapframe", "maplink", "mermaid", "musicscore", "plantuml",
+               "quiz", "rss", "score", "slideshow", "subpages", "tabber", "templatedata", "timeline", "twitter", "uml",
+               "videoflash", "widget", "youtube", "categorytree"}  # fmt: skip
+"""Elements of well-known extensions that hold no wikitext."""
 _SILENT = {
     "references",
     "includeonly",
-    "categorytree",
     "languages",
     "templatestyles",
     "noeditsection",
@@ -61,6 +64,7 @@ _HANDLER = re.compile(r"(?i)^on[a-z]+$")
 _LONGEST_FORMULA = 400
 _INDENT = re.compile(rf"(?:(?<=^)|(?<={BREAK})) +")
 _BEFORE_MARK = re.compile(rf"\n+(?={MARK})")
+_COLONS = re.compile(rf"(?m)^(?:{MARK}:)+")
 _HEAD = re.compile(r"h[1-6]")
 
 
@@ -117,9 +121,35 @@ def _other(name: str, node: Tag, writing: Writing, inline: Inline) -> str:
         begin = f'<{name} title="{title}">' if title and "\n" not in title else f"<{name}>"
         return f"{begin}{inner}</{name}>" if inner.strip() and OPEN not in inner else inner
     if name in _CODE:
-        return code_span(_raw(node))
+        return _code(node, writing, inline)
+    return _unknown(name, node, writing, inline)
+
+
+def _unknown(name: str, node: Tag, writing: Writing, inline: Inline) -> str:
+    """Keep an element nobody shows here: of an extension as code, any other as MediaWiki does, as text around what it holds."""
+    written = str(node)
+    if name in _EXTENSIONS:
+        writing.note(f"<{name}> is of an extension of the source; it was kept as code")
+        return writing.block(fence(written, "wikitext")) if "\n" in written else code_span(written)
     writing.note(f"the element <{name}> is not known; it was kept as text")
-    return escaped(str(node))
+    inside = str(node.contents or "")
+    if node.self_closing or not inside:
+        return escaped(written)
+    begin, _, end = written.rpartition(inside)
+    return escaped(begin) + inline(node.contents, writing) + escaped(end)
+
+
+def _code(node: Tag, writing: Writing, inline: Inline) -> str:
+    """Return code inside a line; links and stress in it stay what they are."""
+    inside = node.contents.nodes if node.contents else []
+    if all(isinstance(each, Text | HTMLEntity) or _is_nowiki(each) for each in inside):
+        return code_span(_entities(_raw(node)))
+    words = inline(node.contents, writing)
+    return f"<code>{words.strip()}</code>" if OPEN not in words and MARK not in words else words
+
+
+def _is_nowiki(node: Node) -> bool:
+    return isinstance(node, Tag) and str(node.tag).casefold() == "nowiki"
 
 
 _STRAY = re.compile(
@@ -154,7 +184,10 @@ def marked(inner: str, mark: str) -> str:
 
 def _raw(node: Tag) -> str:
     """Return what a tag holds as it is written, without the tags that only keep it from being read."""
-    return re.sub(r"(?i)</?nowiki\s*/?>", "", str(node.contents or ""))
+    return _NOWIKI.sub(lambda found: found["inside"] or "", str(node.contents or ""))
+
+
+_NOWIKI = re.compile(r"(?is)<nowiki\s*/>|<nowiki>(?P<inside>.*?)</nowiki>")
 
 
 def _entities(text: str) -> str:
@@ -228,6 +261,7 @@ def _quotation(node: Tag, writing: Writing, inline: Inline) -> str:
 
 def _poem(node: Tag, writing: Writing, inline: Inline) -> str:
     inner = inline(node.contents, writing).strip("\n")
+    inner = _COLONS.sub(lambda found: "\u2003" * found[0].count(":"), inner)
     stanzas = (stanza.replace("\n", BREAK) for stanza in re.split(r"\n{2,}", inner))
     return (
         "\n\n"
@@ -238,12 +272,13 @@ def _poem(node: Tag, writing: Writing, inline: Inline) -> str:
 
 def _gallery(node: Tag, writing: Writing, inline: Inline) -> str:
     caption = inline(node.get("caption").value, writing).strip(" \"'") if node.has("caption") else ""
-    items = []
-    for line in str(node.contents or "").splitlines():
-        name, _, options = line.strip().partition("|")
-        if name.strip():
-            items.append("- " + file(re.sub(r"(?i)^(?:file|image):", "", name).strip(), options, writing))
-    return (writing.block(caption) if caption else "") + (writing.block("\n".join(items)) if items else "")
+    items = pictures.gallery(str(node.contents or ""), writing, inline)
+    return (writing.block(caption) if caption else "") + (writing.block(items) if items else "")
+
+
+def _image_map(node: Tag, writing: Writing, inline: Inline) -> str:
+    shown = pictures.image_map(str(node.contents or ""), writing, inline)
+    return writing.block(shown) if shown else ""
 
 
 def _image(node: Tag, writing: Writing, inline: Inline) -> str:
@@ -287,7 +322,7 @@ def _inner(node: Tag, writing: Writing, inline: Inline) -> str:
 
 
 def _head(node: Tag, writing: Writing, inline: Inline) -> str:
-    words = " ".join(inline(node.contents, writing).split())
+    words = blocks.flat(inline(node.contents, writing), writing)
     return writing.block(f"{'#' * int(str(node.tag).strip()[1])} {words}") if words else ""
 
 
@@ -309,6 +344,7 @@ _SPECIAL: dict[str, Callable[[Tag, Writing, Inline], str]] = {
     "blockquote": _quotation,
     "poem": _poem,
     "gallery": _gallery,
+    "imagemap": _image_map,
     "img": _image,
     "ul": _html_list,
     "ol": _html_list,

@@ -111,12 +111,14 @@ def _in_namespace(title: str, writing: Writing) -> bool:
 def _parameters(node: Template, writing: Writing, inline: Inline) -> dict[str, str]:
     """Return the parameters as text with line breaks as they were; of one given twice the last counts, if not empty.
 
-    A value with headings is read once more by itself, since the parser knows none inside a template.
+    A value with headings or a table is read once more by itself, since the parser knows none inside a template.
     """
     found: dict[str, str] = {}
     for each in node.params:
         name = " ".join(str(each.name).split())
-        code = mwparserfromhell.parse(str(each.value)) if _HEADED.search(str(each.value)) else each.value
+        written = str(each.value)
+        again = "{{!}}" in written or _HEADED.search(written)
+        code = mwparserfromhell.parse(written.replace("{{!}}", "|")) if again else each.value
         value = blocks.assemble(inline(code, writing), writing)
         if value or name not in found:
             found[name] = value

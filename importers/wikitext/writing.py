@@ -37,6 +37,7 @@ class Rules:
     namespaces: Namespaces = Namespaces()
     interwiki: Mapping[str, str] = field(default_factory=dict)  # prefix, case-folded → address with $1
     files: str = ""  # address of a file, with $1; "" = not known
+    variants: bool = False  # `-{…}-` is a choice between ways to write the language
     dropped: frozenset[str] = frozenset()  # names of templates that are left out
     texts: Mapping[str, str] = field(default_factory=dict)  # name of a template → text with {1}, {name}
     taken: frozenset[str] = frozenset()  # names of templates that are handed over as calls

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -88,6 +89,41 @@ CASES = {
     "a function stays visible": ("{{#if: x | y }}", "`{{#if: x | y }}`\n"),
     "a question of Semantic MediaWiki": ("{{#ask: [[Category:Cases]]\n|?City}}", "```ask\n{{#ask: [[Category:Cases]]\n|?City}}\n```\n"),
     "a statement": ("[[Has coordinator::Michel Bauwens|Michel]] in [[City::Rome]][[Hidden::x| ]]", "[[coordinator::Person:Michel Bauwens|Michel]] in Rome\n"),
+    "indented tables": (":::{|\n| a || b\n|}", "|  |  |\n| --- | --- |\n| a | b |\n"),
+    "what stands in no cell": ("{|\n|-\ntext {{row|a}}\n|-\n| b || c\n|}", "|  |  |\n| --- | --- |\n| text `{{row\\|a}}` |  |\n| b | c |\n"),
+    "an inner table whose outer one is left open": ("{|\n|-\n\n{|\n| x || y\n|}\n\na\n\nb", "|  |  |\n| --- | --- |\n| x | y |\n\na\n\nb\n"),
+    "two captions": ("{|\n|+ one\n|+ two\n|-\n| a || b\n|}", "one\n\ntwo\n\n|  |  |\n| --- | --- |\n| a | b |\n"),
+    "a link before a bar in a cell": ("{|\n| see [[Linux]] | more || b\n|}", "|  |  |\n| --- | --- |\n| see [[Case:Linux|Linux]] \\| more | b |\n"),
+    "strokes behind a row mark": ("{|\n|------\n| a || b\n|}", "|  |  |\n| --- | --- |\n| a | b |\n"),
+    "a line that only begins like a heading": ("= x = y\n==z== w", "= x = y\n==z== w\n"),
+    "comments before marks": ("<!-- c -->* a\n<!-- d -->\n* b", "- a\n- b\n"),
+    "what is for other pages": ("<noinclude>\n</noinclude>* a<includeonly>x</includeonly>", "- a\n"),
+    "switches in small letters": ("__notoc__ a", "a\n"),
+    "a word before a colon": ("'''News:''' a, Tel: 12", "**News:** a, Tel: 12\n"),
+    "addresses no page leads to": ("irc://a.b/c [irc://a.b/c chat] [irc://a.b]", "irc://a.b/c chat (irc://a.b/c) irc://a.b\n"),
+    "a wide blank ends an address": ("[http://a.b/\u3000name]", "[name](http://a.b/)\n"),
+    "an ampersand in an address": ("[http://a.b/?c=1&amp;d=2 e]", "[e](http://a.b/?c=1&d=2)\n"),
+    "brackets in words": ("[[Linux|[l] or |]] [[Linux|[l]]]", "[[Case:Linux|&#91;l&#93; or &#124;]] [[Case:Linux|&#91;l&#93;]]\n"),
+    "a page spelled with signs": ("[[A &amp; B]] [[Michel%20Bauwens]]", "[[A & B]] [[Person:Michel Bauwens|Michel Bauwens]]\n"),
+    "no link": ("[[]] [[|x]] [[::y]]", "\\[\\[\\]\\] \\[\\[|x\\]\\] \\[\\[::y\\]\\]\n"),
+    "the page above": ("[[../Sub/]]", "[[Sub|../Sub/]]\n"),
+    "a caption with a link and a note": ("[[File:A.png|thumb|by [[Linux]]<ref>n</ref>]] text", "![A.png](https://wiki.example/Special:FilePath/A.png) by [[Case:Linux|Linux]][^1]\n\ntext\n\n[^1]: n\n"),
+    "a caption with signs": ("[[File:A.png|a&nbsp;&amp; b < c]]", "![a &amp; b < c](https://wiki.example/Special:FilePath/A.png)\n"),
+    "a caption with a table": ("[[File:A.png|thumb|c\n{|\n| a || b\n|}\n]]", "![A.png](https://wiki.example/Special:FilePath/A.png)\n\nc\n\n|  |  |\n| --- | --- |\n| a | b |\n"),
+    "options of a file in other languages": ("[[File:A.png|hochkant=1.2|links|centre|x]]", "![x](https://wiki.example/Special:FilePath/A.png)\n"),
+    "a link on a file": ("[[File:A.png|link=http://a.b|x]]", "![x](https://wiki.example/Special:FilePath/A.png)\n"),
+    "a map of links": ("<imagemap>\nFile:A.png|x\ncircle 1 2 3 [[Linux|l]]\n</imagemap>", "![x](https://wiki.example/Special:FilePath/A.png)\n\n- [[Case:Linux|l]]\n"),
+    "code with signs": ("<code>&lt;br&gt;</code> <tt>''a'' [[Linux]]</tt>", "`<br>` <code>*a* [[Case:Linux|Linux]]</code>\n"),
+    "stressed lines with a blank before": (" ''a''\n b", "*a*\\\nb\n"),
+    "a word of nowiki in pre": ("<pre>\n<nowiki>\n</pre>", "```\n<nowiki>\n```\n"),
+    "blocks in a heading": ("== a<br>b <blockquote>c</blockquote> ==", "## a b c\n"),
+    "a term on two lines": ("; a<br>b : c", "a<br>b\n: c\n"),
+    "a poem with indented lines": ("<poem>\na\n::b\n</poem>", "a\\\n\u2003\u2003b\n"),
+    "templates side by side": ("{{a}}{{b}}", "`{{a}}` `{{b}}`\n"),
+    "codes of signs": ("&#150; &apos; &#xD83D; &#8;", "– ' &amp;#xD83D; &amp;#8;\n"),
+    "an element nobody knows": ("<foo>''a''</foo>", "\\<foo>*a*\\</foo>\n"),
+    "an element of an extension": ("<timeline>\na = b\n</timeline>", "```wikitext\n<timeline>\na = b\n</timeline>\n```\n"),
+    "readings beside signs": ("<ruby><rb>a</rb><rt>b</rt></ruby>", "<ruby>a<rt>b</rt></ruby>\n"),
     "markup left open": ("[[ open {{ too <ref>", "\\[[ open {{ too \\<ref>\n"),
 }  # fmt: skip
 
@@ -146,6 +182,26 @@ def test_marks_of_our_own_are_taken_out():
     found = convert(f"a{RESERVED}b", RULES)
     assert found.body == "ab\n"
     assert found.issues
+
+
+def test_a_comment_that_hides_the_rest_is_said():
+    found = convert("a <!-- b\n\nc", RULES)
+    assert found.body == "a\n"
+    assert "never closed" in found.issues[0]
+
+
+def test_a_choice_by_variant_of_the_language_is_made_and_said():
+    chosen = replace(RULES, variants=True)
+    found = convert("-{zh-hans:计算机; zh-hant:電腦;}- -{A}-", chosen)
+    assert found.body == "计算机 A\n"
+    assert "variant" in found.issues[0]
+    assert convert("-{A}-", RULES).body == "-{A}-\n"
+
+
+def test_a_table_in_a_parameter_is_read():
+    rules = replace(RULES, taken=frozenset({"Box"}))
+    (call,) = convert("{{Box|text=\n{{{!}}\n{{!}} a {{!}}{{!}} b\n{{!}}}\n}}", rules).calls
+    assert call.parameters["text"] == "|  |  |\n| --- | --- |\n| a | b |"
 
 
 def test_a_note_without_a_text_is_said():
