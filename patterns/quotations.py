@@ -42,6 +42,7 @@ _MARKER = re.compile(r" {0,3}>[ \t]?")
 _NO_CONTINUATION = re.compile(
     r" {0,3}(?:#{1,6}(?:\s|$)|[-*+]\s|\d{1,9}[.)]\s|`{3}|~{3}|<|[-*_=][ \t]*(?:[-*_=][ \t]*)+$)"
 )
+_NUMBERED = re.compile(r"^(?:#{1,6} Page (\d+)|¶ (\d+))[ \t]*$", re.MULTILINE)
 _SPOKEN = re.compile(r"“([^“”]{8,2000})”")
 
 
@@ -92,6 +93,30 @@ def listed_quotations(saying: Saying) -> tuple[Quotation, ...]:
     written = [quote for text in sections for quote in block_quotations(text)]
     written += [each.reading.text for each in saying.said if each.key == FIELD_KEY and each.reading]
     return distinct(written)
+
+
+def place_in(saying: Saying, anchor: str) -> str:
+    """Return where in its document a listed quotation stands, as the page numbers it: "page 3, ¶ 12"; "" = not said.
+
+    Numbers are lines `¶ 12` and headings `Page 3` above it, as imported documents have them.
+    """
+    for field, section in saying.sections:
+        if field.key == SECTION_KEY:
+            for place, words in _placed(section_text(saying.page, section)):
+                if quotation_anchor(words) == anchor:
+                    return place
+    return ""
+
+
+def _placed(text: str) -> Iterator[tuple[str, str]]:
+    page = paragraph = ""
+    done = 0
+    for found in (*_NUMBERED.finditer(text), None):
+        place = ", ".join(filter(None, (page, paragraph)))
+        yield from ((place, each) for each in block_quotations(text[done : found.start() if found else None]))
+        if found:
+            page, paragraph = (f"page {found[1]}", "") if found[1] else (page, f"¶ {found[2]}")
+            done = found.end()
 
 
 def distinct(written: Iterable[str]) -> tuple[Quotation, ...]:

@@ -13,6 +13,7 @@ from patterns.quotations import (
     block_quotations,
     distinct,
     listed_quotations,
+    place_in,
     prose_quotations,
     quotation_anchor,
     resting,
@@ -141,3 +142,20 @@ stage: {status: unknown, source: Book}
     assert (second.sources, second.status, second.quote) == (("Source:Book", "Source:Film"), "contested", "")
     assert (third.value, third.status) == ("", "unknown")
     assert len({each.anchor for each in (first, second, third)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("above", "place"),
+    [
+        ("", ""),
+        ("¶ 4\n\n", "¶ 4"),
+        ("### Page 2\n\n¶ 4\n\n> Others.\n\n¶ 5\n\n", "page 2, ¶ 5"),
+        ("### Page 2\n\n¶ 4\n\n> Others.\n\n### Page 3\n\n", "page 3"),
+        ("### Of looms\n\n", ""),
+        ("> ¶ 4\n\n", ""),
+    ],
+)
+def test_the_place_of_a_quotation_is_what_numbers_it(above, place):
+    text = f"---\nkind: source\n---\n## Quotations\n\n{above}> These words are meant.\n"
+    saying = understand(parse(text), "Source:S", ONTOLOGY)
+    assert place_in(saying, quotation_anchor("These words are meant.")) == place

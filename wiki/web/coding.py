@@ -12,8 +12,9 @@ from ontology.kinds import Kind
 from ontology.variables import variables_of
 from patterns.frontmatter import parse
 from patterns.links import canonical_title, full_title, normalize_title, page_path, split_title, title_problem
-from patterns.quotations import Quotations, listed_quotations
-from patterns.saying import understand
+from patterns.quotations import Quotations, listed_quotations, place_in
+from patterns.saying import Saying, understand
+from patterns.sections import sentence_ends
 from wiki.comparing import choose, explained, key_of
 from wiki.errors import BadInputError, NotFoundError
 from wiki.web import reading
@@ -36,7 +37,8 @@ LONGEST = 2_000
 def code() -> Response:
     """Ask what is coded with the words of a source, or lead to the form of the variable of that page."""
     source, kind = asked_source(), asked_kind()
-    said = {"source": source, "quote": quote(source), "place": request.args.get("place", "").strip()}
+    words, place = quoted(source)
+    said = {"source": source, "quote": shortened(words), "place": place}
     case, word = (request.args.get(name, "").strip() for name in ("case", "variable"))
     if case and word:
         return make_response(redirect(form_address(case, word, kind, said), HTTPStatus.SEE_OTHER))
@@ -46,6 +48,7 @@ def code() -> Response:
         at=request.args.get("at", ""),
         case=case,
         word=word,
+        left_out=len(words) if said["quote"] != words else 0,
         asked=bool(case or word or "place" in request.args),
         kind=kind,
         kinds_coded=[each for each in the_wiki().ontology.kinds if variables_of(each)],
@@ -85,28 +88,39 @@ def asked_kind() -> Kind:
     return found
 
 
-def quote(source: str) -> str:
-    """Return the words the address quotes: as they are, else those under an anchor of the page; raises BadInputError."""
-    words = " ".join(request.args.get("quote", "").split())
+def quoted(source: str) -> tuple[str, str]:
+    """Return the words the address quotes and their place: as they are, else those under an anchor of the page.
+
+    Raises BadInputError.
+    """
+    words, place = (" ".join(request.args.get(name, "").split()) for name in ("quote", "place"))
     if len(words) > LONGEST:
         raise BadInputError(
             f"These are {len(words):,} characters, more than {LONGEST:,}: quote the words that say it, and no more."
         )
-    if words or not request.args.get("at"):
-        return words
-    by_anchor = words_by_anchor(source)
-    return by_anchor.get(request.args["at"], "")
-
-
-def words_by_anchor(source: str) -> Mapping[str, str]:
-    """Return the quotations that a source's page shows, by the anchor of each."""
-    wiki = the_wiki()
-    revision = wiki.pages.get(source)
+    at = request.args.get("at", "")
+    revision = the_wiki().pages.get(source) if at else None
     if revision is None:
-        return {}
-    saying = understand(parse(revision.text), source, wiki.ontology)
-    basis = read().basis(wiki, source, Quotations(listed_quotations(saying)))
-    return {each.quotation.anchor: each.quotation.words for each in basis.words.values()}
+        return words, place
+    saying = understand(parse(revision.text), source, the_wiki().ontology)
+    if "place" not in request.args:
+        place = place_in(saying, at)
+    return words or words_under(source, saying, at), place
+
+
+def words_under(source: str, saying: Saying, at: str) -> str:
+    """Return the quotation that a source's page shows under an anchor, "" if there is none."""
+    basis = read().basis(the_wiki(), source, Quotations(listed_quotations(saying)))
+    found = (each.quotation for each in basis.words.values())
+    return next((each.words for each in found if each.anchor == at), "")
+
+
+def shortened(words: str) -> str:
+    """Return as many whole sentences from the beginning as an address carries; of a longer one as many words."""
+    if len(words) <= LONGEST:
+        return words
+    end = max((each for each in sentence_ends(words) if each <= LONGEST), default=0)
+    return words[:end] if end else words[:LONGEST].rpartition(" ")[0] or words[:LONGEST]
 
 
 def form_address(case: str, word: str, kind: Kind, said: Mapping[str, str]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, quote, urlsplit
+from html import unescape
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 
@@ -10,8 +11,10 @@ from patterns.quotations import quotation_anchor
 from tests.fakes.formfilling import opened
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
+from wiki.web.coding import shortened
 
 WORDS = "They looked at it afterwards, & <all> of them."
+PLAIN = "They looked at it afterwards."
 ANCHOR = quotation_anchor(WORDS)
 SOURCE = "/wiki/Source:Book_of_Looms"
 DOOR = "/special/code?source=Source:Book+of+Looms"
@@ -46,6 +49,32 @@ def test_pages_that_are_no_sources_do_not(ana):
 def test_the_door_has_the_words_and_asks_for_case_and_variable(ana):
     form = opened(ana, f"{DOOR}&at={ANCHOR}")
     assert (form["quote"].strip(), form["case"], form["variable"]) == (WORDS, "", "")
+
+
+def test_a_paragraph_of_an_imported_document_brings_its_place_along(ana, wiki):
+    text = f"---\nkind: source\n---\n## Quotations\n\n### Page 3\n\n¶ 12\n\n> {PLAIN}\n"
+    written(wiki, "Source:Report", text)
+    link = f"/special/code?source=Source%3AReport&amp;at={quotation_anchor(PLAIN)}"
+    assert f'href="{link}">Code a case with this' in ana.text("/wiki/Source:Report")
+    form = opened(ana, unescape(link))
+    assert (form["quote"].strip(), form["place"]) == (PLAIN, "page 3, ¶ 12")
+    form["case"], form["variable"] = "Loom", "validation"
+    asked = {name: form[name] for name in ("source", "at", "kind", "quote", "place", "case", "variable")}
+    coded = opened(ana, ana.get(f"/special/code?{urlencode(asked)}").headers["Location"])
+    coded["v.validation.0"] = "after publication"
+    assert coded.send().headers["Location"] == f"/wiki/Source:Report?did=coded#{quotation_anchor(PLAIN)}"
+    assert "locator: page 3, ¶ 12" in wiki.pages.get("Case:Loom").text
+    assert opened(ana, f"{unescape(link)}&place=")["place"] == "", "who empties it, left it empty"
+
+
+def test_of_a_long_paragraph_the_first_sentences_are_filled_in_and_it_is_said(ana, wiki):
+    first = "It was so. " + "a" * 1500 + " it was."
+    words = f"{first} {'b' * 900} as well. The end."
+    written(wiki, "Source:Report", f"---\nkind: source\n---\n## Quotations\n\n¶ 1\n\n> {words}\n")
+    door = f"/special/code?source=Source:Report&at={quotation_anchor(words)}"
+    assert opened(ana, door)["quote"].strip() == first
+    assert f"The whole has {len(words):,} characters" in ana.text(door)
+    assert len(shortened("c " * 3000)) <= 2000
 
 
 def test_from_a_quotation_to_a_coding_and_back(ana, wiki):
