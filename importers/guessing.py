@@ -8,7 +8,7 @@ import lzma
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -55,6 +55,10 @@ _ENTITIES = re.compile(
 )
 _BASE = re.compile(rb"<base>\s*([^<]{1,500}?)\s*</base>")
 DEFAULT = "markdown"
+_RULES: Mapping[str, str] = {
+    "table": "tables",
+    DEFAULT: "files",
+}  # where a profile of a format names its files
 _SIGNS_OF_A_PICTURE = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"\x00\x00\x01\x00")
 
 
@@ -64,7 +68,8 @@ def guess(path: Path) -> tuple[str, str]:
     The format is "" for pictures, programs and other files that no format reads.
     """
     if path.is_dir():
-        return _of_folder(path), ""
+        form = _of_folder(path)
+        return form, _profile_of_files(path, form)
     head = _head(path)
     if b"<mediawiki" in head:
         return "mediawiki", _profile_of_wiki(head)
@@ -74,7 +79,8 @@ def guess(path: Path) -> tuple[str, str]:
         return "wikidata", ""
     packed = path.suffix.casefold() in {".gz", ".bz2", ".xz"}
     ending = Path(path.stem if packed else path.name).suffix.casefold()
-    return ENDINGS.get(ending, "" if _is_no_text(head) else DEFAULT), ""
+    form = ENDINGS.get(ending, "" if _is_no_text(head) else DEFAULT)
+    return form, _profile_of_files(path, form)
 
 
 def _is_no_text(head: bytes) -> bool:
@@ -87,9 +93,13 @@ def _of_folder(folder: Path) -> str:
     """Return the format most of the files speak for."""
     if (folder / "commonloom.json").exists() or (folder / "_licenses").is_dir():
         return DEFAULT if (folder / "commonloom.json").exists() else "licenses"
-    files = islice((each for each in folder.rglob("*") if each.is_file()), MOST)
-    said = Counter(ENDINGS[each.suffix.casefold()] for each in files if each.suffix.casefold() in ENDINGS)
+    endings = (each.suffix.casefold() for each in _files(folder))
+    said = Counter(ENDINGS[each] for each in endings if each in ENDINGS)
     return said.most_common(1)[0][0] if said else DEFAULT
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return islice((each for each in folder.rglob("*") if each.is_file()), MOST)
 
 
 def _head(path: Path) -> bytes:
@@ -117,6 +127,26 @@ def _profile_of_wiki(head: bytes) -> str:
         if profile.get("format") == "mediawiki" and _host(str(profile.get("address", ""))) == host:
             return name
     return ""
+
+
+def _profile_of_files(path: Path, form: str) -> str:
+    """Return the profile that was made for files of these names: it calls one whole, or all its patterns find one."""
+    files = [path] if path.is_file() else list(_files(path))
+    for name in profile_names():
+        profile = read_yaml(name)
+        if form in _RULES and profile.get("format", DEFAULT) == form:
+            rules = profile.get(_RULES[form]) or ()
+            if _are_for(files, [each["match"] for each in rules if "ignore" not in each]):
+                return name
+    return ""
+
+
+def _are_for(files: Sequence[Path], patterns: Sequence[str]) -> bool:
+    """Say whether files are called as a profile expects them; a pattern that only names an ending tells nothing."""
+    found = {each for each in patterns if any(file.match(each) for file in files)}
+    named = any("*" not in each for each in found)
+    in_folders = any("/" in each for each in patterns) and found == set(patterns)
+    return named or in_folders
 
 
 def _host(address: str) -> str:

@@ -64,6 +64,28 @@ def test_a_folder_is_what_most_of_its_files_are(tmp_path):
     assert guess(tmp_path) == ("markdown", "")
 
 
+@pytest.mark.parametrize(
+    ("names", "guessed"),
+    [
+        (["data/communities_data_prepped.csv", "a.csv", "README.md"], ("table", "governancearchaeology")),
+        (["data/Communities-Grid-view.csv"], ("table", "")),  # the profile leaves this one out
+        (["patterns/a/index.md", "topics/b.md", "glossary/c.yml"], ("markdown", "decentpatterns")),
+        (["patterns/a/index.md", "topics/b.md"], ("markdown", "")),
+        (["a.md", "b.md"], ("markdown", "")),  # any Markdown: no profile is for that alone
+    ],
+)
+def test_the_profile_made_for_a_collection_is_known_by_its_files(tmp_path, names, guessed):
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("a,b\n")
+    assert guess(tmp_path) == guessed
+
+
+def test_a_single_file_of_a_known_collection_is_known_by_its_name(tmp_path):
+    (tmp_path / "communities_data_prepped.csv").write_text("Name\n")
+    assert guess(tmp_path / "communities_data_prepped.csv") == ("table", "governancearchaeology")
+
+
 def test_every_guess_is_a_format():
     assert set(ENDINGS.values()) <= set(FORMATS)
 

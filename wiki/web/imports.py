@@ -165,7 +165,7 @@ def begin(number: int, *, preview: bool) -> Response:
     run = bringing.the_run(the_wiki(), number)
     chosen = run.chosen
     try:
-        chosen = chosen_in_form() if "format" in request.form else chosen
+        chosen = chosen_in_form(run.chosen) if "format" in request.form else chosen
         bringing.start(the_wiki(), number, chosen, preview=preview)
     except CommonloomError as error:
         return run_page(run, chosen, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -177,7 +177,7 @@ def columns(number: int) -> Response:
     run = bringing.the_run(the_wiki(), number)
     chosen = run.chosen
     try:
-        chosen = chosen_in_form()
+        chosen = chosen_in_form(run.chosen)
         bringing.keep(the_wiki(), number, chosen)
     except CommonloomError as error:
         return run_page(run, chosen, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -206,11 +206,18 @@ DOES: Mapping[str, Callable[[int], Response]] = {
 """What the buttons do."""
 
 
-def chosen_in_form() -> Chosen:
-    """Return how the form says the upload is to be read."""
+def chosen_in_form(before: Chosen) -> Chosen:
+    """Return how the form says the upload is to be read.
+
+    A mapping that stands there as it did before gives way to a profile that is chosen only now: nobody wrote it again.
+    """
     names = ("format", "profile", "license", "source")
     form, profile, license_, source = (request.form.get(name, "").strip() for name in names)
-    mapping = sent_mapping() or request.form.get("mapping", "").replace("\r\n", "\n")
+    mapping = sent_mapping()
+    if not mapping:
+        mapping = request.form.get("mapping", "").replace("\r\n", "\n")
+        if profile not in {"", before.profile} and mapping.strip() == before.mapping.strip():
+            mapping = ""
     return Chosen(
         form, profile, license_, source, mapping if mapping.strip() else "", "current" in request.form
     )

@@ -129,6 +129,18 @@ def test_a_mapping_is_proposed_corrected_and_its_mistakes_are_said(ana, wiki):
     assert "country: Chile" in wiki.pages.get("Case:Orchard").text
 
 
+def test_a_profile_chosen_after_a_mapping_was_proposed_counts(ana, wiki):
+    send(ana, "gardens.csv", b"name,country\nOrchard,Chile\n")
+    press(ana, "preview", format="table")
+    proposed = wiki.runs.get(1).chosen.mapping
+    assert proposed
+    press(ana, "preview", format="table", profile="governancearchaeology", mapping=proposed)
+    assert wiki.runs.get(1).chosen.mapping == ""
+    mine = f"{proposed}# mine\n"
+    press(ana, "preview", format="table", profile="governancearchaeology", mapping=mine)
+    assert wiki.runs.get(1).chosen.mapping == mine
+
+
 def test_a_profile_is_sent_as_a_file_and_remembered_for_the_next_file_of_that_name(ana, wiki):
     send(ana)
     profile = b"label: Notes\r\nfiles: [{match: '*.md', kind: case}]\r\nstrip: ['draft:.*']\r\n"
