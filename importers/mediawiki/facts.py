@@ -26,7 +26,7 @@ _TARGET = re.compile(r"\[\[(?:[^\[\]|:]*::)?([^\[\]|#]+)")
 _LINKED = re.compile(r"\[\[|\]\(")
 _ADDRESS = re.compile(r"<((?:https?|ftp)://[^<>\s]+)>")
 _LONG_NAME = 60
-_KEY = re.compile(r"[^a-z0-9]+")
+_KEY = re.compile(r"[\W_]+")
 
 
 @dataclass

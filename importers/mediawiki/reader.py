@@ -238,10 +238,14 @@ class _Dump:
         if not self.kinds:
             yield Issue(place, "no page was found in it")
         for space, count in self.ignored.items():
-            yield Issue(place, f"{count:,} pages of the namespace {space} were left out, as the profile says")
+            what, were = ("one page", "was") if count == 1 else (f"{count:,} pages", "were")
+            yield Issue(place, f"{what} of the namespace {space} {were} left out, as the profile says")
         for name, times in self.unknown.most_common():
             what = "parser function" if name.startswith("#") else "template"
-            sentence = f"the {what} {name!r} has no rule in the profile; it stays visible as code (used {times:,} times)"
+            used = "once" if times == 1 else f"{times:,} times"
+            sentence = (
+                f"the {what} {name!r} has no rule in the profile; it stays visible as code (used {used})"
+            )
             yield Issue(self.users[name], sentence)
         if not self.source.kept:
             yield from unmet(place, self.profile.expect, self.kinds)

@@ -46,6 +46,9 @@ def convert(text: str, rules: Rules) -> Converted:
         writing.note("the text could not be read as wikitext; it was kept as it is, as code")
         body = fence(clean, "wikitext")
     body = _without_marks(body, writing)
+    for key, label in writing.names.items():
+        if label not in writing.notes and writing.spare.get(key):
+            writing.notes[label] = writing.spare[key]
     notes = "\n".join(f"[^{label}]: {words}" for label, words in sorted(writing.notes.items(), key=_number))
     for label in sorted(set(writing.names.values()) - set(writing.notes), key=int):
         writing.note(f"footnote {label} is referred to but has no text")

@@ -103,7 +103,11 @@ def _splits(node: Node) -> bool:
     return isinstance(node, Text) or (isinstance(node, ExternalLink) and not node.brackets)
 
 
-_FILE = re.compile(r"(?i)^(?:file|image):")
+def _named(written: str, writing: Writing) -> str:
+    """Return the name of a file without its namespace, which may be left out where only files stand."""
+    prefix, colon, name = written.strip().partition(":")
+    known = colon and prefix.strip().casefold().replace("_", " ") in writing.rules.namespaces.files
+    return name.strip() if known else written.strip()
 
 
 def gallery(lines: str, writing: Writing, inline: Inline) -> str:
@@ -113,7 +117,7 @@ def gallery(lines: str, writing: Writing, inline: Inline) -> str:
         name, _, options = line.strip().partition("|")
         if name.strip():
             code = mwparserfromhell.parse(options) if options else None
-            shown = picture(_FILE.sub("", name).strip(), code, writing, inline)
+            shown = picture(_named(name, writing), code, writing, inline)
             items.append("- " + blocks.flat(shown, writing))
     return "\n".join(items)
 
@@ -124,7 +128,7 @@ def image_map(lines: str, writing: Writing, inline: Inline) -> str:
     name, _, options = first.strip().partition("|")
     if not name:
         return ""
-    shown = picture(_FILE.sub("", name).strip(), mwparserfromhell.parse(options), writing, inline)
+    shown = picture(_named(name, writing), mwparserfromhell.parse(options), writing, inline)
     links = (re.search(r"\[.*\]", line) for line in rest if not line.startswith("desc"))
     items = ["- " + inline(mwparserfromhell.parse(link[0]), writing) for link in links if link]
     return "\n\n".join(filter(None, (blocks.flat(shown, writing), "\n".join(items))))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import cast
 
 import mwparserfromhell
-from mwparserfromhell.nodes import Node, Tag
+from mwparserfromhell.nodes import Node, Tag, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from importers.wikitext import blocks
+from importers.wikitext.templates import name_of
 from importers.wikitext.writing import Writing
 
 Inline = Callable[[Wikicode | None, Writing], str]
@@ -35,14 +36,18 @@ class Cell:
 
 def table(node: Tag, writing: Writing, inline: Inline) -> str:
     """Return a table of any kind of markup as Markdown."""
-    rows = [row for row in (_cells(row, writing, inline) for row in _rows(node)) if row]
+    apart = (part for row in _rows(node) for part in _with_rows_of_templates(row, writing))
+    rows = [row for row in (_cells(row, writing, inline) for row in apart) if row]
     pieces = (*_captions(node, writing, inline), _written(rows))
     return "\n\n".join(filter(None, pieces))
 
 
-def _rows(node: Tag) -> Iterator[list[Wikicode | Tag]]:
+_Row = list[Wikicode | Tag]
+
+
+def _rows(node: Tag) -> Iterator[_Row]:
     """Yield the cells of each row; cells before the first row mark are a row too, and so is what stands in no cell."""
-    row: list[Wikicode | Tag] = []
+    row: _Row = []
     outside: list[Node] = []
     for each in node.contents.nodes if node.contents else ():
         name = str(each.tag).casefold() if isinstance(each, Tag) else ""
@@ -60,7 +65,7 @@ def _rows(node: Tag) -> Iterator[list[Wikicode | Tag]]:
     yield from _whole(row, outside)
 
 
-def _whole(row: list[Wikicode | Tag], outside: list[Node]) -> Iterator[list[Wikicode | Tag]]:
+def _whole(row: _Row, outside: list[Node]) -> Iterator[_Row]:
     """Yield a row that is complete, and what stands in no cell below it."""
     if row:
         yield row
@@ -68,12 +73,42 @@ def _whole(row: list[Wikicode | Tag], outside: list[Node]) -> Iterator[list[Wiki
         yield [Wikicode(outside)]
 
 
+def _with_rows_of_templates(row: _Row, writing: Writing) -> Iterator[_Row]:
+    """Yield a row, and what stands below its last cell: templates that nobody knows here, which make further rows there."""
+    last = row[-1]
+    nodes = list(last.contents.nodes) if isinstance(last, Tag) and last.wiki_markup and last.contents else []
+    at = len(nodes)
+    while at and (isinstance(nodes[at - 1], Template) or not str(nodes[at - 1]).strip()):
+        at -= 1
+    tail = nodes[at:]
+    while tail and not (isinstance(tail[0], Template) and str(nodes[at - 1]).endswith("\n")):
+        tail, at = tail[1:], at + 1
+    if not at or not tail or not "".join(map(str, nodes[:at])).strip() or not _are_rows(tail, writing):
+        yield row
+        return
+    cast("Tag", last).contents = Wikicode(nodes[:at])
+    yield row
+    for each in tail:
+        if isinstance(each, Template):
+            yield [Wikicode([each])]
+
+
+def _are_rows(nodes: list[Node], writing: Writing) -> bool:
+    """Say whether all templates among the nodes are such as stay visible as code."""
+    rules = writing.rules
+    names = [name_of(each) for each in nodes if isinstance(each, Template)]
+    return not any(
+        name in rules.dropped or name in rules.taken or name in rules.texts or name.startswith("#")
+        for name in names
+    )
+
+
 def _says(nodes: list[Node]) -> bool:
     """Say whether anything but blanks and strokes of row marks stands there."""
     return bool("".join(map(str, nodes)).strip(" \t\n-|"))
 
 
-def _cells(cells: list[Wikicode | Tag], writing: Writing, inline: Inline) -> list[Cell]:
+def _cells(cells: _Row, writing: Writing, inline: Inline) -> list[Cell]:
     found = []
     for each in cells:
         if isinstance(each, Tag):

@@ -11,6 +11,7 @@ from mwparserfromhell.wikicode import Wikicode
 
 from importers.wikitext import blocks, pictures, tables
 from importers.wikitext.escaping import address, code_span, escaped, fence
+from importers.wikitext.templates import note_key
 from importers.wikitext.writing import BREAK, MARK, OPEN, Writing
 
 Inline = Callable[[Wikicode | None, Writing], str]
@@ -233,9 +234,7 @@ def _math(node: Tag, writing: Writing, inline: Inline) -> str:
 
 
 def _reference(node: Tag, writing: Writing, inline: Inline) -> str:
-    name = str(node.get("name").value).strip().strip("\"'") if node.has("name") else ""
-    group = str(node.get("group").value).strip() if node.has("group") else ""
-    key = f"{group}\n{name}" if name else ""
+    key = note_key(node)
     label = writing.names.get(key, "") if key else ""
     if not label:
         label = str(len(writing.names) + 1)
@@ -243,6 +242,8 @@ def _reference(node: Tag, writing: Writing, inline: Inline) -> str:
     words = " ".join(inline(node.contents, writing).replace(BREAK, " ").split()) if node.contents else ""
     if words and not writing.notes.get(label):
         writing.notes[label] = blocks.flat(words, writing)
+    elif words and writing.notes[label] != blocks.flat(words, writing):
+        writing.note(f"the note {key.strip()!r} has two texts; the second, left out, is {words[:200]!r}")
     return f"[^{label}]"
 
 

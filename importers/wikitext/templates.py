@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import mwparserfromhell
-from mwparserfromhell.nodes import Template
+from mwparserfromhell.nodes import Tag, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from importers.wikitext import blocks
@@ -31,6 +31,24 @@ _UNSEEN = frozenset(
         "clearright",
         "noteditsection",
         "shortdesc",
+        *("sortierung", "cledetri", "clédetri", "clavedefecto", "ordenar", "chavepadrao", "ordenaçãopadrão"),
+        *(
+            "standaardsortering",
+            "domyślniesortuj",
+            "сортировкапоумолчанию",
+            "ключсортировки",
+            "standardsortering",
+        ),
+        *(
+            "seitentitel",
+            "affichertitre",
+            "mostrartitulo",
+            "mostrartítulo",
+            "toontitel",
+            "weergegeventitel",
+            "exibetitulo",
+        ),
+        *("показатьзаголовок", "показываемыйзаголовок"),
     ]
 )
 _QUERIES = {"#ask", "#show", "#sparql", "#cargo_query", "#compound_query"}
@@ -87,7 +105,25 @@ def _by_rule(name: str, node: Template, writing: Writing, inline: Inline) -> str
         text = _filled(rules.texts[name], _parameters(node, writing, inline))
         return writing.block(text) if _IS_BLOCK.search(text) else text
     writing.unknown[name] += 1
+    _keep_notes(node, writing, inline)
     return _visible(str(node), writing)
+
+
+def _keep_notes(node: Template, writing: Writing, inline: Inline) -> None:
+    """Read the notes with names that a template left as code holds, since the text may refer to them."""
+    if "<ref" not in str(node):
+        return
+    for tag in Wikicode([node]).ifilter_tags():
+        if str(tag.tag) == "ref" and tag.has("name") and tag.contents:
+            words = blocks.flat(inline(tag.contents, writing), writing)
+            writing.spare.setdefault(note_key(tag), words)
+
+
+def note_key(node: Tag) -> str:
+    """Return by what a `<ref>` is known on its page, "" when it has no name."""
+    name = str(node.get("name").value).strip().strip("\"'") if node.has("name") else ""
+    group = str(node.get("group").value).strip() if node.has("group") else ""
+    return f"{group}\n{name}" if name else ""
 
 
 def _own_names(writing: Writing) -> dict[str, str]:
@@ -95,7 +131,9 @@ def _own_names(writing: Writing) -> dict[str, str]:
     title = writing.rules.title
     space, _, name = title.partition(":") if _in_namespace(title, writing) else ("", "", title)
     return {
-        "pagename": name,
+        **dict.fromkeys(
+            ("pagename", "seitenname", "nompage", "nombredepagina", "nomepagina", "paginanaam"), name
+        ),
         "fullpagename": title,
         "basepagename": name.rpartition("/")[0] or name,
         "subpagename": name.rpartition("/")[2],
@@ -166,7 +204,8 @@ def _function(name: str, argument: str, node: Template, writing: Writing) -> str
         _states(node, argument, "", writing)
         return ""
     if name == "#subobject":
-        _states(node, "", argument.strip() or f"#{len(writing.statements) + 1}", writing)
+        writing.subobjects += 1
+        _states(node, "", argument.strip() or f"#{writing.subobjects}", writing)
         return ""
     if name == "#kept" and argument.isdecimal() and int(argument) < len(writing.kept):
         query = writing.kept[int(argument)]
@@ -178,19 +217,24 @@ def _function(name: str, argument: str, node: Template, writing: Writing) -> str
 
 
 def _states(node: Template, first: str, subject: str, writing: Writing) -> None:
-    """Keep `property=value` pairs; a value without a name goes on with the property before it."""
+    """Keep `property=value` pairs; a value without a name goes on with the property before it, `+sep` parts that one.
+
+    https://www.semantic-mediawiki.org/wiki/Help:Setting_values/Working_with_the_separator_parameter
+    """
     pairs = (
         [first, *(str(each) for each in node.params)]
         if first.strip()
         else [str(each) for each in node.params]
     )
-    last, separator = "", ""
+    last, said = "", list[tuple[str, str, str]]()  # property, value, what parts several values
     for pair in pairs:
         name, equals, value = (part.strip() for part in pair.partition("="))
-        if equals and name == "+sep":
-            separator = value
+        if name == "+sep":
+            said += [(*said.pop()[:2], value or ",")] if said else []
             continue
         last, value = (name, value) if equals else (last, name)
+        said.append((last, value, ""))
+    for name, value, separator in said:
         for each in value.split(separator) if separator else [value]:
-            if last and each.strip():
-                writing.statements.append(Statement(last, each.strip(), subject))
+            if name and each.strip():
+                writing.statements.append(Statement(name, each.strip(), subject))

@@ -89,6 +89,8 @@ class Writing:
     unknown: Counter[str] = field(default_factory=Counter)
     issues: dict[str, None] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)  # queries taken out before reading
+    spare: dict[str, str] = field(default_factory=dict)  # name of a <ref> inside what stays code → its text
+    subobjects: int = 0
     links: int = 0  # external links without words, numbered as MediaWiki does
 
     def block(self, markdown: str) -> str:

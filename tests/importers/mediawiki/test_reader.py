@@ -158,7 +158,7 @@ def test_templates_stay_as_code_and_are_counted(wiki):
 
 def test_namespaces_left_out_and_unknown_parameters_are_said(wiki):
     said = [each.message for each in wiki[1]]
-    assert "1 pages of the namespace MediaWiki were left out, as the profile says" in said
+    assert "one page of the namespace MediaWiki was left out, as the profile says" in said
     assert any("'Odd one'" in each for each in said)
 
 

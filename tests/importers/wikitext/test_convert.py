@@ -124,6 +124,9 @@ CASES = {
     "an element nobody knows": ("<foo>''a''</foo>", "\\<foo>*a*\\</foo>\n"),
     "an element of an extension": ("<timeline>\na = b\n</timeline>", "```wikitext\n<timeline>\na = b\n</timeline>\n```\n"),
     "readings beside signs": ("<ruby><rb>a</rb><rt>b</rt></ruby>", "<ruby>a<rt>b</rt></ruby>\n"),
+    "rows that templates make": ("{|\n! a\n! b\n{{row|1}}\n{{row|2}}\n|-\n| c || d\n|}", "| a | b |\n| --- | --- |\n| `{{row\\|1}}` |  |\n| `{{row\\|2}}` |  |\n| c | d |\n"),
+    "a note inside a template nobody knows": ("{{Box|a=<ref name=q>n</ref>}} b<ref name=q/>", "`{{Box|a=<ref name=q>n</ref>}}` b[^1]\n\n[^1]: n\n"),
+    "words for sorting in other languages": ("{{SORTIERUNG:a}}{{CLÉDETRI:b}} {{SEITENNAME}}", "Peer Production\n"),
     "markup left open": ("[[ open {{ too <ref>", "\\[[ open {{ too \\<ref>\n"),
 }  # fmt: skip
 
@@ -202,6 +205,18 @@ def test_a_table_in_a_parameter_is_read():
     rules = replace(RULES, taken=frozenset({"Box"}))
     (call,) = convert("{{Box|text=\n{{{!}}\n{{!}} a {{!}}{{!}} b\n{{!}}}\n}}", rules).calls
     assert call.parameters["text"] == "|  |  |\n| --- | --- |\n| a | b |"
+
+
+def test_a_separator_parts_the_value_before_it():
+    found = convert("{{#set:A=1;2|+sep=;|B=3;4}}{{#subobject:|C=5}}{{#subobject:|C=6}}", RULES)
+    said = [(each.property, each.value, each.subject) for each in found.statements]
+    assert said == [("A", "1", ""), ("A", "2", ""), ("B", "3;4", ""), ("C", "5", "#1"), ("C", "6", "#2")]
+
+
+def test_a_note_with_two_texts_is_said():
+    found = convert("a<ref name=n>one</ref> b<ref name=n>two</ref> c<ref name=n>one</ref>", RULES)
+    assert found.body.endswith("[^1]: one\n")
+    assert [issue for issue in found.issues if "'two'" in issue]
 
 
 def test_a_note_without_a_text_is_said():
