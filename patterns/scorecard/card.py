@@ -51,7 +51,8 @@ class Need:
     words: str
     done: bool
     level: str  # the maturity it is needed for; "" = for more trust, not for a level
-    field: str = ""  # of the pattern's form where it is mended, "" = elsewhere
+    field: str = ""  # of the pattern's form where it is mended, be it a section
+    refuting: bool = False  # by an instance that speaks against it
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,12 @@ def _word(instance: Instance) -> str:
 def _checklist(card: Scorecard) -> Iterable[Need]:
     missing = card.pattern.missing
     parts = "Problem, context, forces and solution are written."
-    yield Need(f"Write what is missing: {listed(missing)}." if missing else parts, not missing, STRUCTURED)
+    yield Need(
+        f"Write what is missing: {listed(missing)}." if missing else parts,
+        not missing,
+        STRUCTURED,
+        missing[0] if missing else "",
+    )
     yield _independent(card)
     open_ = [each.case for each in card.unanswered]
     yield Need(
@@ -253,6 +259,8 @@ def _checklist(card: Scorecard) -> Iterable[Need]:
         else "Look for a case that speaks against it.",
         bool(card.refuting),
         "",
+        "known_instances",
+        refuting=True,
     )
     yield Need(
         "It states a signature that cases can refute."
@@ -264,7 +272,10 @@ def _checklist(card: Scorecard) -> Iterable[Need]:
     )
     two = bool(card.agreement.units)
     yield Need(
-        "Two coders judged some case." if two else "Let a second coder judge some of the cases.", two, ""
+        "Two coders judged some case." if two else "Let a second coder judge some of the cases.",
+        two,
+        "",
+        "known_instances",
     )
 
 

@@ -57,7 +57,7 @@ def nothing_to_compare(found: ValueLens) -> str:
     under = " under these values" if found.values else ""
     return (
         f"Nobody has said of any of these pages that it serves or harms a value{under}."
-        f" Code it under “{kind.by_key[SERVED].label}” or “{kind.by_key[HARMED].label}” on their pages."
+        f" Code it under “{kind.by_key[SERVED].label}” or “{kind.by_key[HARMED].label}”."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
@@ -12,7 +12,9 @@ from flask import request
 from ontology.kinds import Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable
+from patterns.codings import Coding
 from patterns.comparison.bias import Mirror
+from patterns.comparison.cells import Cell
 from patterns.links import split_title
 from patterns.scorecard.instances import KNOWN_INSTANCES
 from wiki.choices import OWN, Choice, choose_by
@@ -65,6 +67,9 @@ class ChoiceForm:
     mirror: Mirror | None  # what the choice leans to; None = nothing is chosen
     today: str  # the same address for the pages as they are
     most: int
+    blank: (
+        str  # where the pages are coded, when nothing is known of any under the variables; "" = something is
+    )
     done: str  # what was done to a cell just before, "" = nothing
     proposing: str  # where a pattern is proposed from these pages, "" = they are none that show patterns, or too many
 
@@ -146,9 +151,27 @@ def choice_form(choice: Choice, way: Way) -> ChoiceForm:
         mirror=mirror_of(the_wiki(), choice) if choice.titles else None,
         today=asked.without({"asof"}).address(way.path),
         most=way.most,
+        blank=where_to_code(choice, way),
         done=said_done(choice),
         proposing=proposing(choice, way),
     )
+
+
+def where_to_code(choice: Choice, way: Way) -> str:
+    """Return the matrix of the chosen pages, whose cells lead to their forms, when nothing is known of any of them."""
+    by_field = {each.key: each for each in choice.fields}
+    if not choice.titles or not by_field or any(known_of(choice, title, by_field) for title in choice.titles):
+        return ""
+    return asked_parameters().without({*way.own, "format"}).address(WAYS["matrix"].path)
+
+
+def known_of(choice: Choice, title: str, keys: Collection[str]) -> bool:
+    """Say whether anything is settled of a page under one of these variables."""
+    said: dict[str, list[Coding]] = {}
+    for each in choice.said.get(title, ()):
+        if each.field in keys:
+            said.setdefault(each.field, []).append(each)
+    return any(Cell(tuple(codings)).known is not None for codings in said.values())
 
 
 def proposing(choice: Choice, way: Way) -> str:

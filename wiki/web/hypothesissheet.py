@@ -115,6 +115,13 @@ class HypothesisSheet:
         return truth_table_address(self.sheet.table) if self.sheet.table else ""
 
     @property
+    def matrix(self) -> str:
+        """Return the matrix of all cases under the variables of the signature, where each cell leads to its form."""
+        fields = self.sheet.table.fields if self.sheet.table else ()
+        asked = [("kind", "case"), *(("variable", each.key) for each in fields)]
+        return f"{WAYS['matrix'].path}?{urlencode(asked)}"
+
+    @property
     def likeness(self) -> str:
         """Return where further pairs of like cases with different outcome are."""
         asked = [("case", each) for corner in self.corners[:2] for each in corner.cases[:MOST]]

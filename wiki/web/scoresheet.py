@@ -12,12 +12,13 @@ from markupsafe import Markup
 from patterns.anchors import anchor_for
 from patterns.links import page_path, title_problem
 from patterns.scorecard.boundary import Context
-from patterns.scorecard.card import Scorecard
+from patterns.scorecard.card import Need, Scorecard
 from patterns.scorecard.discussing import heading_of, is_discussed
 from patterns.scorecard.instances import Instance, Standing
 from patterns.scorecard.record import Record, Tested
 from patterns.scorecard.refuting import Refuters
 from patterns.scorecard.separation import Separator
+from patterns.scorecard.stating import PARTS
 from wiki.comparing import MOST
 from wiki.ports import Heading
 from wiki.refuting import MOST as MOST_READ
@@ -149,6 +150,13 @@ class ScoreSheet:
     def discuss(self, tested: Tested) -> str:
         """Return where its discussion is opened, with the words filled in."""
         return f"{talk_path(self.card.pattern.title)}?{urlencode({'miss': tested.case})}#begin"
+
+    def to_mend(self, need: Need) -> str:
+        """Return the place in the form of the pattern where something of its checklist is done."""
+        if need.refuting:
+            return self.refute
+        place = f"t-s-{need.field}" if need.field in PARTS else f"f-{need.field}"
+        return f"{page_path(self.card.pattern.title)}?action=form#{place}"
 
     @property
     def refute(self) -> str:

@@ -15,6 +15,7 @@ from wiki.ways import Way
 from wiki.ways.spread import SPREAD, Located, sentences, spread_of
 from wiki.web.choosing import choice_form, codings_address, keep_address, ways
 from wiki.web.session import the_wiki
+from wiki.web.wayback import form_at, here
 from wiki.web.ways import answer, downloads
 
 door = Blueprint("spread", __name__)
@@ -112,6 +113,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:  # noqa: A
         multiples=[multiple(each, years) for each in found.courses],
         listed=LISTED,
         codings=codings_address,
+        to_code=lambda title, key: form_at(title, key, here()),
         choose=choice_form(choice, way),
         ways=ways(way),
         keep=keep_address(way),

@@ -122,6 +122,8 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         resting=lambda pair: plain(resting_words(found, pair)),
         limits=lambda pair: limit_words(found, pair.limits),
         to_code=to_code,
+        sides=value_fields(choice.kind),
+        side_form=lambda title, key: form_at(title, key, here()),
         offered=offered_weights(found),
         readings=READINGS,
         other_reading=lambda reading: address(reading=[reading]),
