@@ -27,6 +27,9 @@ _TALK_PREFIX = "Talk:"
 _SAFE = "/:@!$&'()*+,;=~-._"
 _TITLE_BYTES = 240
 _SENTENCE_LENGTH = 300
+MOST_SENTENCES = 2_000
+"""Links of a page that are kept with the sentence they stand in; a page with more of them is a list."""
+
 
 PATHS_KEPT = 8_192
 """Titles whose addresses are remembered: a table of a hundred pages names each of them in every row."""
@@ -154,10 +157,15 @@ def graph_iri(base: str, full: str, ontology: Ontology) -> str:
 
 
 def find_links(page: Page) -> tuple[Link, ...]:
-    """Return the links of the page's body in order; a link to a section of the same page is none."""
-    return tuple(
-        link for section in page.sections for link in (*_section_links(section), *block_links(section))
-    )
+    """Return the links of the page's body in order, the first MOST_SENTENCES with the sentence they stand in.
+
+    A link to a section of the same page is none.
+    """
+    found: list[Link] = []
+    for section in page.sections:
+        found += _section_links(section, MOST_SENTENCES - len(found))
+        found += block_links(section)
+    return tuple(found)
 
 
 def link_spans(text: str) -> Iterator[LinkSpan]:
@@ -179,10 +187,11 @@ def link_spans(text: str) -> Iterator[LinkSpan]:
         )
 
 
-def _section_links(section: Section) -> Iterator[Link]:
+def _section_links(section: Section, most: int) -> Iterator[Link]:
+    """Yield the links of a section, the first `most` with their sentences."""
     counted, line = 0, section.line
     body = len(section.raw) - len(section.body)
-    for span in link_spans(section.raw):
+    for number, span in enumerate(link_spans(section.raw)):
         line += _line_ends(section.raw, counted, span.start)
         counted = span.start
         target = normalize_title(span.target)
@@ -191,7 +200,9 @@ def _section_links(section: Section) -> Iterator[Link]:
             label=span.label or target,
             key=span.key,
             fragment=span.fragment,
-            sentence=_sentence(section.raw, span.start, span.end, body if span.start >= body else 0),
+            sentence=_sentence(section.raw, span.start, span.end, body if span.start >= body else 0)
+            if number < most
+            else "",
             section=section.heading,
             line=line,
         )

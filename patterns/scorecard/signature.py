@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from math import isfinite
 
 from ontology.kinds import Field, ValueType
 from patterns.comparison.cells import Cell
@@ -24,10 +25,12 @@ from patterns.years import counted, read_year
 SIGNATURE_IF, SIGNATURE_THEN = "signature_if", "signature_then"
 """Fields of a pattern that hold its conditions and its claims."""
 
-_TEST = re.compile(
-    r"\s*(?P<name>[^=<>≤≥≠!]+?)\s*(?P<sign>>=|<=|!=|≥|≤|≠|=|<|>|\bis not\b|\bis\b)\s*(?P<value>\S.*?)\s*"
-)
-_WORDS = re.compile(r"\s*(?P<name>.+?)\s+(?P<sign>is not|is)\s+(?P<value>\S.*?)\s*")
+LONGEST_TEST = 2_000
+"""Characters of a test that is read."""
+
+_SIGN = re.compile(r"(?:>=|<=|!=|[≥≤≠=<>]|\bis not\b|\bis\b)(?=\s*\S)")
+_NO_NAME = frozenset("=<>≤≥≠!")
+_WORD = re.compile(r"(?<=\s)(?:is not|is)(?=\s+\S)")
 
 
 class Sign(StrEnum):
@@ -139,18 +142,18 @@ def signature(conditions: Iterable[str], claims: Iterable[str], fields: Iterable
 
 
 def _read(written: str, by_name: Mapping[str, Field], problems: list[str]) -> Proposition | None:
-    found = _TEST.fullmatch(written) or _WORDS.fullmatch(written)
+    found = _parted(written) if len(written) <= LONGEST_TEST else None
     if found is None:
         problems.append(
-            f"“{written}” is no test of a case: write “variable = value”, as in “rivalry = non-rival”."
+            f"“{written[:LONGEST_TEST]}” is no test of a case: write “variable = value”, as in “rivalry = non-rival”."
         )
         return None
-    field = by_name.get(_folded(found["name"]))
+    name, sign, value = found
+    field = by_name.get(_folded(name))
     if field is None:
-        problems.append(f"“{written}”: cases have no variable “{found['name']}”.")
+        problems.append(f"“{written}”: cases have no variable “{name}”.")
         return None
-    sign = _SIGNS[found["sign"]]
-    words = [each.strip() for each in found["value"].split("|") if each.strip()]
+    words = [each.strip() for each in value.split("|") if each.strip()]
     if sign not in (Sign.IS, Sign.IS_NOT) and (
         field.type not in _NUMBERS or _number(_value(words[0], field) or "") is None
     ):
@@ -162,6 +165,16 @@ def _read(written: str, by_name: Mapping[str, Field], problems: list[str]) -> Pr
         problems.append(f"“{written}”: “{wrong[0]}” is no value of {name_of(field)}. There are: {known}.")
         return None
     return Proposition(field, sign, tuple(value or "" for value in values), tuple(words))
+
+
+def _parted(written: str) -> tuple[str, Sign, str] | None:
+    """Return name, sign and value of a test: parted at the first sign, or at a word where the name holds signs."""
+    for signs, barred in ((_SIGN, _NO_NAME), (_WORD, frozenset("\n"))):
+        for found in signs.finditer(written):
+            name, value = written[: found.start()].strip(), written[found.end() :].strip()
+            if name and value.strip("| ") and "\n" not in value and not barred.intersection(name):
+                return name, _SIGNS[found[0]], value
+    return None
 
 
 def _value(word: str, field: Field) -> str | None:
@@ -183,9 +196,10 @@ def _folded(word: str) -> str:
 
 def _number(word: str) -> float | None:
     try:
-        return float(word.replace(",", ""))
+        number = float(word.replace(",", ""))
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def all_hold(tests: Iterable[Proposition], case: CaseFacts) -> bool | None:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from patterns.frontmatter import body_text, parse
 from patterns.links import (
+    MOST_SENTENCES,
     Title,
     canonical_title,
     entity_iri,
@@ -193,3 +194,10 @@ def test_no_title_hides_a_sign_that_turns_or_forges_it(sign):
 @pytest.mark.parametrize("name", ["می‌خواهم", "👩‍🌾", "क्‍ष"])
 def test_joiners_that_scripts_and_emoji_need_stay(name):
     assert title_problem(f"Case:{name}") == ""
+
+
+def test_a_page_that_is_a_long_list_keeps_all_links_and_the_sentences_of_the_first():
+    text = "## One\n\n" + "See [[A]]. " * (MOST_SENTENCES - 1) + "\n\n## Two\n\nSee [[B]]. See [[C]].\n"
+    found = find_links(parse(text))
+    assert len(found) == MOST_SENTENCES + 1
+    assert [each.sentence for each in found[-3:]] == ["See A.", "See B.", ""]

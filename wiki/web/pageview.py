@@ -40,7 +40,7 @@ SOURCE = "source"
 LONGEST_LEAD = 500
 """Characters of a patlet that is shown above the text."""
 
-MARKUP = re.compile(r"[\[\]<>|`*_#]|\S\s*\n\s*\n\s*\S")
+MARKUP = re.compile(r"[\[\]<>|`*_#]|\S[^\S\n]*+\n[^\S\n]*+\n\s*+\S")
 """What would be lost if a section were shown as one plain paragraph: links, emphasis, lists, a second paragraph."""
 
 SCROLL_BOX = '<div class="scroll" role="group" aria-label="Table" tabindex="0">'
@@ -252,7 +252,7 @@ def lead_section(page: Page, kind: Kind) -> Section | None:
     """Return the section that is the patlet, if it is a short plain paragraph and so loses nothing as a lead."""
     field = kind.by_key.get("patlet")
     section = find_section(page, (field.label, *field.headings)) if field and field.section else None
-    if section is None or MARKUP.search(section.body) or len(section.body) > LONGEST_LEAD:
+    if section is None or len(section.body) > LONGEST_LEAD or MARKUP.search(section.body):
         return None
     follows = page.sections[page.sections.index(section) + 1 :][:1]
     return None if follows and follows[0].level > section.level else section
