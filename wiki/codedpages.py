@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from patterns.codings import Coding
 from patterns.comparison.completeness import CodingCounts
+from patterns.comparison.resting import Rests
 from wiki.revisions import Listed
 
 
@@ -15,6 +16,18 @@ class CodedPages(Protocol):
 
     def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
         """Return what each of the pages with exactly these full titles codes; those that code nothing are left out."""
+
+    def said_under(
+        self, titles: Sequence[str], fields: Iterable[str]
+    ) -> Mapping[str, Sequence[tuple[Coding, ...]]]:
+        """Return by field what each of the pages with exactly these full titles says under it, in the order of the titles.
+
+        () stands for a page that says nothing, or is not there. Of the evidence, only the names of those who coded it are
+        told. What many pages say alike is one and the same object.
+        """
+
+    def rests(self, titles: Sequence[str]) -> Rests:
+        """Return what all codings of the pages with exactly these full titles rest on."""
 
     def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
         """Add up what all current pages of a kind code, redirects apart: under all fields, or under one."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from patterns.comparison.bias import Facts, Mirror, Shares, decades, mirror, shares, source_types, sources_of
+from patterns.comparison.bias import Facts, Mirror, Shares, decades, mirror, shares, source_types
+from patterns.comparison.resting import Rests, pages_of, rests_of
 from wiki.assembly import Wiki
 from wiki.choices import Choice
 
@@ -22,16 +23,21 @@ def mirror_of(wiki: Wiki, choice: Choice) -> Mirror:
     What is overrepresented is said against all cases of the kind. Regions, periods and sources are those of today, also
     when the cases are compared as they were. A number of storage calls that does not grow with the choice.
     """
-    rests = sources_of(choice.titles, choice.said)
-    sources = {source for found in rests.values() for source in found}
+    rests = _rests(wiki, choice)
+    sources = {source for rest in rests for source in rest.pages}
+    resting = pages_of(rests)
     begun = {title: decades(years) for title, years in _values(wiki, choice.titles, BEGUN).items()}
     aspects: dict[str, Facts] = {
         "region": _values(wiki, choice.titles, REGION),
         "period": begun,
-        "source type": source_types(rests, _values(wiki, sources, SOURCE_TYPE)),
-        "source language": source_types(rests, _values(wiki, sources, SOURCE_LANGUAGE)),
+        "source type": source_types(resting, _values(wiki, sources, SOURCE_TYPE)),
+        "source language": source_types(resting, _values(wiki, sources, SOURCE_LANGUAGE)),
     }
-    return mirror(choice.titles, choice.said, aspects, _usual(wiki, choice.kind.name))
+    return mirror(choice.titles, rests, aspects, _usual(wiki, choice.kind.name))
+
+
+def _rests(wiki: Wiki, choice: Choice) -> Rests:
+    return wiki.pages.rests(choice.titles) if choice.when is None else rests_of(choice.titles, choice.said)
 
 
 def _usual(wiki: Wiki, kind: str) -> Mapping[str, Shares]:

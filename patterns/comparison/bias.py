@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from patterns.codings import CODER, Coding
+from patterns.comparison.resting import Rest, Rests
 
 _COUNTED = re.compile(r"-?[0-9]{4,6}(?![0-9])")
-
-SOURCE = "source"
-"""Key of the qualifier that names a coding's source."""
 
 MOST_OF = Fraction(1, 2)
 """Share of the codings on one source, or by one coder, from which on the mirror warns."""
@@ -32,13 +29,22 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One value and the cases, or codings, that have it."""
+    """One value and the cases that have it."""
 
     value: str
     number: int
     share: Fraction  # of those chosen that have any value
     usual: Fraction | None  # share among all cases of the wiki that have any; None = not asked
     cases: tuple[str, ...]  # of those chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source or coder and the codings that name it."""
+
+    value: str
+    number: int
+    share: Fraction  # of those that name any
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,8 @@ class Mirror:
 
     cases: int
     aspects: tuple[Reflection, ...]
-    sources: tuple[Count, ...]  # codings per source
-    coders: tuple[Count, ...]  # codings per coder
+    sources: tuple[Named, ...]  # most named first
+    coders: tuple[Named, ...]
     codings: int
     without_source: int  # codings
     without_coder: int  # codings
@@ -73,11 +79,11 @@ Shares = Mapping[str, Fraction]
 
 def mirror(
     titles: Sequence[str],
-    codings: Mapping[str, Sequence[Coding]],
+    rests: Rests,
     aspects: Mapping[str, Facts],
     usual: Mapping[str, Shares] | None = None,
 ) -> Mirror:
-    """Count the chosen cases in each aspect – {"region": {title: values}} – and their codings by source and coder.
+    """Count the chosen cases in each aspect – {"region": {title: values}} – and by source and coder what their codings rest on.
 
     `usual`, by aspect: the shares among all cases there are, see `shares`; with them, what is overrepresented among the
     chosen is said too.
@@ -85,9 +91,9 @@ def mirror(
     found = tuple(
         _aspect(name, titles, facts, (usual or {}).get(name, {})) for name, facts in aspects.items()
     )
-    number = sum(len(codings.get(title, ())) for title in titles)
-    sources, naming_source = _named(titles, codings, SOURCE)
-    coders, naming_coder = _named(titles, codings, CODER)
+    number = sum(map(len, rests.values()))
+    sources, naming_source = _named(rests, lambda rest: rest.sources)
+    coders, naming_coder = _named(rests, lambda rest: rest.coders)
     return Mirror(
         cases=len(titles),
         aspects=found,
@@ -102,19 +108,6 @@ def mirror(
             *(warning for each in found for warning in _warnings(each, len(titles))),
         ),
     )
-
-
-def sources_of(titles: Iterable[str], codings: Mapping[str, Iterable[Coding]]) -> dict[str, frozenset[str]]:
-    """Return the full titles of the sources that each case rests on."""
-    return {
-        title: frozenset(
-            each.title
-            for coding in codings.get(title, ())
-            for each in coding.evidence
-            if each.key == SOURCE and each.title
-        )
-        for title in titles
-    }
 
 
 def source_types(sources: Facts, types: Facts) -> Facts:
@@ -184,27 +177,19 @@ def _aspect(name: str, titles: Sequence[str], facts: Facts, usual: Shares) -> Re
     )
 
 
-def _named(
-    titles: Iterable[str], codings: Mapping[str, Iterable[Coding]], key: str
-) -> tuple[tuple[Count, ...], int]:
-    """Count the codings by what they name under a qualifier; return also how many name anything."""
-    number: dict[str, int] = {}
-    cases: dict[str, dict[str, None]] = {}
+def _named(rests: Rests, names: Callable[[Rest], Iterable[str]]) -> tuple[tuple[Named, ...], int]:
+    """Count the codings by what they name; return also how many name anything."""
+    number: Counter[str] = Counter()
     naming = 0
-    for title in titles:
-        for coding in codings.get(title, ()):
-            names = {each.words for each in coding.evidence if each.key == key}
-            naming += bool(names)
-            for name in names:
-                number[name] = number.get(name, 0) + 1
-                cases.setdefault(name, {})[title] = None
-    found = sorted(number.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(
-        Count(name, count, Fraction(count, naming), None, tuple(cases[name])) for name, count in found
-    ), naming
+    for rest, pages in rests.items():
+        found = dict.fromkeys(names(rest), len(pages))
+        number.update(found)
+        naming += len(pages) if found else 0
+    ordered = sorted(number.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(Named(name, count, Fraction(count, naming)) for name, count in ordered), naming
 
 
-def _leaning(what: str, counts: Sequence[Count], codings: int, remedy: str) -> Iterable[str]:
+def _leaning(what: str, counts: Sequence[Named], codings: int, remedy: str) -> Iterable[str]:
     """Warn where all that names a source or coder, or most of it, is one."""
     if not codings:
         return

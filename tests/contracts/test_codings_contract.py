@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from patterns.codings import Coding, Evidence
 from patterns.comparison.completeness import ValueCount
+from patterns.comparison.resting import Rest
 from patterns.projection import FacetRow
 from tests.fakes.projected import delete, projected, rename, save
 from wiki.ports import Pages
@@ -39,6 +42,29 @@ def test_codings_come_back_whole_and_in_order(pages: Pages) -> None:
         "Practice:D": (UNKNOWN,),
     }
     assert pages.codings([]) == {}
+
+
+def test_what_pages_say_under_fields_comes_in_their_order_and_names_coders_alone(pages: Pages) -> None:
+    filled(pages)
+    found = pages.said_under(["Case:B", "Case:Z", "Case:C", "Case:A"], ["input", "process", "goal"])
+    signed = replace(OPEN, evidence=(Evidence("coder", "ana"),))
+    assert {key: list(column) for key, column in found.items()} == {
+        "input": [(signed,), (), (), (signed, SHUT)],
+        "process": [(), (), (), (UNKNOWN,)],
+        "goal": [(), (), (), ()],
+    }
+    assert pages.said_under([], ["input"]) == {"input": []}
+
+
+def test_what_codings_rest_on_is_told_once_each(pages: Pages) -> None:
+    filled(pages)
+    ana, nobody = frozenset({"ana"}), frozenset[str]()
+    found = pages.rests(["Case:B", "Case:A", "Case:Z", "Case:C"])
+    assert {rest: sorted(titles) for rest, titles in found.items()} == {
+        Rest(frozenset({"The report"}), ana, frozenset({"Source:The report"})): ["Case:A", "Case:B"],
+        Rest(nobody, frozenset({"ben, jr"}), nobody): ["Case:A"],
+        Rest(): ["Case:A", "Case:A"],
+    }
 
 
 def test_counts_are_of_one_kind(pages: Pages) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ontology.kinds import Severity
-from patterns.codings import Coding
-from patterns.comparison.completeness import CodingCounts, count_codings
 from patterns.projection import Projected
+from tests.fakes.coded import CodedMemory, shelf_of
 from wiki.errors import CodebookChangedError, EditConflictError, NotFoundError, TitleTakenError
 from wiki.revisions import (
     FOLLOWS,
@@ -36,7 +34,7 @@ class Entry:
     origin: str
 
 
-class MemoryPages:
+class MemoryPages(CodedMemory):
     """Everything is recomputed from the log at each question: right before fast."""
 
     def __init__(self, kinds: Sequence[str] = ()) -> None:
@@ -50,6 +48,9 @@ class MemoryPages:
 
     def live(self) -> dict[str, Entry]:
         return {e.revision.title: e for e in self.current().values() if e.projected is not None}
+
+    def projections(self) -> Mapping[str, Projected]:
+        return {title: entry.projected for title, entry in self.live().items() if entry.projected}
 
     # -- reading
 
@@ -332,55 +333,10 @@ class MemoryPages:
         shelves = [self._shelf(entry) for entry in self.live().values()]
         return {shelf: shelves.count(shelf) for shelf in shelves}
 
-    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
-        live = self.live()
-        found = {title: live[title].projected.codings for title in titles if title in live}
-        return {title: each for title, each in found.items() if each}
-
-    def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
-        said = self._codings(kind).items()
-        return count_codings(
-            {title: [each for each in found if field in {"", each.field}] for title, found in said}
-        )
-
-    def coded(
-        self, kind: str, field: str, after: str = "", limit: int = 50
-    ) -> list[tuple[str, tuple[Coding, ...]]]:
-        found = [
-            (title, tuple(each for each in said if each.field == field))
-            for title, said in self._codings(kind).items()
-        ]
-        return [(title, said) for title, said in found if said and title > after][:limit]
-
-    def uncoded(self, kind: str, field: str, after: str = "", limit: int = 50) -> list[Listed]:
-        said = self._codings(kind)
-        empty = {title for title, each in said.items() if all(coding.field != field for coding in each)}
-        return [page for page in self.list_pages(kind, after, 10**9) if page.title in empty][:limit]
-
-    def facet_values(self, titles: Iterable[str], field: str) -> Mapping[str, tuple[str, ...]]:
-        live = self.live()
-        found = {
-            title: tuple(sorted({row.value for row in live[title].projected.facets if row.field == field}))
-            for title in titles
-            if title in live
-        }
-        return {title: each for title, each in found.items() if each}
-
-    def facet_sets(self, kind: str, field: str) -> Mapping[tuple[str, ...], int]:
-        titles = [title for title, each in self.live().items() if self._shelf(each) == kind]
-        return Counter(self.facet_values(titles, field).values())
-
-    def _codings(self, kind: str) -> dict[str, tuple[Coding, ...]]:
-        return {
-            title: entry.projected.codings
-            for title, entry in sorted(self.live().items())
-            if entry.projected and self._shelf(entry) == kind
-        }
-
     @staticmethod
     def _shelf(entry: Entry) -> str:
         assert entry.projected is not None
-        return "redirect" if entry.projected.redirect else entry.projected.kind
+        return shelf_of(entry.projected)
 
     @staticmethod
     def _listed(entry: Entry) -> Listed:

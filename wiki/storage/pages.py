@@ -10,9 +10,10 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, selec
 
 from patterns.codings import Coding
 from patterns.comparison.completeness import CodingCounts
+from patterns.comparison.resting import Rests
 from wiki.errors import CodebookChangedError
 from wiki.revisions import Action, Backlink, Change, Listed, Resolved, Revision, RevisionLine, Write
-from wiki.storage import codings, listings, log, titles
+from wiki.storage import alike, codings, listings, log, titles
 from wiki.storage.database import Database
 from wiki.storage.rows import LINE, REVISION, batched, line, listed, listing, revision
 from wiki.storage.schema import pages, revisions, to_number, unpack
@@ -289,6 +290,18 @@ class SqlPages:
         """See the port."""
         with self._database.reading() as connection:
             return codings.of_titles(connection, titles)
+
+    def said_under(
+        self, titles: Sequence[str], fields: Iterable[str]
+    ) -> Mapping[str, Sequence[tuple[Coding, ...]]]:
+        """See the port."""
+        with self._database.reading() as connection:
+            return alike.said_under(connection, titles, fields)
+
+    def rests(self, titles: Sequence[str]) -> Rests:
+        """See the port."""
+        with self._database.reading() as connection:
+            return alike.rests(connection, titles)
 
     def coding_counts(self, kind: str, field: str = "") -> CodingCounts:
         """See the port."""

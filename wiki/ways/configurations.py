@@ -16,7 +16,7 @@ from patterns.comparison.qca.solutions import Bound, Model, Solution
 from patterns.comparison.qca.truthtable import CutOffs
 from patterns.comparison.table import IN_WORDS, Row
 from wiki.assembly import Wiki
-from wiki.choices import Choice, side_by_side
+from wiki.choices import Choice, told_apart
 from wiki.comparing import fields_of, key_of
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
@@ -232,7 +232,7 @@ def possible(choice: Choice) -> tuple[Field, ...]:
 def _rows(wiki: Wiki, choice: Choice, fields: tuple[Field, ...]) -> Mapping[str, Row]:
     if not fields:
         return {}
-    return {row.field.key: row for row in side_by_side(wiki, choice.with_fields(fields)).rows}
+    return {row.field.key: row for row in told_apart(wiki, choice.with_fields(fields)).rows}
 
 
 def _made(

@@ -20,7 +20,7 @@ from patterns.comparison.features.scaling import NoScaleError, Scaled, scaled
 from patterns.comparison.lineage import COPIES, SAME, Lineages, lineages
 from patterns.comparison.table import Comparison
 from wiki.assembly import Wiki
-from wiki.choices import Choice, side_by_side
+from wiki.choices import Choice, side_by_side, told_apart
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways.featurescales import read_scale, scales_of
@@ -136,7 +136,7 @@ class Found:
 def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     """Find what the chosen cases share; raises BadInputError for a parameter that cannot be followed."""
     settings = settings_of(parameters)
-    comparison, ties = compared(wiki, choice)
+    comparison, ties = compared(wiki, choice, told_apart)
     made = features_of(choice, comparison, settings)
     context, asked = made.context, settings.support
     of = ties.of
@@ -167,12 +167,14 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     )
 
 
-def compared(wiki: Wiki, choice: Choice) -> tuple[Comparison, Lineages]:
+def compared(
+    wiki: Wiki, choice: Choice, put: Callable[[Wiki, Choice], Comparison] = side_by_side
+) -> tuple[Comparison, Lineages]:
     """Put the cases side by side under the chosen variables, and into lineages by what ties them. One reading of storage."""
     chosen = {each.key for each in choice.fields}
     tying = [choice.kind.by_key[key] for key in (*COPIES, *SAME) if key in choice.kind.by_key]
     fields = (*choice.fields, *(each for each in tying if each.key not in chosen))
-    whole = side_by_side(wiki, replace(choice, fields=fields))
+    whole = put(wiki, replace(choice, fields=fields))
     names = {each.key for each in tying}
     said = {
         title: [each for row in whole.rows if row.field.key in names for each in row.cells[at].codings]
@@ -336,7 +338,7 @@ def cxt_file(unknown: str) -> Callable[[Wiki, Choice, Parameters], File]:
 
     def make(wiki: Wiki, choice: Choice, parameters: Parameters) -> File:
         settings = settings_of(parameters)
-        context = features_of(choice, side_by_side(wiki, choice), settings).context
+        context = features_of(choice, told_apart(wiki, choice), settings).context
         text = write_context(context, "Shared features", unknown=unknown)
         return File("cxt", "text/plain; charset=utf-8", text.encode(errors="replace"))
 

@@ -128,9 +128,9 @@ def misses(context: Context, features: int) -> tuple[tuple[Miss, ...], tuple[Mis
     lacking: list[tuple[int, Miss]] = []
     unknown: list[tuple[int, Miss]] = []
     for each in members(features):
-        for case in members(once & ~more & ~context.has[each]):
-            found = lacking if context.lacks[each] >> case & 1 else unknown
-            found.append((case, Miss(context.cases[case], context.features[each])))
+        gap, lacks, feature = once & ~more & ~context.has[each], context.lacks[each], context.features[each]
+        lacking += [(case, Miss(context.cases[case], feature)) for case in members(gap & lacks)]
+        unknown += [(case, Miss(context.cases[case], feature)) for case in members(gap & ~lacks)]
     return tuple(miss for _, miss in sorted(lacking, key=_place)), tuple(
         miss for _, miss in sorted(unknown, key=_place)
     )

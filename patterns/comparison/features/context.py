@@ -10,6 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress, count
+
+MANY = 256
+"""Bits from which on they are looked at all at once: a step from one to the next copies the whole number."""
+
+_ZERO = bytes.maketrans(b"0", b"\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,18 @@ def members(bits: int) -> Iterator[int]:
     >>> list(members(0b1010))
     [1, 3]
     """
+    if bits.bit_length() > MANY:
+        yield from compress(count(), _flags(bits))
+        return
     while bits:
         lowest = bits & -bits
         yield lowest.bit_length() - 1
         bits ^= lowest
+
+
+def _flags(bits: int) -> bytes:
+    """Return a byte for each bit, the lowest first: 0, or another number where it is set."""
+    return bin(bits)[:1:-1].encode().translate(_ZERO)
 
 
 def bitset(numbers: Iterable[int]) -> int:
@@ -41,8 +55,15 @@ def bitset(numbers: Iterable[int]) -> int:
     >>> bin(bitset([1, 3]))
     '0b1010'
     """
+    listed = list(numbers)
+    size = max(listed, default=-1) + 1
+    if size > MANY:
+        digits = bytearray(b"0") * size
+        for each in listed:
+            digits[-1 - each] = ord("1")
+        return int(digits, 2)
     found = 0
-    for each in numbers:
+    for each in listed:
         found |= 1 << each
     return found
 
@@ -115,7 +136,7 @@ class Context:
 
     def titles(self, cases: int) -> tuple[str, ...]:
         """Name the cases of a set, in their order."""
-        return tuple(self.cases[each] for each in members(cases))
+        return tuple(compress(self.cases, _flags(cases)))
 
     def named(self, features: int) -> tuple[Feature, ...]:
         """Return the features of a set, in their order."""

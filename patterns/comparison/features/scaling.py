@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from ontology.kinds import Field, ValueType
 from patterns.comparison.cells import Cell, Known, State
-from patterns.comparison.features.context import Context, Feature
+from patterns.comparison.features.context import Context, Feature, bitset
 from patterns.comparison.table import Comparison, Row
 from patterns.values import option_word
 
@@ -156,11 +156,20 @@ _Test = Callable[[Cell], bool | None]
 
 def _alike(cells: Iterable[Cell]) -> list[tuple[Cell, int]]:
     """Return one cell for all that every test answers alike, with these as a set of bits: there are few such sorts."""
+    listed = list(cells)
+    places: dict[int, list[int]] = {id(cell): [] for cell in listed}
+    for number, cell in enumerate(listed):
+        places[id(cell)].append(number)
     sorts: dict[tuple[Known, bool], tuple[Cell, list[int]]] = {}
-    for number, cell in enumerate(cells):
+    for cell in _different(listed):
         if cell.known is not None:
-            sorts.setdefault((cell.known, _is_whole(cell)), (cell, []))[1].append(number)
-    return [(cell, sum(1 << number for number in numbers)) for cell, numbers in sorts.values()]
+            sorts.setdefault((cell.known, _is_whole(cell)), (cell, []))[1].extend(places[id(cell)])
+    return [(cell, bitset(numbers)) for cell, numbers in sorts.values()]
+
+
+def _different(cells: Iterable[Cell]) -> list[Cell]:
+    """Return each object once, at its first place: of thousands of cells most are one of a few."""
+    return list({id(cell): cell for cell in cells}.values())
 
 
 def _split(alike: Iterable[tuple[Cell, int]], test: _Test) -> tuple[int, int]:
@@ -175,7 +184,8 @@ def _split(alike: Iterable[tuple[Cell, int]], test: _Test) -> tuple[int, int]:
 def _nominal(row: Row, scale: Scale) -> list[tuple[Feature, _Test]]:
     """Return a feature per value, per explicit absence, and one for what does not apply."""
     field, labels = row.field, _labels(row)
-    said = sorted({pair for cell in row.cells for pair in cell.known or ()}, key=lambda each: each[1])
+    known = {pair for cell in _different(row.cells) for pair in cell.known or ()}
+    said = sorted(known, key=lambda each: each[1])
     order = {option_word(each.iri): place for place, each in enumerate(field.options)}
     said.sort(key=lambda each: order.get(each[1], len(order)))
     found: list[tuple[Feature, _Test]] = [
@@ -204,7 +214,12 @@ def _feature(field: Field, sign: str, label: str, chain: str = "", rank: int = 0
 def _labels(row: Row) -> dict[str, str]:
     if row.field.type is ValueType.BOOLEAN:
         return {_YES: "yes", _NO: "no"}
-    return {each.value: each.label for cell in row.cells for each in cell.codings if each.label}
+    found: dict[str, str] = {}
+    for cell in _different(reversed(row.cells)):  # what the last case calls a value is its label
+        for each in reversed(cell.codings):
+            if each.label:
+                found.setdefault(each.value, each.label)
+    return found
 
 
 def _statuses(cell: Cell) -> set[str]:
