@@ -5,19 +5,22 @@ variables known of both, of how alike they are there. A variable that is not kno
 is named. Numbers are as alike as they are near, relative to the range; lists of values by the share
 they have in common (P. Jaccard, "The Distribution of the Flora in the Alpine Zone", New Phytologist 11, 1912), in which
 a value that few cases have weighs more: its inverse document frequency (K. Spärck Jones, "A Statistical Interpretation
-of Term Specificity and Its Application in Retrieval", Journal of Documentation 28, 1972).
+of Term Specificity and Its Application in Retrieval", Journal of Documentation 28, 1972). Options in an order are measured by
+their places in it (L. Kaufman and P. J. Rousseeuw, Finding Groups in Data, 1990, section 1.2.5).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log
 
+from patterns.comparison import celltext
 from patterns.comparison.cells import Cell, Known
 from patterns.comparison.features.scaling import NUMBERS, amount_of
+from patterns.comparison.levels import on_scale
 from patterns.comparison.table import Comparison, Row
 
 LEAST = 3
@@ -35,6 +38,9 @@ class Part:
     shared: tuple[str, ...]  # what both say, in words
     one: tuple[str, ...]  # what only the first says
     other: tuple[str, ...]
+    usual: float = (
+        1.0  # share of the known cases that say the rarest of what both share, 1 where nothing is counted
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,9 @@ class Likeness:
 
     @property
     def alike(self) -> tuple[Part, ...]:
-        """What makes them like each other, the weightiest first."""
+        """What makes them like each other, the weightiest first; of equal weight, what fewest cases share."""
         found = [each for each in self.parts if each.weight * each.likeness > 0]
-        return tuple(sorted(found, key=lambda each: -each.weight * each.likeness))
+        return tuple(sorted(found, key=lambda each: (-each.weight * each.likeness, each.usual)))
 
     @property
     def unlike(self) -> tuple[Part, ...]:
@@ -92,13 +98,21 @@ class Ranking:
 class Measure:
     """Compares any two cases of a comparison; weights are by key of a variable, 1 where none is named, 0 leaves it out.
 
-    Raises ValueError for a weight below 0.
+    `ordered`: keys of variables whose options stand in an order. Raises ValueError for a weight below 0.
     """
 
-    def __init__(self, comparison: Comparison, weights: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        weights: Mapping[str, float] | None = None,
+        ordered: Collection[str] = (),
+    ) -> None:
         self.comparison = comparison
         self._number = {title: number for number, title in enumerate(comparison.titles)}
-        self._rows = [_Scaled(row, (weights or {}).get(row.field.key, 1.0)) for row in comparison.rows]
+        self._rows = [
+            _Scaled(row, (weights or {}).get(row.field.key, 1.0), in_order=row.field.key in ordered)
+            for row in comparison.rows
+        ]
 
     def likeness(self, one: str, other: str) -> Likeness:
         """Compare two cases by their titles.
@@ -136,7 +150,7 @@ class Measure:
 class _Scaled:
     """One variable made ready: its range, or how rare each of its values is."""
 
-    def __init__(self, row: Row, weight: float) -> None:
+    def __init__(self, row: Row, weight: float, *, in_order: bool) -> None:
         if weight < 0:
             raise ValueError(f"The weight of “{row.field.label}” is {weight}: a weight is 0 or more.")
         self.key, self.label, self.weight = row.field.key, row.field.label, weight
@@ -145,7 +159,8 @@ class _Scaled:
         counted = Counter(pair for known in self.known for pair in known or ())
         settled = sum(known is not None for known in self.known)
         self.rarity = {pair: log(1 + settled / number) for pair, number in counted.items()}
-        self.amounts = [_amount(row, known) for known in self.known]
+        self.usual = {pair: number / settled for pair, number in counted.items()}
+        self.amounts = [_amount(row, known, in_order=in_order) for known in self.known]
         measured = [each for each in self.amounts if each is not None]
         self.range = max(measured) - min(measured) if measured else Fraction(0)
 
@@ -162,6 +177,7 @@ class _Scaled:
             _said(one & other, words),
             _said(one - other, words),
             _said(other - one, words),
+            min((self.usual[each] for each in one & other), default=1.0),
         )
 
     def _likeness(self, left: int, right: int, one: Known, other: Known) -> float:
@@ -173,8 +189,11 @@ class _Scaled:
         return both / (both + sum(self.rarity[each] for each in sorted(one ^ other)))
 
 
-def _amount(row: Row, known: Known | None) -> Fraction | None:
-    """Return the number a cell says, if it says one and nothing else."""
+def _amount(row: Row, known: Known | None, *, in_order: bool) -> Fraction | None:
+    """Return the number a cell says, or the place of an option in an order, if it says one and nothing else."""
+    if in_order:
+        place = on_scale(known or (), row.field)
+        return None if place is None else Fraction(place)
     if row.field.type not in NUMBERS or known is None or len(known) != 1:
         return None
     ((status, value),) = known
@@ -182,7 +201,7 @@ def _amount(row: Row, known: Known | None) -> Fraction | None:
 
 
 def _words(cells: Iterable[Cell]) -> Mapping[str, str]:
-    return {each.value: each.label or each.value for cell in cells for each in cell.codings}
+    return {each.value: celltext.said_of(each) or each.value for cell in cells for each in cell.codings}
 
 
 def _said(known: Iterable[tuple[str, str]], words: Mapping[str, str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from heapq import nsmallest
 from itertools import combinations
 from math import ceil
 
+from patterns.comparison import celltext
 from patterns.comparison.cells import Cell, Known
 from patterns.comparison.likeness import said_of
 from patterns.comparison.table import Comparison, Row
@@ -195,5 +196,5 @@ def _aspect(row: Row, one: int, other: int) -> Aspect:
 
 
 def _words(cell: Cell) -> tuple[str, ...]:
-    labels = {each.value: each.label or each.value for each in cell.codings}
+    labels = {each.value: celltext.said_of(each) or each.value for each in cell.codings}
     return tuple(said_of(status, labels.get(value, value)) for status, value in sorted(cell.known or ()))

@@ -106,8 +106,15 @@ def neighbourhood(
             )
         )
     found.sort(key=lambda each: (-each.share, each.usual, each.label))
-    remark = "" if found else f"The neighbours of {case} do nothing that it is not known to do."
+    remark = "" if found else _nothing(case, len(names), told=any(said[name] for name in names))
     return Neighbourhood(case, near, tuple(found), remark)
+
+
+def _nothing(case: str, neighbours: int, *, told: bool) -> str:
+    if told:
+        return f"The neighbours of {case} do nothing that it is not known to do."
+    whom = f"any of its {neighbours} nearest neighbours" if neighbours > 1 else "its nearest neighbour"
+    return f"Nobody has said of {whom} which patterns are seen there, so nothing can be told of {case}."
 
 
 def _by_doing(codings: Iterable[Coding], keys: frozenset[str]) -> dict[Doing, Cell]:

@@ -24,8 +24,10 @@ KNOWN_INSTANCES, EXHIBITS = "known_instances", "exhibits"
 OF_PATTERNS = Ends({KNOWN_INSTANCES: False}, {EXHIBITS: False})
 DEGREES = ("full", "partial", "adapted")
 
+REFUTING = "refuting"
+"""Bearing of an instance that speaks against the pattern."""
+
 _PRESENT = "present"
-_REFUTING = "refuting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Instance:
     @property
     def refuting(self) -> bool:
         """Whether it speaks against the pattern."""
-        return self.status == _PRESENT and (self.against or _REFUTING in self.coding.all_of("bearing"))
+        return self.status == _PRESENT and (self.against or REFUTING in self.coding.all_of("bearing"))
 
     @property
     def supporting(self) -> bool:

@@ -8,7 +8,7 @@ nothing, a calibration is proposed and called so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,6 +40,7 @@ class Asked:
     each: frozenset[str]
     calibrations: Mapping[str, Calibration]
     not_applicable: Mapping[str, NotApplicable]
+    ordered: frozenset[str] = frozenset()  # keys of variables whose options stand in an order
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,10 @@ class Calibrated:
         return ", ".join(f"{each:g}" for each in self.measured.calibration.anchors) if self.measured else ""
 
 
-def read_asked(parameters: Parameters, keys: Sequence[str]) -> Asked:
+def read_asked(parameters: Parameters, keys: Sequence[str], ordered: Collection[str] = ()) -> Asked:
     """Read what the parameters say of calibration; raises BadInputError for what makes no sense.
 
-    `keys`: of all variables that there are.
+    `keys`: of all variables that there are; `ordered`: of those whose options stand in an order, lowest first.
     """
     values: dict[str, tuple[str, ...]] = {}
     for key, value in _pairs(parameters, "in", keys, "VALUE"):
@@ -121,6 +122,7 @@ def read_asked(parameters: Parameters, keys: Sequence[str]) -> Asked:
         frozenset(parameters.all("each")),
         {**cuts, **anchors},
         treated,
+        frozenset(ordered),
     )
 
 
@@ -253,7 +255,7 @@ def _valued(row: Row, name: str, asked: Asked) -> Calibrated:
     named = {each.value: each.label for each in _offers(row, ())}
     chosen = tuple(dict.fromkeys(_meant(row.field, each, named) for each in asked.values.get(key, ())))
     proposed = not chosen
-    offers = tuple(_offers(row, chosen or _proposal(row)))
+    offers = tuple(_offers(row, chosen or _proposal(row, in_order=key in asked.ordered)))
     chosen = tuple(each.value for each in offers if each.chosen)
     if not chosen:
         return Calibrated(
@@ -265,17 +267,17 @@ def _valued(row: Row, name: str, asked: Asked) -> Calibrated:
             cells=row.cells,
             not_applicable=treatment,
         )
-    labels = {each.value: each.label for each in offers}
     each = key in asked.each
     groups = [(value,) for value in chosen] if each else [chosen]
-    values = Values(
-        tuple(Group(" or ".join(labels.get(one, one) for one in group), group) for group in groups), treatment
-    )
+    labels = {offer.value: offer.label for offer in offers}
+    listed = [offer.value for offer in offers] if key in asked.ordered else []
+    values = Values(tuple(Group(_label(group, labels, listed), group) for group in groups), treatment)
+    beyond = _end(chosen, labels, listed) if not each else None
     coded = condition_from(_told(row, chosen), values, name)
     return Calibrated(
         row.field,
         coded.condition,
-        tuple(_named(row.field, values)),
+        tuple(_named(row.field, values, beyond[1] if beyond else "")),
         values.to_dict(),
         proposed=proposed and row.field.type is not ValueType.BOOLEAN,
         cells=row.cells,
@@ -340,20 +342,48 @@ def _offers(row: Row, chosen: Sequence[str]) -> Iterator[Offer]:
     return (Offer(value, label, counts[value], value in chosen) for value, label in labels.items())
 
 
-def _proposal(row: Row) -> tuple[str, ...]:
-    """Propose the value that divides the known cases most evenly; of yes and no, yes."""
+def _proposal(row: Row, *, in_order: bool) -> tuple[str, ...]:
+    """Propose what divides the known cases most evenly: a value, of options in an order one end; of yes and no, yes."""
     if row.field.type is ValueType.BOOLEAN:
         return ("true",)
     offers = [each for each in _offers(row, ()) if each.cases]
     if not offers:
         return ()
+    if in_order:
+        return _upper(row)
     return (min(offers, key=lambda each: (abs(each.cases - row.known * HALF), -each.cases)).value,)
 
 
-def _named(field: Field, values: Values) -> Iterator[str]:
+def _upper(row: Row) -> tuple[str, ...]:
+    """Return the options from the one on above which the cases are most nearly half of those known, the higher of equal ones."""
+    words = [option_word(each.iri) for each in row.field.options]
+    said = [{each.value for each in cell.codings if each.status == "present"} for cell in row.cells]
+    reaching = [sum(not each.isdisjoint(words[place:]) for each in said) for place in range(len(words))]
+    telling = [place for place in range(1, len(words)) if reaching[place]] or [0]
+    return tuple(words[min(reversed(telling), key=lambda place: abs(reaching[place] - row.known * HALF)) :])
+
+
+def _label(group: Sequence[str], labels: Mapping[str, str], listed: Sequence[str]) -> str:
+    """Say a group of values; of options in an order (`listed`), one end of them by where it begins or stops."""
+    end = _end(group, labels, listed)
+    return end[0] if end else " or ".join(labels.get(each, each) for each in group)
+
+
+def _end(group: Sequence[str], labels: Mapping[str, str], listed: Sequence[str]) -> tuple[str, str] | None:
+    """Say one end of options in an order, and what is beyond it; None for any other group."""
+    if 1 < len(group) < len(listed):
+        if list(group) == list(listed[-len(group) :]):
+            return f"at least {labels[group[0]]}", f"below {labels[group[0]]}"
+        if list(group) == list(listed[: len(group)]):
+            return f"at most {labels[group[-1]]}", f"above {labels[group[-1]]}"
+    return None
+
+
+def _named(field: Field, values: Values, beyond: str = "") -> Iterator[str]:
+    """Say what each value of the set means; `beyond`: what all others are, where there is a shorter word for them."""
     if field.type is ValueType.BOOLEAN and len(values.labels) == 2:  # noqa: PLR2004 - in or out
         turned = values.groups[0].values == ("false",)
         yield from (f"{field.label}: {each}" for each in (("yes", "no") if turned else ("no", "yes")))
         return
-    yield f"{field.label}: not {' or '.join(group.label for group in values.groups)}"
+    yield f"{field.label}: {beyond or 'not ' + ' or '.join(group.label for group in values.groups)}"
     yield from (f"{field.label}: {label}" for label in values.labels[1:])

@@ -22,7 +22,7 @@ from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways import calibrating
 from wiki.ways.calibrating import Calibrated, calibrate, read_asked
-from wiki.ways.settings import dispute, disputed, number_in, one_of
+from wiki.ways.settings import dispute, disputed, in_order, number_in, one_of
 from wiki.ways.testing import Tests, effort_of, try_out
 
 MOST = 1_000
@@ -183,12 +183,16 @@ def _refuse_too_much(choice: Choice, conditions: int) -> None:
 def asked_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     """Return what is asked for with its calibrations, and nothing worked out; raises BadInputError for what makes no sense."""
     outcomes = _fields(choice, "outcome", parameters.all("outcome")[:1])
-    conditions = [
-        each for each in condition_fields(choice, parameters) if not outcomes or each.key != outcomes[0].key
-    ]
-    asked = read_asked(parameters, [each.key for each in choice.kind.fields if each.codable])
+    named = condition_fields(choice, parameters)
+    conditions = [each for each in named if each not in outcomes]
+    keys = [each.key for each in choice.kind.fields if each.codable]
+    asked = read_asked(parameters, keys, in_order(choice.with_fields((*outcomes, *conditions))))
     rows = _rows(wiki, choice, (*outcomes, *conditions))
-    refused: list[str] = []
+    refused = [
+        f"{each.label} is the outcome and explains itself: it is not among the conditions."
+        for each in named
+        if each in outcomes and parameters.all("condition")
+    ]
     made = [_made(rows, each, asked, refused) for each in (*outcomes, *conditions)]
     outcome = made[0] if outcomes else None
     usable = tuple(each for each in made[len(outcomes) :] if each)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ontology.kinds import Field
+from patterns.codings import Coding
 from patterns.comparison.likeness import Likeness, Measure, Part, Ranking
 from patterns.comparison.lineage import lineages
 from patterns.comparison.mills import Aspect, Design, Pair, Pairs, pairs
 from patterns.comparison.neighbours import Neighbourhood, Suggestion, neighbourhood
 from patterns.comparison.table import Comparison
-from patterns.links import page_path
+from patterns.links import page_path, split_title
+from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES, REFUTING
 from wiki.assembly import Wiki
-from wiki.choices import Choice, side_by_side
+from wiki.choices import Choice, said_by, side_by_side
 from wiki.comparing import fields_of, key_of
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
-from wiki.ways.settings import weights_in
+from wiki.scorecards import ALL, led
+from wiki.ways.settings import in_order, weights_in
 from wiki.ways.way import Cell, Result, Way, pinned_title
 
 MOST = 2_000
@@ -49,16 +52,39 @@ def likenesses_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Likenes
     comparison = side_by_side(wiki, _with(choice, outcome))
     weights = weights_of(choice, parameters)
     alike = comparison.only(lambda row: outcome is None or row.field.key != outcome.key)
-    measure = Measure(alike, weights)
+    measure = Measure(alike, weights, in_order(choice))
     near = ranking = None
     if pinned:
-        said = choice.said
+        said = with_instances(wiki, choice)
         ranking = measure.like(pinned)
         near = neighbourhood(measure, pinned, said, lineages=lineages(choice.titles, said))
     similar = different = None
     if outcome:
         similar, different = (pairs(comparison, outcome.key, each) for each in Design)
     return Likenesses(choice, comparison, pinned, weights, ranking, near, outcome, similar, different)
+
+
+def with_instances(wiki: Wiki, choice: Choice) -> Mapping[str, Sequence[Coding]]:
+    """Return what the cases code, and as exhibited by them what patterns' pages list as their known instances."""
+    said: dict[str, list[Coding]] = {title: list(codings) for title, codings in choice.said.items()}
+    listed = [(page, each) for page, all_said in _patterns(wiki, choice) for each in all_said if each.title]
+    meant = led(wiki, {each.title for _, each in listed})
+    for page, each in listed:
+        case = meant.get(each.title, each.title)
+        known = {(one.field, one.value) for one in said.get(case, ())}
+        if case in said and REFUTING not in each.all_of("bearing") and (EXHIBITS, page) not in known:
+            name = split_title(page, wiki.shapes).name
+            said[case].append(replace(each, field=EXHIBITS, value=page, label=name, title=page))
+    return said
+
+
+def _patterns(wiki: Wiki, choice: Choice) -> Iterable[tuple[str, Sequence[Coding]]]:
+    """Give the patterns with the instances that their pages list, as they are or were then. One storage call."""
+    if choice.when is None:
+        return wiki.pages.coded("pattern", KNOWN_INSTANCES, limit=ALL)
+    titles = [each.title for each in wiki.pages.kind_as_of("pattern", choice.when)]
+    then = said_by(wiki, titles, choice.codebook, choice.when)
+    return [(page, [each for each in said if each.field == KNOWN_INSTANCES]) for page, said in then.items()]
 
 
 def _with(choice: Choice, outcome: Field | None) -> Choice:
@@ -184,6 +210,7 @@ def _part(part: Part) -> dict[str, object]:
         "variable": part.field,
         "likeness": round(part.likeness, 6),
         "weight": part.weight,
+        "usual": round(part.usual, 6),
         "shared": list(part.shared),
         "one": list(part.one),
         "other": list(part.other),

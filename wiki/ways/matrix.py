@@ -16,6 +16,7 @@ from wiki.choices import Choice, side_by_side
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways.exports import qca_layout
+from wiki.ways.settings import in_order
 from wiki.ways.way import Cell, File, Result, Way, pinned_title
 
 MOST = 5_000
@@ -61,7 +62,7 @@ def matrix_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Matrix:
     """Put the chosen cases into rows; raises BadInputError for an order or a pinned case that there is not."""
     comparison = side_by_side(wiki, choice)
     pinned = pinned_title(wiki, choice, parameters)
-    measure = Measure(comparison)
+    measure = Measure(comparison, ordered=in_order(choice))
     likeness = {}
     if pinned:
         ranking = measure.like(pinned, 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from patterns.comparison.cells import Cell
+from patterns.comparison.levels import Level, level_of
+from wiki.choices import Choice
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 
@@ -15,6 +17,12 @@ HEAVIEST = 100.0
 def disputed(cells: Sequence[Cell]) -> list[int]:
     """Return the places of the cases on which coders do not agree, though none calls it contested."""
     return [place for place, cell in enumerate(cells) if cell.disputed and cell.known]
+
+
+def in_order(choice: Choice) -> frozenset[str]:
+    """Return the keys of the chosen variables whose options stand in an order, lowest first, as their pages say."""
+    levels = {key: level_of(each.field, each.scale) for key, each in choice.variables().items()}
+    return frozenset(key for key, level in levels.items() if level is Level.ORDINAL)
 
 
 def dispute(label: str, cases: Sequence[str]) -> str:

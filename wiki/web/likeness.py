@@ -10,14 +10,17 @@ from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.likeness import LIKENESS, LISTED, likenesses_of
-from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, ways
+from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, plainly, ways
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
 door = Blueprint("likeness", __name__)
 
 REASONS = 6
-"""Variables named as reasons for likeness."""
+"""Variables named as reasons for likeness, and of a pair those it shares; more are folded."""
+
+MANY = 12
+"""Variables in which a pair differs that are named; more are folded."""
 
 
 @door.route("/compare/likeness", methods=["GET", "OPTIONS"])
@@ -34,6 +37,8 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         found=found,
         listed=LISTED,
         reasons=REASONS,
+        many=MANY,
+        plainly=plainly,
         board=board_address,
         measured=[each for each in found.comparison.rows if not each.in_words],
         outcomes=outcomes_of(choice),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isclose, log
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.kinds import ValueType
+from ontology.kinds import Option, ValueType
 from patterns.comparison.likeness import Measure
-from tests.patterns.comparison.tables import cases, tables
+from patterns.comparison.table import compare
+from tests.patterns.comparison.tables import cases, coding, field, tables
 
 THREE = cases(
     {
@@ -100,6 +102,31 @@ def test_nothing_in_common_known_is_said():
     found = Measure(table).likeness("A", "B")
     assert found.score is None
     assert "no variable is known of both" in found.sentence()
+
+
+def test_options_in_an_order_are_as_alike_as_their_places_are_near():
+    words = ("few", "some", "many", "all")
+    options = tuple(Option(f"https://example.org/{word}", word) for word in words)
+    size = replace(field("size"), options=options)
+    said = {"A": "few", "B": "some", "C": "all", "D": "few"}
+    table = compare([size], list(said), {title: [coding("size", word)] for title, word in said.items()})
+    measure = Measure(table, ordered={"size"})
+    assert [measure.likeness("A", each).score for each in "BCD"] == pytest.approx([2 / 3, 0, 1])
+    assert Measure(table).likeness("A", "B").score == 0
+
+
+def test_of_equal_reasons_what_fewest_cases_share_comes_first():
+    said = {each: f"often={each in 'ABC'} seldom={each in 'AB'}" for each in "ABCD"}
+    alike = Measure(cases(said)).likeness("A", "B").alike
+    assert [(each.field, each.usual) for each in alike] == [("seldom", 0.5), ("often", 0.75)]
+
+
+def test_true_and_false_are_said_as_answers():
+    said = {"A": [coding("vote", "true")], "B": [coding("vote", "false")]}
+    said = {title: [replace(each, label=each.value) for each in told] for title, told in said.items()}
+    table = compare([field("vote", ValueType.BOOLEAN)], list(said), said)
+    (part,) = Measure(table).likeness("A", "B").parts
+    assert (part.one, part.other) == (("yes",), ("no",))
 
 
 @given(tables())

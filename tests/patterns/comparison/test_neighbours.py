@@ -82,3 +82,10 @@ def test_a_case_hardly_known_has_no_neighbours_and_a_strange_one_is_an_error():
     assert "code more of it" in found.remark
     with pytest.raises(KeyError):
         neighbourhood(Measure(TABLE), "Case:Z", CODINGS)
+
+
+def test_neighbours_of_whose_patterns_nothing_is_said_are_no_finding():
+    found = neighbourhood(Measure(TABLE), "Case:A", {}, nearest=2)
+    assert found.remark == (
+        "Nobody has said of any of its 2 nearest neighbours which patterns are seen there, so nothing can be told of Case:A."
+    )

@@ -124,3 +124,17 @@ def test_the_table_has_a_row_for_everything_found(wiki):
 
 def test_without_a_question_nothing_is_looked_for(wiki):
     assert result(wiki, "").sentences == ("Name a case to be like, or an outcome.",)
+
+
+def test_what_patterns_list_as_their_instances_neighbours_do(wiki):
+    listed = "---\nkind: pattern\nknown_instances: [Loom, {value: Warp, bearing: refuting}]\n---\n"
+    written(wiki, "Pattern:Weaving", listed)
+    written(wiki, "Case:Lm", "---\nredirect: Case:Loom\n---\n")
+    written(wiki, "Pattern:Spinning", "---\nkind: pattern\nknown_instances: [Lm]\n---\n")
+    found = document(wiki, "&pin=Weft")["neighbours_do"]
+    assert {each["value"]: each["neighbours"] for each in found} == {
+        "Pattern:Selling": ["Case:Warp"],
+        "Pattern:Sharing": ["Case:Loom"],
+        "Pattern:Spinning": ["Case:Loom"],
+        "Pattern:Weaving": ["Case:Loom"],
+    }

@@ -15,7 +15,7 @@ from wiki.choices import choose_by
 from wiki.errors import BadInputError
 from wiki.keeping import keep, retell
 from wiki.parameters import Parameters
-from wiki.ways.configurations import possible
+from wiki.ways.configurations import asked_of, possible
 from wiki.ways.testing import try_out
 from wiki.ways.truthtable import TRUTH_TABLE
 
@@ -164,6 +164,34 @@ def test_numbers_are_cut_or_calibrated_by_anchors(wiki):
     assert next(each for each in fuzzy.document["calibration"] if each["variable"] == "contributors")[
         "calibration"
     ] == {"method": "direct", "out": 5.0, "crossover": 50.0, "in": 900.0}
+
+
+def test_an_outcome_named_as_a_condition_is_left_out_and_that_is_said(wiki):
+    case(wiki, "A", "stage: parity")
+    asked = Parameters((("case", "Case:A"), ("outcome", "stage"), ("condition", "stage")))
+    found = asked_of(wiki, choose_by(wiki, asked, TRUTH_TABLE.own, TRUTH_TABLE.most), asked)
+    assert found.conditions == ()
+    assert found.refused == ("Stage is the outcome and explains itself: it is not among the conditions.",)
+
+
+def test_of_options_in_an_order_the_half_above_is_proposed(wiki):
+    written(
+        wiki,
+        "Variable:Size",
+        "---\nkind: variable\nquestion: How many?\nscale: ordinal\noptions: [few, some, many, all]\n---\n",
+    )
+    variable(wiki, "Lasting", "boolean")
+    for name, size in (("A", "few"), ("B", "some"), ("C", "many"), ("D", "all"), ("E", "[some, many]")):
+        case(wiki, name, f"size: {size}\nlasting: {'yes' if name in 'CDE' else 'no'}")
+    chosen = [("case", f"Case:{name}") for name in "ABCDE"]
+    asked = Parameters((*chosen, ("outcome", "lasting"), ("condition", "size")))
+    choice = choose_by(wiki, asked, TRUTH_TABLE.own, TRUTH_TABLE.most)
+    (size,) = asked_of(wiki, choice, asked).conditions
+    assert [each.value for each in size.offers if each.chosen] == ["many", "all"]
+    assert size.words == ("Size: below many", "Size: at least many")
+    assert [size.condition.corner(place) for place in range(5)] == [0, 0, 1, 1, 1]
+    lower = Parameters((*asked.pairs, ("in", "size:few"), ("in", "size:some")))
+    assert asked_of(wiki, choice, lower).conditions[0].words == ("Size: above some", "Size: at most some")
 
 
 def test_what_nobody_decided_is_proposed_and_said(wiki):
