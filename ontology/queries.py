@@ -11,6 +11,7 @@ FOLDER = Path(__file__).resolve().parent / "queries"
 
 _HEAD = re.compile(
     r"# title: (?P<title>\S.*)\n# description: (?P<description>\S.*)\n(?:# question: (?P<question>\d+)\n)?"
+    r"(?:# until: (?P<until>\S.*) (?P<where>/\S*)\n)?"
 )
 
 
@@ -27,6 +28,10 @@ class ExampleQuery:
     description: str
     text: str  # the whole file, comments included: it can be run as it is
     question: int = 0  # number of the competency question it answers, 1 to 24; 0 = none of them
+    until: str = (
+        ""  # what has to be done before a wiki has rows for it, in words that follow "until"; "" = nothing
+    )
+    where: str = ""  # the path at which that is done
 
 
 @cache
@@ -48,4 +53,7 @@ def read_query(path: Path) -> ExampleQuery:
     head = _HEAD.match(text)
     if head is None:
         raise QueryFileError(f"{path.name} must begin with the lines “# title: …” and “# description: …”.")
-    return ExampleQuery(path.stem, head["title"], head["description"], text, int(head["question"] or 0))
+    title, description, question, until, where = head.group(
+        "title", "description", "question", "until", "where"
+    )
+    return ExampleQuery(path.stem, title, description, text, int(question or 0), until or "", where or "")

@@ -14,6 +14,7 @@ from datetime import datetime
 from threading import Lock
 
 from ontology.graphs import AGREEMENT, SCORECARDS
+from ontology.namespaces import LOOM
 from patterns.codings import Coding
 from patterns.links import entity_iri, graph_iri, split_title
 from patterns.nquads import node
@@ -25,6 +26,7 @@ from patterns.scorecard.instances import EXHIBITS, KNOWN_INSTANCES
 from wiki.assembly import Wiki
 from wiki.beside import NOTHING, Beside
 from wiki.errors import BadInputError
+from wiki.graph.naming import named_iris
 from wiki.revisions import Change
 from wiki.rounds import compared
 from wiki.scorecards import ALL, CASE, INSTITUTION, PATTERN, PRACTICE, all_scorecards, kinship, scorecards_of
@@ -58,8 +60,12 @@ BEARING = frozenset({CASE, PRACTICE, INSTITUTION, PATTERN})
 """Kinds of pages that bear on how signatures fare."""
 
 _TERM = re.compile(r"[:#]([A-Za-z]+)(?![\w-])")
+_LOOM = str(LOOM)
+_CARDS, _AGREEMENTS = (
+    frozenset({"scorecard", "need"}),
+    frozenset({"agreement"}),
+)  # begin of what follows # in their IRIs
 _SEGMENT = re.compile("[/#]")
-_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NAMING = (KNOWN_INSTANCES, EXHIBITS, STEWARD, *LINEAGE)
 _ALIAS = re.compile(r'<http://www\.w3\.org/2004/02/skos/core#altLabel> "((?:[^"\\]|\\.)*)"')
 
@@ -87,22 +93,24 @@ class Wanted:
 
 
 def wanted(text: str, graphs: Iterable[str] = ()) -> Wanted:
-    """Return which figures a query asks for: those with the terms it names, or all where it, or its request, names a graph."""
-    plain = _ESCAPED.sub(_unescaped, text)
-    named = frozenset(_TERM.findall(plain))
-    places = f"{plain} {' '.join(graphs)}"
-    scored, agreed = SCORECARDS in places, AGREEMENT in places
+    """Return which figures a query asks for: those with the terms it names, or all where something else names them.
+
+    All are asked for where the query, or its request, names their graph, and where it names one of them by its own IRI.
+    """
+    iris = named_iris(text)
+    named = frozenset(_TERM.findall(text)) | {
+        each.removeprefix(_LOOM) for each in iris if each.startswith(_LOOM)
+    }
+    parts = {each.partition("#")[2].partition("-")[0] for each in iris}
+    places = iris.union(graphs)
+    scored = SCORECARDS in places or bool(parts & _CARDS)
+    agreed = AGREEMENT in places or bool(parts & _AGREEMENTS)
     return Wanted(
         scored=scored or bool(named & (SCORED | FARED)),
         fared=scored or bool(named & FARED),
         agreed=agreed or bool(named & AGREED),
         terms=None if scored or agreed else named,
     )
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = int(found[1] or found[2], 16)
-    return chr(code) if code <= 0x10FFFF else found[0]  # noqa: PLR2004 - the last character of Unicode
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,6 +279,20 @@ def test_many_changes_at_once_are_followed_too(wiki, monkeypatch):
         (f"{{ GRAPH <{SCORECARDS}> {{ ?s ?p ?o }} }}", Wanted(scored=True, fared=True)),
         (f"SELECT * FROM <{AGREEMENT}> {{ ?s ?p ?o }}", Wanted(agreed=True)),
         ("\\Uffffffff :alpha", Wanted(agreed=True)),
+        (
+            "PREFIX l: <https://w3id.org/commonloom/ns#hit> SELECT * { ?s l:Count ?n }",
+            Wanted(scored=True, fared=True),
+        ),
+        (
+            "PREFIX c: <https://w3id.org/commonloom/> # GRAPH\nASK { GRAPH c:agreement {} }",
+            Wanted(agreed=True),
+        ),
+        (
+            "DESCRIBE <https://wiki.example.org/id/pattern/A#scorecard> # GRAPH",
+            Wanted(scored=True, fared=True),
+        ),
+        ("DESCRIBE <https://wiki.example.org/id/round/A#agreement-input-2> # GRAPH", Wanted(agreed=True)),
+        ("ASK { ?s ?p '<https://w3id.org/commonloom/scorecards>' }", Wanted()),
     ],
 )
 def test_a_query_asks_for_the_figures_it_names(text, found):

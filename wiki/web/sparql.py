@@ -20,7 +20,7 @@ from patterns.links import split_title
 from wiki.beside import Beside
 from wiki.comparing import MOST
 from wiki.errors import BadInputError, CommonloomError
-from wiki.figures import Figures
+from wiki.figures import Figures, wanted
 from wiki.parameters import Parameters
 from wiki.ports import GraphAnswer, GraphQuery
 from wiki.web import protocol, sharing
@@ -247,7 +247,10 @@ def page(asked: Asked, shown: Shown, error: CommonloomError | None = None) -> Re
         lines=asked.text.splitlines(),
         examples=example_queries(),
         starting=start_text(),
-        citable=address(replace(asked, format="", as_of_text=now_text())),
+        citable=citable(asked),
+        waiting=next(
+            (each for each in example_queries() if each.until and is_same(each.text, asked.text)), None
+        ),
         downloads=[(each.label, address(replace(asked, format=each.name))) for each in shapes],
         permalink=address(replace(asked, format="")),
         comparisons=list(comparisons(shown.table, asked.as_of_text)) if shown.table else [],
@@ -255,6 +258,18 @@ def page(asked: Asked, shown: Shown, error: CommonloomError | None = None) -> Re
     response = make_response(body, status)
     response.headers["Cache-Control"] = "private, no-cache" if error is None else "no-store"
     return response
+
+
+def citable(asked: Asked) -> str:
+    """Return the address that gives the same rows later; "" for a past it names already, and for figures, which have none."""
+    if asked.as_of_text or wanted(asked.text, (*asked.default_graphs, *asked.named_graphs)):
+        return ""
+    return address(replace(asked, format="", as_of_text=now_text()))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Say whether two queries are the same but for white space: forms write the ends of lines otherwise."""
+    return one.split() == other.split()
 
 
 def comparisons(table: Table, as_of_text: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from rdflib import Graph, URIRef
 
+from ontology.queries import example_queries
 from tests.fakes.projected import BASE, save
 from tests.fakes.small_wiki import CannedGraph, small_wiki
 from tests.fakes.wiki import memory_wiki, written
@@ -437,3 +438,27 @@ def test_figures_of_the_past_are_refused_to_programs_and_people(scored, graph, a
     assert answer.status_code == 400
     assert "not kept for the past" in answer.text
     assert graph.asked == []
+
+
+def test_a_query_of_figures_is_not_offered_for_a_time_it_cannot_be_asked_of(scored, graph):
+    asked = {"query": "SELECT ?s { ?s <https://w3id.org/commonloom/ns#supportingCount> ?n }"}
+    assert "cite with today’s rows" not in scored.get("/sparql", query_string=asked, headers=BROWSER).text
+    assert (
+        "cite with today’s rows"
+        in scored.get("/sparql", query_string={"query": SELECT}, headers=BROWSER).text
+    )
+
+
+@pytest.mark.parametrize(
+    "example", [each for each in example_queries() if each.until], ids=lambda each: each.name
+)
+def test_an_example_without_rows_says_until_when_and_leads_there(graph, example):
+    client = create_app(replace(memory_wiki(), graph=graph)).test_client()
+    graph.bodies = {TSV: b"?s\n"}
+    until = f'until <a href="{example.where}">{example.until}</a>'
+    assert f"No rows {until}." in client.get("/sparql", headers=BROWSER).text
+    sent = {"query": example.text.replace("\n", "\r\n")}
+    assert f"There are no rows {until}." in client.get("/sparql", query_string=sent, headers=BROWSER).text
+    graph.bodies = {TSV: b"?s\n1\n"}
+    assert "There are no rows" not in client.get("/sparql", query_string=sent, headers=BROWSER).text
+    assert client.get(example.where).status_code == 200
