@@ -13,6 +13,7 @@ from rdflib.term import Node
 from ontology.namespaces import DCTERMS, LOOM, OWL, RDF, RDFS, SKOS, VS
 
 FOLDER = Path(__file__).resolve().parent / "vocabulary"
+SHAPES = FOLDER.parent / "shapes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ def vocabulary_graph() -> Graph:
     """Return all of `vocabulary/*.ttl` as one graph, not to be changed by whoever asks for it."""
     graph = Graph()
     for path in sorted(FOLDER.glob("*.ttl")):
+        graph.parse(path, format="turtle")
+    return graph
+
+
+@cache
+def shapes_graph() -> Graph:
+    """Return all of `shapes/*.ttl` as one graph, not to be changed by whoever asks for it."""
+    graph = Graph()
+    for path in sorted(SHAPES.glob("*.ttl")):
         graph.parse(path, format="turtle")
     return graph
 

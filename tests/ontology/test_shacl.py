@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from pyshacl import validate
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 
 from ontology.compact import turtle_files
@@ -53,6 +54,17 @@ def results(graph: Graph, severity: URIRef | None = None) -> set[tuple[str, str]
             )
             found.add((str(path).rpartition("#")[2].rpartition("/")[2], str(part).rpartition("#")[2]))
     return found
+
+
+def test_the_shapes_themselves_are_shapes():
+    """SHACL's own shapes of shapes find nothing (SHACL, appendix C); of an ill-formed shape they do."""
+    conforms, _, report = validate(Graph(), shacl_graph=shapes(), meta_shacl=True)
+    assert conforms, report
+    broken = Graph().parse(
+        data="[] a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#severity> 1 ."
+    )
+    with pytest.raises(ReportableRuntimeError, match="MetaSHACL"):
+        validate(Graph(), shacl_graph=broken, meta_shacl=True)
 
 
 WIKIPEDIA = """---

@@ -11,10 +11,12 @@ from functools import cache
 from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
-from ontology import alignments
+from ontology import alignments, compact
 from ontology.alignments import Alignment, alignments_of
+from ontology.hints import hints
 from ontology.kinds import Field, Kind, Ontology
 from ontology.namespaces import DCTERMS, LOOM, OWL, PREFIXES, RDFS, SKOS, VS
+from ontology.shapes import load_ontology
 from ontology.vocabulary import FOLDER, Term, terms, vocabulary_graph
 
 PATH = "/ontology"
@@ -201,21 +203,22 @@ def matches(term: Term) -> tuple[Alignment, ...]:
 
 @cache
 def whole() -> Graph:
-    """Return the vocabulary with its alignments, not to be changed by whoever asks for it."""
+    """Return the vocabulary with its alignments and where the shapes use it, not to be changed by whoever asks for it."""
     graph = Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     graph.bind("vs", VS)
     graph.parse(alignments.FILE, format="turtle")
     graph += vocabulary_graph()
+    graph += hints(load_ontology())
     return graph
 
 
 @cache
 def digest() -> str:
     """Return a mark of the vocabulary's state, the same in every process that serves it."""
-    files = [*sorted(FOLDER.glob("*.ttl")), alignments.FILE]
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
+    read = f"{compact.digest(FOLDER.parent)} {alignments.FILE.read_text(encoding='utf-8')}"
+    return hashlib.sha256(read.encode()).hexdigest()[:16]
 
 
 def about(term: Term) -> Graph:

@@ -9,8 +9,9 @@ from itertools import groupby
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 from rdflib import Graph
 
+from ontology.jsonld import context_text
 from ontology.kinds import Field, Kind, Option
-from ontology.vocabulary import Term, terms
+from ontology.vocabulary import Term, shapes_graph, terms
 from wiki.errors import NotFoundError, QueryError
 from wiki.web import sharing
 from wiki.web import terms as words
@@ -57,6 +58,30 @@ def term(name: str) -> Response:
     return give(found, wanted or request.args.get("format", ""))
 
 
+@door.route("/shapes", defaults={"ending": ""}, methods=METHODS)
+@door.route("/shapes.<ending>", methods=METHODS)
+@sharing.for_programs
+def shapes(ending: str) -> Response:
+    """Give the SHACL shapes of the kinds, for any SHACL tool to check facts with."""
+    chosen = chosen_format(ENDINGS.get(ending, ending) or request.args.get("format", ""))
+    tag = f"{words.digest()}-{sharing.mark(1, chosen)}"
+    if sharing.is_known(tag):
+        return sharing.unchanged(tag)
+    return sharing.marked(facts_response(shapes_as(chosen.format), chosen), tag)
+
+
+@door.route("/context.jsonld", methods=METHODS)
+@sharing.for_programs
+def context() -> Response:
+    """Give the JSON-LD context: the words of the front matter as keys, those that people added included."""
+    response = make_response(context_text(the_wiki().ontology))
+    response.headers["Content-Type"] = "application/ld+json"
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    return response
+
+
 def wants_page() -> bool:
     """Say whether a page for people is wanted: a browser asks, or nobody says what else."""
     named = request.args.get("format", "")
@@ -88,6 +113,12 @@ def write(graph: Graph, form: Format) -> bytes:
 def all_as(form: Format) -> bytes:
     """Return the whole vocabulary in a format, written once a process."""
     return write(words.whole(), form)
+
+
+@cache
+def shapes_as(form: Format) -> bytes:
+    """Return all shapes in a format, written once a process."""
+    return write(shapes_graph(), form)
 
 
 def page(html: str, status: int = HTTPStatus.OK) -> Response:

@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from pyshacl import validate
 from rdflib import Graph, URIRef
 
-from ontology.namespaces import LOOM, SKOS
-from ontology.vocabulary import terms, vocabulary_graph
+from ontology.namespaces import LOOM, SCHEMA, SKOS
+from ontology.vocabulary import shapes_graph, terms, vocabulary_graph
 from patterns import frontmatter
 from patterns.checks import check
 from tests.fakes.browser import served
@@ -127,3 +128,39 @@ def test_rdflib_reads_it_from_its_address():
         for name in ("validation", "modes-of-production", "Case", "state-production"):
             found = Graph().parse(f"{address}/ontology/{name}")
             assert (URIRef(LOOM[name]), SKOS.definition, None) in found
+
+
+def test_the_shapes_are_given_and_check_facts(client):
+    answer = client.get("/shapes")
+    assert answer.headers["Content-Type"].startswith("text/turtle")
+    given = Graph().parse(data=answer.data, format="turtle")
+    assert Counter(given.predicates()) == Counter(shapes_graph().predicates())
+    kept = {"If-None-Match": answer.headers["ETag"]}
+    assert client.get("/shapes", headers=kept).status_code == 304
+    for ending, form in READERS:
+        assert len(Graph().parse(data=client.get(f"/shapes.{ending}").data, format=form)) == len(given)
+    assert client.get("/shapes.docx").status_code == 406
+    case = f'<urn:x> a <{LOOM}Case> ; <{LOOM}started> "long ago" .'
+    conforms, _, report = validate(Graph().parse(data=case, format="turtle"), shacl_graph=given)
+    assert not conforms
+    assert "started" in report
+
+
+def test_the_context_has_the_words_of_this_wiki(client):
+    answer = client.get("/context.jsonld")
+    assert answer.headers["Content-Type"] == "application/ld+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.json["@context"]["mode_of_production"] == {"@id": f"{LOOM}modeOfProduction", "@type": "@id"}
+    wiki = memory_wiki()
+    written(wiki, "Variable:Tax status", "---\nkind: variable\nscale: text\n---\n")
+    adding = create_app(wiki).test_client()
+    added = adding.get("/context.jsonld").json["@context"]
+    assert any("tax_status" in words for words in (added, added["Case"].get("@context", {})))
+
+
+def test_properties_say_of_what_the_shapes_use_them(client):
+    given = Graph().parse(data=client.get("/ontology/steward.ttl").data, format="turtle")
+    assert LOOM.Case in set(given.objects(LOOM.steward, SCHEMA.domainIncludes))
+    assert set(given.objects(LOOM.steward, SCHEMA.rangeIncludes)) == {LOOM.Institution}
+    coded = Graph().parse(data=client.get("/ontology/locator.ttl").data, format="turtle")
+    assert LOOM.Coding in set(coded.objects(LOOM.locator, SCHEMA.domainIncludes))
