@@ -446,3 +446,34 @@ def test_some_codings_differ_and_some_are_of_every_status():
     statuses = {each.get("status", "present") for each in said if each}
     assert statuses == {"present", "absent", "unknown", "not applicable", "contested"}
     assert len({each["coder"] for each in said if "coder" in each}) > 1
+
+
+@every_page
+def test_a_quotation_ends_where_its_lines_end(title):
+    """A line after a quotation belongs to it in Markdown, whether or not somebody meant it to."""
+    lines = body_text(page_of(title)).split("\n")
+    swallowed = [
+        after
+        for before, after in pairwise(lines)
+        if before.startswith(">") and after.strip(" >") and after[:1] != ">"
+    ]
+    assert swallowed == []
+
+
+YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d.,]\d)")
+
+
+def year_of_source(name):
+    said = mapping(page_of(f"Source:{name}")).get("year") if f"Source:{name}" in PAGES else None
+    return int(said) if str(said).isdigit() else None
+
+
+@every_page
+def test_nothing_coded_is_later_than_the_source_it_rests_on(title):
+    """What a text of 1988 says cannot be of 2012; what it announces may be of the next year."""
+    late = []
+    for each in statements(page_of(title)):
+        said = year_of_source(str(dict(each.qualifiers).get("source", "")))
+        years = [int(found) for found in YEAR.findall(str(each.value))]
+        late += [(each.key, each.value) for year in years if said and year > said + 1]
+    assert late == []
