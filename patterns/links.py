@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 
 from ontology.kinds import Field, Ontology
 from patterns.blocknames import named_as, names_in
-from patterns.liveblocks import live_blocks
+from patterns.liveblocks import LiveBlock, live_blocks
 from patterns.markup import mask
 from patterns.page import Link, Page, Section
 from patterns.sections import plain_text, sentence_ends
@@ -211,10 +211,9 @@ def _section_links(section: Section, most: int) -> Iterator[Link]:
 def addressed_links(page: Page, ontology: Ontology) -> Iterator[Link]:
     """Yield a link for each page that the address in a live block names, once for each block."""
     for section in page.sections:
-        for block in live_blocks(section.raw):
+        for block, line in _blocks_with_lines(section):
             named = ((each, named_as(each, ontology)) for each in names_in(block) if each.parameter)
             titles = (qualified_title(each.written, field, ontology) for each, field in named if field)
-            line = section.line + _line_ends(section.raw, 0, block.start)
             for title in dict.fromkeys(titles):
                 if not title_problem(title):
                     yield Link(title, title, section=section.heading, line=line)
@@ -222,11 +221,19 @@ def addressed_links(page: Page, ontology: Ontology) -> Iterator[Link]:
 
 def block_links(section: Section) -> Iterator[Link]:
     """Yield a link for each live block of a section that holds the title of a page."""
-    for block in live_blocks(section.raw):
+    for block, line in _blocks_with_lines(section):
         title = normalize_title(block.title)
         if title and not title_problem(title):
-            line = section.line + _line_ends(section.raw, 0, block.start)
             yield Link(title, title, section=section.heading, line=line)
+
+
+def _blocks_with_lines(section: Section) -> Iterator[tuple[LiveBlock, int]]:
+    """Yield the live blocks of a section, each with the number of its first line on the page."""
+    counted, line = 0, section.line
+    for block in live_blocks(section.raw):
+        line += _line_ends(section.raw, counted, block.start)
+        counted = block.start
+        yield block, line
 
 
 def _line_ends(text: str, start: int, end: int) -> int:

@@ -6,6 +6,7 @@ from patterns.frontmatter import body_text, parse
 from patterns.links import (
     MOST_SENTENCES,
     Title,
+    addressed_links,
     canonical_title,
     entity_iri,
     find_links,
@@ -194,6 +195,14 @@ def test_no_title_hides_a_sign_that_turns_or_forges_it(sign):
 @pytest.mark.parametrize("name", ["می‌خواهم", "👩‍🌾", "क्‍ष"])
 def test_joiners_that_scripts_and_emoji_need_stay(name):
     assert title_problem(f"Case:{name}") == ""
+
+
+def test_many_live_blocks_are_read_in_one_pass():
+    def work(text):
+        page = parse(text)
+        return find_links(page), list(addressed_links(page, ONTOLOGY))
+
+    assert grows_linearly(work, "```comparison\nComparison:A\n```\n", 4_000)
 
 
 def test_a_page_that_is_a_long_list_keeps_all_links_and_the_sentences_of_the_first():
