@@ -163,30 +163,41 @@ def _apart(marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _passage(text: str, marks: list[Mark]) -> tuple[int, int]:
-    """Return the bounds of the passage with most different matches, then most matches, then the first."""
-    start = 0
-    if marks:
-        best = max(range(len(marks)), key=lambda index: (*_worth(marks, index), -index))
-        start = max(0, marks[best].start - _LEAD)
-    end = min(len(text), start + LENGTH)
-    start = max(0, end - LENGTH) if end == len(text) else start
+    """Return the bounds of the passage with most different matches, then most matches, then the first.
+
+    It lies within one line, for a page's prose is one line of its text, and each of its values another.
+    """
+    lines = [_line(text, mark) for mark in marks] or [_line(text, Mark(0, 0, 0))]
+    best = max(
+        range(len(marks)), key=lambda index: (*_worth(marks, index, lines[index][1]), -index), default=0
+    )
+    first, last = lines[best]
+    start = max(first, marks[best].start - _LEAD) if marks else first
+    end = min(last, start + LENGTH)
+    start = max(first, end - LENGTH) if end == last else start
     return _word_start(text, start), _word_end(text, end, marks)
 
 
-def _worth(marks: list[Mark], index: int) -> tuple[int, int]:
-    last = bisect_right(marks, marks[index].start + LENGTH - _LEAD, key=attrgetter("end"))
+def _line(text: str, mark: Mark) -> tuple[int, int]:
+    """Return the bounds of the line, or lines, in which a match stands."""
+    end = text.find("\n", mark.end)
+    return text.rfind("\n", 0, mark.start) + 1, end if end >= 0 else len(text)
+
+
+def _worth(marks: list[Mark], index: int, end: int) -> tuple[int, int]:
+    last = bisect_right(marks, min(end, marks[index].start + LENGTH - _LEAD), key=attrgetter("end"))
     inside = marks[index : max(last, index + 1)]
     return len({mark.leaf for mark in inside}), len(inside)
 
 
 def _word_start(text: str, place: int) -> int:
     blank = text.find(" ", place, place + _LEAD) if place else -1
-    return blank + 1 if blank >= 0 and text[place - 1] != " " else place
+    return blank + 1 if blank >= 0 and not text[place - 1].isspace() else place
 
 
 def _word_end(text: str, place: int, marks: list[Mark]) -> int:
-    if place >= len(text):
-        return len(text)
+    if place >= len(text) or text[place] == "\n":
+        return place
     blank = text.rfind(" ", max(0, place - _LEAD), place)
     end = blank if blank >= 0 else place
     return max([end, *(mark.end for mark in marks if mark.start < end)], default=end)

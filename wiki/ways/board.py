@@ -114,6 +114,7 @@ BOARD = Way(
     "side by side",
     "/compare",
     "Side by side",
+    "What is coded of each, a row a variable; those that tell most of them apart come first.",
     frozenset({"only"}),
     MOST,
     work,

@@ -285,6 +285,7 @@ FEATURES = Way(
     "shared features",
     "/compare/features",
     "Shared features",
+    "What they have in common, what goes along with what, and where it does not.",
     OWN,
     MOST,
     work,

@@ -251,5 +251,11 @@ def _aspect(each: Aspect) -> dict[str, object]:
 
 
 LIKENESS = Way(
-    "likeness", "/compare/likeness", "Likeness", frozenset({"pin", "outcome", "weight"}), MOST, work
+    "likeness",
+    "/compare/likeness",
+    "Likeness",
+    "Which are like one of them and why, what they do that it does not, and which pairs tell most.",
+    frozenset({"pin", "outcome", "weight"}),
+    MOST,
+    work,
 )

@@ -189,6 +189,7 @@ MATRIX = Way(
     "matrix",
     "/compare/matrix",
     "Matrix",
+    "All that is coded at once, a row a page and a column a variable.",
     frozenset({"pin", "sort", "start"}),
     MOST,
     work,

@@ -236,4 +236,12 @@ def _position(each: Position) -> Mapping[str, object]:
     }
 
 
-SPREAD = Way("spread", "/compare/spread", "Place and time", frozenset(), MOST, work)
+SPREAD = Way(
+    "spread",
+    "/compare/spread",
+    "Place and time",
+    "Where and when they are, and where they stand on the axes of transformation.",
+    frozenset(),
+    MOST,
+    work,
+)

@@ -248,6 +248,7 @@ TRUTH_TABLE = Way(
     "truth table",
     "/compare/truth-table",
     "Truth table",
+    "Which combinations of conditions go with an outcome, and what speaks against it.",
     OWN,
     MOST,
     work,

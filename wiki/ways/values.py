@@ -212,6 +212,7 @@ VALUES = Way(
     "values",
     "/compare/values",
     "Values",
+    "Which of them no other is better than by several values at once, and what your weights make of them.",
     OWN,
     MOST,
     work,

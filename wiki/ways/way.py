@@ -58,6 +58,7 @@ class Way:
     name: str  # of the method, as a Comparison page says it
     path: str
     words: str  # in the navigation
+    asks: str  # what it asks of pages, in a sentence
     own: frozenset[str]  # parameters of its own
     most: int  # pages it takes
     work: Callable[[Wiki, Choice, Parameters], Result]

@@ -18,7 +18,7 @@ from wiki.web import errors, security, session
 from wiki.web.choosing import live_block
 from wiki.web.formparts import is_long, summary_of
 from wiki.web.sending import SentRequest
-from wiki.web.words import day, moment, name_of
+from wiki.web.words import breakable, day, moment, name_of
 
 if TYPE_CHECKING:
     from wiki.assembly import Wiki
@@ -106,7 +106,9 @@ def furnish_templates(app: Flask, wiki: Wiki) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(page_path=page_path, moment=moment, day=day, name_of=name_of)
+    app.jinja_env.filters.update(
+        page_path=page_path, moment=moment, day=day, name_of=name_of, breakable=breakable
+    )
     app.jinja_env.filters.update(evidence_words=summary_of, is_long=is_long, year=shown)
     app.jinja_env.globals.update(  # variables add fields to kinds, never kinds
         site=wiki.config, kinds=wiki.shapes.by_name, asset=assets(), live_block=live_block

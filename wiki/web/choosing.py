@@ -201,10 +201,10 @@ def by_group(variables: Iterable[Variable]) -> Iterator[tuple[str, tuple[Variabl
     return ((group, tuple(each)) for group, each in groupby(variables, key=lambda each: each.field.group))
 
 
-def ways(way: Way) -> list[tuple[str, str, bool]]:
-    """Return the ways of comparing the same choice: (address, words, whether it is this one)."""
+def ways(way: Way) -> list[tuple[str, str, bool, str]]:
+    """Return the ways of comparing the same choice: (address, words, whether it is this one, what it asks)."""
     kept = asked_parameters().without({*way.own, "format"})
-    return [(kept.address(each.path), each.words, each is way) for each in WAYS.values()]
+    return [(kept.address(each.path), each.words, each is way, each.asks) for each in WAYS.values()]
 
 
 def keep_address(way: Way) -> str:

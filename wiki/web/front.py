@@ -15,7 +15,7 @@ door = Blueprint("front", __name__)
 NEWS = "commonloom news"
 NEW = 8
 LOOKED_AT = 200  # revisions, so that one import does not hide all other news
-TO_DO = 10
+TO_DO = 6
 WELCOME = (
     ("About this wiki", "what this is"),
     ("Help", "how to find and write"),

@@ -69,7 +69,7 @@ def form_again(
     heading: str,
     error: BadInputError,
     own: frozenset[str],
-    elsewhere: list[tuple[str, str, bool]] | None = None,
+    elsewhere: list[tuple[str, str, bool, str]] | None = None,
 ) -> str:
     """Render the parameters of this request as a form: those in `own` and what is wrong in fields, the others as they are."""
     shown = own | {"kind", "asof", error.parameter}

@@ -37,8 +37,11 @@ BACKLINKS = 200
 SOURCE = "source"
 """The kind whose pages show what rests on them, and the qualifier by which it does."""
 
+LEADS = ("patlet", "summary", "definition", "question")
+"""Keys of fields that say in a sentence what a page is about; the first one that is said stands above the text."""
+
 LONGEST_LEAD = 500
-"""Characters of a patlet that is shown above the text."""
+"""Characters of such a sentence that is shown above the text."""
 
 MARKUP = re.compile(r"[\[\]<>|`*_#]|\S[^\S\n]*+\n[^\S\n]*+\n\s*+\S")
 """What would be lost if a section were shown as one plain paragraph: links, emphasis, lists, a second paragraph."""
@@ -126,7 +129,8 @@ def body_of(wiki: Wiki, title: str, text: str, rendered: Rendered) -> Body:
     saying = understand(page, title, wiki.ontology)
     kind = kind_of(title, wiki.ontology)
     statements = frontmatter.statements(page)
-    groups = infobox(kind, wiki.ontology, (*statements, *typed_links(saying.links, statements)))
+    beside = [each for each in statements if each.key != lead_key(page, kind, said)]
+    groups = infobox(kind, wiki.ontology, (*beside, *typed_links(saying.links, statements)))
     license_said = plain(said.get("license"))
     license_title = title_of_license(license_said, wiki.ontology)
     resolved = wiki.pages.resolve({*rendered.targets, *titles_in(groups), f"Talk:{title}", license_title})
@@ -241,21 +245,35 @@ def href_of_license(said: str) -> str:
 
 
 def lead_of(page: Page, kind: Kind, said: Mapping[str, object]) -> str:
-    """Return the page's patlet in plain words, from its front matter or the section that is one; "" = none."""
-    written = plain(said.get("patlet")).strip()
-    section = None if written else lead_section(page, kind)
-    words = plain_text(section.body).strip() if section else written
-    return words if len(words) <= LONGEST_LEAD else ""
+    """Return in plain words what the page is about, from its front matter or the section that is its patlet; "" = none."""
+    section = lead_section(page, kind)
+    if section is not None:
+        return plain_text(section.body).strip()
+    return plain(said.get(lead_key(page, kind, said))).strip()
+
+
+def lead_key(page: Page, kind: Kind, said: Mapping[str, object]) -> str:
+    """Return the key whose value stands above the text, "" = none: plain words without evidence, not too long."""
+    if lead_section(page, kind) is not None:
+        return ""
+    words = ((key, said.get(key)) for key in LEADS if key in kind.by_key)
+    short = (key for key, each in words if isinstance(each, str) and 0 < len(each.strip()) <= LONGEST_LEAD)
+    return next(short, "")
 
 
 def lead_section(page: Page, kind: Kind) -> Section | None:
     """Return the section that is the patlet, if it is a short plain paragraph and so loses nothing as a lead."""
-    field = kind.by_key.get("patlet")
-    section = find_section(page, (field.label, *field.headings)) if field and field.section else None
+    section = patlet_section(page, kind)
     if section is None or len(section.body) > LONGEST_LEAD or MARKUP.search(section.body):
         return None
     follows = page.sections[page.sections.index(section) + 1 :][:1]
     return None if follows and follows[0].level > section.level else section
+
+
+def patlet_section(page: Page, kind: Kind) -> Section | None:
+    """Return the section that is the page's patlet."""
+    field = kind.by_key.get("patlet")
+    return find_section(page, (field.label, *field.headings)) if field and field.section else None
 
 
 def kind_of(title: str, ontology: Ontology) -> Kind:

@@ -16,6 +16,7 @@ from wiki.parameters import Parameters
 from wiki.ports import SearchAnswer
 from wiki.searching import LAST_PAGE, SIZE, Asked, read_asked, request_of, year_words, years_query
 from wiki.web import sharing
+from wiki.web.leads import leads
 from wiki.web.negotiation import choose
 from wiki.web.session import the_wiki
 
@@ -101,6 +102,7 @@ def page(asked: Asked, answer: SearchAnswer) -> str:
         meant=replace(asked, text=answer.suggestion, page=1).address(),
         startable=not title_problem(asked.text),
         comparable=comparable(asked, answer),
+        leads=leads(hit.title for hit in answer.hits),
     )
 
 

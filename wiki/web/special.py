@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
-from patterns.links import page_path
+from ontology.variables import variables_of
+from patterns.links import full_title, page_path, title_problem
 from wiki.errors import NotFoundError
 from wiki.revisions import Listed, RevisionLine
 from wiki.web.bundles import Bundle, bundled
-from wiki.web.listing import Listing, Value, give, limit, number, stamp
+from wiki.web.leads import leads
+from wiki.web.listing import Listing, Value, give, limit, number, stamp, wanted_form
 from wiki.web.session import the_wiki
 from wiki.web.words import day
 
@@ -20,6 +24,22 @@ PAGES = ("title", "kind", "size", "time", "url")
 FLAWED = ("title", "kind", "findings", "url")
 WANTED = ("title", "links", "url")
 FEW = 12
+BEGUN_HERE = frozenset(
+    {
+        "pattern",
+        "case",
+        "practice",
+        "institution",
+        "license",
+        "concept",
+        "variable",
+        "source",
+        "person",
+        "language",
+        "page",
+    }
+)
+"""Kinds of pages that begin with a name and a form; rounds and comparisons begin with cases."""
 
 
 @door.get("/recent")
@@ -73,8 +93,31 @@ def all_pages() -> Response:
     """List pages by title, of one kind or of all, those behind `after`."""
     most, kind = limit(100), known_kind()
     found = the_wiki().pages.list_pages(kind or None, request.args.get("after", ""), most + 1)
-    listing = Listing("pages", PAGES, [page_row(each) for each in found[:most]], behind(found, most))
-    return give(listing, "all.html", kind=kind, counts=the_wiki().pages.count_by_kind())
+    shown = found[:most]
+    listing = Listing("pages", PAGES, [page_row(each) for each in shown], behind(found, most))
+    return give(
+        listing,
+        "all.html",
+        kind=kind,
+        counts=the_wiki().pages.count_by_kind(),
+        leads=leads(each.title for each in shown) if kind and wanted_form() == "html" else {},
+        beginnable=BEGUN_HERE,
+        comparable={each.name for each in the_wiki().ontology.kinds if variables_of(each)},
+    )
+
+
+@door.get("/special/new")
+def new() -> WerkzeugResponse | tuple[str, HTTPStatus]:
+    """Lead to the form of a page of that kind and name, or ask for both; to the page itself if there is one."""
+    kind, name = known_kind() or "case", request.args.get("name", "").strip()
+    title = full_title(kind, name, the_wiki().ontology)
+    problem = title_problem(title) if name else ""
+    if name and not problem:
+        found = the_wiki().pages.resolve([title])[title]
+        return redirect(page_path(title) + ("" if found.exists else "?action=form"), HTTPStatus.SEE_OTHER)
+    kinds = [each for each in the_wiki().ontology.kinds if each.name in BEGUN_HERE]
+    page = render_template("new.html", kind=kind, name=name, problem=problem, offered=kinds)
+    return page, HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
 
 
 @door.get("/special/orphans")

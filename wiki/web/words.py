@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+
+from markupsafe import Markup, escape
 
 
 def moment(time: datetime) -> str:
@@ -15,6 +18,11 @@ def day(time: datetime) -> str:
     """Write a time's day in UTC, e.g. "5 May 2008"."""
     there = time.astimezone(UTC)
     return f"{there.day} {there:%B %Y}"
+
+
+def breakable(address: str) -> Markup:
+    """Write a web address so that it breaks before a dot and behind a slash, not within a word."""
+    return Markup(re.sub(r"(?<=/)(?=[^/])|(?<=\w)(?=[.#?])", "<wbr>", str(escape(address))))  # noqa: S704
 
 
 def name_of(title: str, namespace: str) -> str:

@@ -36,7 +36,7 @@ MARKED = [
     ('"a b" b', "a b b", "<mark>a b</mark> <mark>b</mark>"),
     ("a", "<b>a & 'c'</b>", "&lt;b&gt;<mark>a</mark> &amp; &#x27;c&#x27;&lt;/b&gt;"),
     ("mark", "<mark>", "&lt;<mark>mark</mark>&gt;"),
-    ("x", "no match\n\n  at all", "no match at all"),
+    ("x", "no match\n\n  at all", "no match …"),
     ("x", "", ""),
 ]
 
@@ -53,6 +53,15 @@ def test_the_passage_with_most_different_words_is_shown() -> None:
     assert "<mark>gift</mark> and <mark>market</mark>" in shown
     assert shown.startswith("… ")
     assert shown.endswith(" …")
+
+
+def test_a_passage_keeps_prose_and_values_apart() -> None:
+    text = (
+        "They weave together. " * 20 + "It is the alternative to a market.\neconomy\nCC-BY-SA-4.0\nSomebody"
+    )
+    assert snippet("alternative", text).endswith("It is the <mark>alternative</mark> to a market. …")
+    assert snippet("economy", text) == "… <mark>economy</mark> …"
+    assert snippet("weft", "Prose.\nvalue") == "Prose. …"
 
 
 def test_a_passage_is_cut_between_words() -> None:

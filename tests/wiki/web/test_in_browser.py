@@ -134,14 +134,17 @@ def test_a_person_at_the_keyboard_reaches_the_text_first(browser, site):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_the_infobox_stands_beside_the_text_when_there_is_room(browser, site):
+def test_the_infobox_stands_beside_the_text_when_there_is_room_and_below_it_one_link_away_else(browser, site):
     wide, narrow = open_page(browser, site[0]), open_page(browser, site[0], 320)
     for page in (wide, narrow):
         page.goto("/wiki/Case:Loom")
     box, text = wide.locator(".infobox").bounding_box(), wide.locator(".prose").bounding_box()
     assert box["x"] >= text["x"] + text["width"]
     box, text = narrow.locator(".infobox").bounding_box(), narrow.locator(".prose").bounding_box()
-    assert box["y"] + box["height"] <= text["y"]
+    assert box["y"] >= text["y"] + text["height"]
+    narrow.get_by_role("link", name="At a glance").click()
+    expect(narrow.locator(".infobox")).to_be_in_viewport()
+    expect(wide.get_by_role("link", name="At a glance")).to_be_hidden()
 
 
 def test_a_draft_keeps_itself_and_comes_back(browser, site):

@@ -64,7 +64,7 @@ def reader(wiki):
 def test_the_page_shows_title_kind_and_text(reader):
     page = reader.text(CASES)
     assert "<h1>Wikipedia</h1>" in page
-    assert 'data-kind="case">Case</span>' in page
+    assert '<a class="kind" data-kind="case" href="/special/all?kind=case">Case</a>' in page
     assert "Prose with" in page
 
 
@@ -338,6 +338,30 @@ def test_a_patlet_that_would_lose_something_stays_in_the_text(reader, wiki, patl
     page = reader.text("/wiki/Pattern:Long")
     assert 'class="lead"' not in page
     assert "Patlet</h2>" in page
+
+
+def test_what_a_page_is_about_stands_above_it_and_not_in_the_infobox_too(wiki, reader):
+    written(
+        wiki,
+        "Case:Loom",
+        "---\nkind: case\nsummary: A loom for all.\nurl: https://loom.example.org/a/b.html\n---\nProse.\n",
+    )
+    page = reader.text("/wiki/Case:Loom")
+    assert page.count("A loom for all.") == 2  # the lead, and the description for search engines
+    assert '<p class="lead">A loom for all.</p>' in page
+    assert "loom<wbr>.example<wbr>.org/<wbr>a/<wbr>b<wbr>.html</a>" in page
+
+
+def test_what_needs_its_evidence_stays_beside_it(wiki, reader):
+    written(
+        wiki,
+        "Concept:Cloth",
+        "---\nkind: concept\ndefinition:\n  - value: What is woven.\n    coder: ana\n---\nProse.\n",
+    )
+    page = reader.text("/wiki/Concept:Cloth")
+    assert 'class="lead"' not in page
+    assert "<dt title" in page
+    assert "What is woven." in page
 
 
 def test_the_stylesheet_stays_small():

@@ -157,6 +157,31 @@ def test_addresses_that_make_no_sense_are_refused_in_words(client, address, stat
     assert client.get(address).status_code == status
 
 
+def test_a_page_is_begun_by_kind_and_name(client):
+    page = client.get("/special/new?kind=pattern").text
+    assert 'value="pattern" aria-describedby="kind-pattern" checked' in page
+    begun = client.get("/special/new?kind=case&name=The+guild")
+    assert (begun.status_code, begun.headers["Location"]) == (303, "/wiki/Case:The_guild?action=form")
+
+
+def test_a_page_that_is_there_is_not_begun_again(client):
+    assert client.get("/special/new?kind=case&name=A").headers["Location"] == "/wiki/Case:A"
+
+
+def test_a_name_that_cannot_be_is_refused_beside_its_field(client):
+    answer = client.get("/special/new?kind=case&name=%5Bx%5D")
+    assert answer.status_code == 400
+    assert 'aria-invalid="true"' in answer.text
+    assert 'value="[x]"' in answer.text
+
+
+def test_every_kind_leads_on_to_what_can_be_done_with_it(client):
+    cases = client.get("/special/all?kind=case").text
+    assert 'href="/special/new?kind=case"' in cases
+    assert 'href="/search?kind=case"' in cases
+    assert "/special/new?kind=comparison" not in client.get("/special/all?kind=comparison").text
+
+
 def test_tasks_show_what_waits(client):
     text = client.get("/tasks").text
     assert 'class="missing" href="/wiki/Pattern:Missing"' in text
@@ -170,6 +195,14 @@ def test_the_front_page_leads_everywhere(client):
     assert 'class="missing" href="/wiki/Pattern:Missing"' in answer.text
     assert "first &lt;words&gt;" in answer.text
     assert 'action="/search"' in answer.text
+    for door in ("/special/all?kind=pattern", "/compare", "/sparql", "/special/new"):
+        assert f'<a href="{door}"><span class="name">' in answer.text
+
+
+def test_every_page_shows_the_ways_and_which_one_is_gone(client):
+    assert 'href="/special/all?kind=case" aria-current="page"' in client.get("/special/all?kind=case").text
+    assert 'href="/recent" aria-current="page"' in client.get("/recent?kind=case").text
+    assert 'href="/compare" aria-current' not in client.get("/recent").text
 
 
 def test_the_front_page_leads_a_newcomer_to_what_there_is():
