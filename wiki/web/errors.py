@@ -10,11 +10,11 @@ from wiki.web import problems, session, sharing
 from wiki.web.statuses import status_of
 
 WORDS = {
-    404: "There is nothing at this address.",
-    405: "This address does not take such a request.",
-    500: "Something in the wiki is broken; the operator's log says why.",
+    404: ("Not here", "There is nothing at this address."),
+    405: ("Not so", "This address does not take such a request."),
+    500: ("Something went wrong", "Something in the wiki is broken; the operator's log says why."),
 }
-"""Sentences for the errors Flask raises by itself."""
+"""Heading and sentence for the errors Flask raises by itself."""
 
 UNSAVED = "What you sent was not saved: go back to it, and keep a copy before you try again."
 """What is added when a form runs into a broken wiki."""
@@ -50,10 +50,10 @@ def answer_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # noqa: PLR2004
         return make_response(error.get_response())
-    sentence = WORDS.get(status, error.description or error.name)
+    heading, sentence = WORDS.get(status, (error.name, error.description or error.name))
     if status == 500 and request.method == "POST":  # noqa: PLR2004
         sentence = f"{sentence} {UNSAVED}"
-    response = answer(status, error.name, sentence)
+    response = answer(status, heading, sentence)
     told = ((name, value) for name, value in error.get_headers() if name != "Content-Type")
     response.headers.extend(told)  # 405 has to say what is allowed (RFC 9110 section 15.5.6)
     return response

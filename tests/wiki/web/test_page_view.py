@@ -352,6 +352,13 @@ def test_what_a_page_is_about_stands_above_it_and_not_in_the_infobox_too(wiki, r
     assert "loom<wbr>.example<wbr>.org/<wbr>a/<wbr>b<wbr>.html</a>" in page
 
 
+def test_a_value_can_be_contested_from_its_evidence_as_it_is_now(wiki, reader):
+    change = '<a href="/wiki/Case:Wikipedia?action=form&amp;field=validation">Change or contest it</a>'
+    assert change in reader.text(CASES)
+    assert change not in reader.text(f"{CASES}?oldid=1")
+    assert reader.get("/wiki/Case:Wikipedia?action=form&field=validation").status_code == 200
+
+
 def test_what_needs_its_evidence_stays_beside_it(wiki, reader):
     written(
         wiki,
