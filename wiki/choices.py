@@ -39,6 +39,9 @@ from wiki.searching import read_asked, request_of
 OWN = frozenset({"case", "variable", "find", "format", "asof"})
 """Parameters that choose no pages by search, whatever the way of comparing."""
 
+LOOKED_AT = 200
+"""Pages that are looked at at once for whether anything is known of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -104,7 +107,8 @@ def choose_by(
 def side_by_side(wiki: Wiki, choice: Choice) -> Comparison:
     """Compare the chosen pages under the chosen variables, with all their evidence. Two storage calls."""
     if choice.when is None:
-        return compared(wiki, choice.titles, choice.fields, choice.said)
+        said = wiki.pages.codings(choice.titles, [each.key for each in choice.fields])
+        return compared(wiki, choice.titles, choice.fields, said)
     return compare(choice.fields, choice.titles, choice.said)
 
 
@@ -116,6 +120,15 @@ def told_apart(wiki: Wiki, choice: Choice) -> Comparison:
     if choice.when is None:
         return compared_alike(wiki, choice.titles, choice.fields)
     return compare(choice.fields, choice.titles, choice.said)
+
+
+def anything_known(wiki: Wiki, choice: Choice) -> bool:
+    """Say whether anything is settled of one of the chosen pages under one of the variables; mostly the first pages say it."""
+    for at in range(0, len(choice.titles), LOOKED_AT):
+        some = replace(choice.chosen, titles=choice.titles[at : at + LOOKED_AT])
+        if any(row.known for row in told_apart(wiki, replace(choice, chosen=some)).rows):
+            return True
+    return False
 
 
 def said_by(

@@ -14,8 +14,13 @@ from wiki.revisions import Listed
 class CodedPages(Protocol):
     """What current pages code, and the values of their facets."""
 
-    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
-        """Return what each of the pages with exactly these full titles codes; those that code nothing are left out."""
+    def codings(
+        self, titles: Iterable[str], fields: Iterable[str] | None = None
+    ) -> Mapping[str, tuple[Coding, ...]]:
+        """Return what each of the pages with exactly these full titles codes, under any field or under these.
+
+        Pages that code nothing are left out.
+        """
 
     def said_under(
         self, titles: Sequence[str], fields: Iterable[str]

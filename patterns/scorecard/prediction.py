@@ -149,10 +149,23 @@ def chance_of(trials: int, hits: int, decided: int, true: int) -> float | None:
     """
     if not trials or true in (0, decided) or trials == decided:
         return None
-    ways = sum(
-        comb(true, each) * comb(decided - true, trials - each) for each in range(hits, min(trials, true) + 1)
-    )
-    return float(Fraction(ways, comb(decided, trials)))
+    return _tail(trials, hits, true, decided - true) / comb(decided, trials)
+
+
+def _tail(trials: int, hits: int, true: int, false: int) -> int:
+    """Count the ways to choose `trials` of all cases with `hits` true ones or more.
+
+    Each number of hits has its ways from the one before, for of thousands of cases every binomial coefficient is a long number.
+    """
+    least, most = max(hits, trials - false), min(trials, true)
+    if least > most:
+        return 0
+    ways = comb(true, least) * comb(false, trials - least)
+    total = ways
+    for each in range(least, most):
+        ways = ways * (true - each) * (trials - each) // ((each + 1) * (false - trials + each + 1))
+        total += ways
+    return total
 
 
 def _caution(trials: Sequence[Trial], decided: int, true: int, chance: float | None) -> str:

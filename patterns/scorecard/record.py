@@ -217,14 +217,17 @@ def _deciding(signature: Signature, seen: Seen) -> tuple[Coding, ...]:
 def _running(tested: Iterable[Tested]) -> tuple[Tested, ...]:
     """Count up, over all cases and over lineages."""
     done: list[Tested] = []
-    missed: dict[str, bool] = {}
+    lineages: set[str] = set()
+    missed: set[str] = set()
     hits = 0
     for at, each in enumerate(tested, 1):
         hit = each.verdict is Verdict.HIT
         hits += hit
-        missed[each.lineage] = missed.get(each.lineage, False) or not hit
-        once = sum(not one for one in missed.values())
-        done.append(replace(each, hits=hits, of=at, hits_once=once, of_once=len(missed)))
+        lineages.add(each.lineage)
+        if not hit:
+            missed.add(each.lineage)
+        once = len(lineages) - len(missed)
+        done.append(replace(each, hits=hits, of=at, hits_once=once, of_once=len(lineages)))
     return tuple(done)
 
 

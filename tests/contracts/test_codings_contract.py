@@ -42,6 +42,8 @@ def test_codings_come_back_whole_and_in_order(pages: Pages) -> None:
         "Practice:D": (UNKNOWN,),
     }
     assert pages.codings([]) == {}
+    assert pages.codings(["Case:A", "Case:B"], ["process", "steward"]) == {"Case:A": (UNKNOWN, STEWARD)}
+    assert pages.codings(["Case:A"], []) == {}
 
 
 def test_what_pages_say_under_fields_comes_in_their_order_and_names_coders_alone(pages: Pages) -> None:

@@ -23,9 +23,15 @@ class CodedMemory:
     @abstractmethod
     def list_pages(self, kind: str | None = None, after: str = "", limit: int = 50) -> list[Listed]: ...
 
-    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
-        live = self.projections()
-        found = {title: live[title].codings for title in titles if title in live}
+    def codings(
+        self, titles: Iterable[str], fields: Iterable[str] | None = None
+    ) -> Mapping[str, tuple[Coding, ...]]:
+        live, keys = self.projections(), None if fields is None else frozenset(fields)
+        found = {
+            title: tuple(each for each in live[title].codings if keys is None or each.field in keys)
+            for title in titles
+            if title in live
+        }
         return {title: each for title, each in found.items() if each}
 
     def said_under(

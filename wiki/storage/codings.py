@@ -39,6 +39,7 @@ _CODING: Select[Any] = (
 _OF_TITLES = _CODING.where(pages.c.title.in_(bindparam("titles", expanding=True))).order_by(
     codings.c.page, codings.c.number
 )
+_FIELD = codings.c.field.concat("")  # so that SQLite reads pages through and looks up no field of theirs
 _FACET: Select[Any] = (
     select(pages.c.title, facets.c.value)
     .join_from(facets, pages, pages.c.id == facets.c.page)
@@ -83,9 +84,12 @@ def coding_row(coding: Coding) -> tuple[str, ...]:
     )
 
 
-def of_titles(connection: Connection, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
-    """Return the codings of each of these pages that has some, in the order of its text."""
-    return _by_title(connection, _OF_TITLES, dict.fromkeys(titles))
+def of_titles(
+    connection: Connection, titles: Iterable[str], fields: Iterable[str] | None = None
+) -> Mapping[str, tuple[Coding, ...]]:
+    """Return the codings of each of these pages that has some, in the order of its text; under these fields if they are named."""
+    query = _OF_TITLES if fields is None else _OF_TITLES.where(_FIELD.in_(list(fields)))
+    return _by_title(connection, query, dict.fromkeys(titles))
 
 
 def counts(connection: Connection, kind: str, field: str = "") -> CodingCounts:

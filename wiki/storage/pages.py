@@ -286,10 +286,12 @@ class SqlPages:
         with self._database.reading() as connection:
             return {row.shelf: row.number for row in connection.execute(_COUNTS)}
 
-    def codings(self, titles: Iterable[str]) -> Mapping[str, tuple[Coding, ...]]:
+    def codings(
+        self, titles: Iterable[str], fields: Iterable[str] | None = None
+    ) -> Mapping[str, tuple[Coding, ...]]:
         """See the port."""
         with self._database.reading() as connection:
-            return codings.of_titles(connection, titles)
+            return codings.of_titles(connection, titles, fields)
 
     def said_under(
         self, titles: Sequence[str], fields: Iterable[str]

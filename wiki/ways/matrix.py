@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from patterns.comparison.cells import STATES, State
@@ -12,7 +12,7 @@ from patterns.comparison.likeness import Likeness, Measure
 from patterns.comparison.table import Comparison, Row
 from patterns.links import page_path
 from wiki.assembly import Wiki
-from wiki.choices import Choice, side_by_side
+from wiki.choices import Choice, side_by_side, told_apart
 from wiki.errors import BadInputError
 from wiki.parameters import Parameters
 from wiki.ways.exports import qca_layout
@@ -58,9 +58,14 @@ class Matrix:
         return sum(row.cells[at].known is not None for row in self.comparison.rows)
 
 
-def matrix_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Matrix:
+def matrix_of(
+    wiki: Wiki,
+    choice: Choice,
+    parameters: Parameters,
+    put: Callable[[Wiki, Choice], Comparison] = told_apart,
+) -> Matrix:
     """Put the chosen cases into rows; raises BadInputError for an order or a pinned case that there is not."""
-    comparison = side_by_side(wiki, choice)
+    comparison = put(wiki, choice)
     pinned = pinned_title(wiki, choice, parameters)
     measure = Measure(comparison, ordered=in_order(choice))
     likeness = {}
@@ -103,7 +108,7 @@ def _order(comparison: Comparison, sort: str, pinned: str, likeness: Mapping[str
 
 def work(wiki: Wiki, choice: Choice, parameters: Parameters) -> Result:
     """Return the matrix as a result."""
-    matrix = matrix_of(wiki, choice, parameters)
+    matrix = matrix_of(wiki, choice, parameters, side_by_side)
     keys = [row.field.key for row in matrix.comparison.rows]
     rows = tuple(
         (title, *_like(matrix, title), *(cell_text(row.cells[at]) for row in matrix.comparison.rows))
@@ -182,7 +187,7 @@ def _document(matrix: Matrix) -> dict[str, object]:
 
 def qca_file(wiki: Wiki, choice: Choice, _: Parameters) -> File:
     """Write the chosen cases with a column for each value, for R's package QCA."""
-    return qca_layout(scaled(side_by_side(wiki, choice)).context)
+    return qca_layout(scaled(told_apart(wiki, choice)).context)
 
 
 MATRIX = Way(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
@@ -12,12 +12,10 @@ from flask import request
 from ontology.kinds import Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable
-from patterns.codings import Coding
 from patterns.comparison.bias import Mirror
-from patterns.comparison.cells import Cell
 from patterns.links import split_title
 from patterns.scorecard.instances import KNOWN_INSTANCES
-from wiki.choices import OWN, Choice, choose_by
+from wiki.choices import OWN, Choice, anything_known, choose_by
 from wiki.comparing import MOST, explained
 from wiki.mirroring import mirror_of
 from wiki.parameters import Parameters
@@ -159,19 +157,9 @@ def choice_form(choice: Choice, way: Way) -> ChoiceForm:
 
 def where_to_code(choice: Choice, way: Way) -> str:
     """Return the matrix of the chosen pages, whose cells lead to their forms, when nothing is known of any of them."""
-    by_field = {each.key: each for each in choice.fields}
-    if not choice.titles or not by_field or any(known_of(choice, title, by_field) for title in choice.titles):
+    if not choice.titles or not choice.fields or anything_known(the_wiki(), choice):
         return ""
     return asked_parameters().without({*way.own, "format"}).address(WAYS["matrix"].path)
-
-
-def known_of(choice: Choice, title: str, keys: Collection[str]) -> bool:
-    """Say whether anything is settled of a page under one of these variables."""
-    said: dict[str, list[Coding]] = {}
-    for each in choice.said.get(title, ()):
-        if each.field in keys:
-            said.setdefault(each.field, []).append(each)
-    return any(Cell(tuple(codings)).known is not None for codings in said.values())
 
 
 def proposing(choice: Choice, way: Way) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import comb
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from patterns.codings import Coding
 from patterns.scorecard.instances import standings
-from patterns.scorecard.prediction import predict
+from patterns.scorecard.prediction import chance_of, predict
 from patterns.scorecard.signature import Sign, signature
 from tests.patterns.scorecard.saying import FIELDS, case, exhibits, instances
 
@@ -151,3 +152,17 @@ def test_a_signature_that_tells_something_has_no_caution():
 
 def test_no_signature_predicts_nothing():
     assert predict(signature([], [], FIELDS), [case("A")], {}) is None
+
+
+@given(st.data())
+def test_chance_is_the_tail_of_the_hypergeometric_distribution(data):
+    decided = data.draw(st.integers(1, 60))
+    true, trials = data.draw(st.integers(0, decided)), data.draw(st.integers(0, decided))
+    hits = data.draw(st.integers(0, trials))
+    found = chance_of(trials, hits, decided, true)
+    if not trials or true in (0, decided) or trials == decided:
+        assert found is None
+        return
+    draws = range(hits, min(trials, true) + 1)
+    ways = sum(comb(true, each) * comb(decided - true, trials - each) for each in draws)
+    assert found == float(Fraction(ways, comb(decided, trials)))
