@@ -58,7 +58,7 @@ class World:
 def _pool(tmp_path: Path) -> Iterator[World]:
     storage = open_storage(tmp_path / "wiki.db", create=True)
     host = start_graph_host(tmp_path / "wiki.db", tmp_path / "run")
-    assert host.wait_ready(30)
+    assert host.wait_ready()
     yield World(ReplicaPool(host.socket), storage.pages)
     host.stop()
     storage.close()

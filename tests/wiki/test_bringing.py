@@ -19,8 +19,6 @@ from wiki.importing import CHUNK
 from wiki.runs import Chosen, State, pace
 from wiki.undoing import undo
 
-pytestmark = pytest.mark.alone
-
 NOTES = Chosen("markdown")
 
 
@@ -157,8 +155,8 @@ def stopping_after(wiki, number: int, chunks: int):
         for at, each in enumerate(read(form, source)):
             if at == chunks * CHUNK:
                 stop(wiki, number)
-                for _ in range(100):
-                    bringing.time.sleep(0.05)  # until the request is seen
+                for _ in range(6000):
+                    bringing.time.sleep(0.01)  # until the request is seen
             yield each
 
     return slow
@@ -167,6 +165,7 @@ def stopping_after(wiki, number: int, chunks: int):
 def test_a_stopped_run_leaves_whole_transactions_and_goes_on_in_the_same_batch(wiki, monkeypatch):
     number = sent(wiki, CHUNK + 50)
     with monkeypatch.context() as patched:
+        patched.setattr(bringing, "EVERY", 0.02)
         patched.setattr(arrivals, "read", stopping_after(wiki, number, 1))
         run = through(wiki, number)
     assert run.state is State.CANCELLED
@@ -227,6 +226,7 @@ def test_a_run_that_ended_with_its_first_transaction_goes_on_in_the_same_batch(w
 def test_a_batch_that_was_taken_back_is_not_gone_on_with(wiki, monkeypatch):
     number = sent(wiki, CHUNK + 50)
     with monkeypatch.context() as patched:
+        patched.setattr(bringing, "EVERY", 0.02)
         patched.setattr(arrivals, "read", stopping_after(wiki, number, 1))
         run = through(wiki, number)
     undo(wiki, run.batch, "ana")

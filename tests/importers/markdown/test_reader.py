@@ -6,7 +6,7 @@ import pytest
 
 from importers.draft import Draft, Issue
 from importers.formats import read
-from importers.profile import load_profile, profile_labels, profile_names, read_profile
+from importers.profile import load_profile, profile_labels, read_profile
 from importers.source import Source, UnusableSourceError
 from ontology.shapes import load_ontology
 from patterns.frontmatter import body_text, mapping, parse
@@ -288,9 +288,7 @@ def test_an_export_file_that_is_not_utf8_is_reported(tmp_path):
     assert "byte 1 is not UTF-8" in issues[0].message
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in profile_names() if profile_labels()[name][0] == "markdown"]
-)
+@pytest.mark.parametrize("name", [name for name, (form, _) in profile_labels().items() if form == "markdown"])
 def test_every_profile_can_be_read(name):
     assert load_profile(name).name == name
 

@@ -12,7 +12,7 @@ from wiki.graph import GraphLimits, ReplicaPool, start_graph_host
 from wiki.revisions import Action, Write
 from wiki.storage import open_storage
 
-LIMITS = GraphLimits(seconds=1.5, memory=256 * MIB, result_bytes=16 * MIB, slow_after=0.5, wait_seconds=20.0)
+LIMITS = GraphLimits(seconds=1.0, memory=256 * MIB, result_bytes=4 * MIB, slow_after=0.5, wait_seconds=20.0)
 
 
 def page(number: int) -> Write:
@@ -40,7 +40,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def host(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[HostProcess]:
     host = start_graph_host(database, tmp_path_factory.mktemp("run"), LIMITS)
-    assert host.wait_ready(30)
+    assert host.wait_ready()
     yield host
     host.stop()
 

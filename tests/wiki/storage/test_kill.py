@@ -9,7 +9,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.fakes.projected import KINDS, projected, save
@@ -19,6 +19,7 @@ from wiki.storage import Storage, open_storage
 
 ROUNDS = 30  # two processes are killed in each
 BATCH = 20
+BOTH = (b'"Case:', b'"Pattern:')  # what the saver acknowledges, and what the importer does
 FORK = multiprocessing.get_context("fork")
 
 
@@ -59,8 +60,13 @@ def run(work: Callable[[Storage, int, int], None], given: Storage | Path, pipe: 
     work(given if isinstance(given, Storage) else open_storage(given, kinds=KINDS), pipe, seed)
 
 
-def killed_while_writing(given: Storage | Path, rng: random.Random) -> list[tuple[int, str, str]]:
-    """Let a saver and an importer run for a moment, kill both, return what they acknowledged."""
+def killed_while_writing(
+    given: Storage | Path, rng: random.Random, awaited: Sequence[bytes]
+) -> list[tuple[int, str, str]]:
+    """Let a saver and an importer run until each has acknowledged what is awaited, and for a moment; kill both.
+
+    Return what they acknowledged.
+    """
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     works = (keep_saving, keep_importing)
@@ -69,7 +75,10 @@ def killed_while_writing(given: Storage | Path, rng: random.Random) -> list[tupl
         child.start()
     os.close(writing)
     heard = bytearray()
-    until = time.monotonic() + rng.uniform(0.05, 0.3)
+    while not all(each in heard for each in awaited):
+        heard += available(reading)
+        assert all(child.is_alive() for child in children)
+    until = time.monotonic() + rng.uniform(0.0, 0.25)
     while time.monotonic() < until:
         heard += available(reading)
         time.sleep(0.002)
@@ -95,10 +104,11 @@ def available(pipe: int) -> bytes:
 def test_what_was_acknowledged_survives_every_kill(tmp_path: Path) -> None:
     path = tmp_path / "commonloom.sqlite3"
     storage = open_storage(path, create=True, kinds=KINDS)
-    rng = random.Random()
+    rng = random.Random(20260301)
     acknowledged: dict[int, tuple[str, str]] = {}
     for turn in range(ROUNDS):
-        heard = killed_while_writing(storage if turn % 2 else path, rng)
+        awaited = BOTH if turn % 3 else ()  # the others are killed wherever they are, be it at the start
+        heard = killed_while_writing(storage if turn % 2 else path, rng, awaited)
         reopened = open_storage(path, kinds=KINDS)
         for position, title, text in heard:
             assert position not in acknowledged
