@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -136,29 +137,44 @@ def test_unknown_work_is_bad_input(boxes):
         boxes.run("dance", b"")
 
 
-@pytest.mark.alone
 def test_all_boxes_hanging_do_not_hold_up_ordinary_work(boxes):
     failures: list[BaseException] = []
 
     def hostile() -> None:
         try:
-            boxes.run("hang", b"", seconds=2.0)
+            boxes.run("hang", b"", seconds=LONG)
         except BoxError as error:
             failures.append(error)
 
     threads = [threading.Thread(target=hostile) for _ in range(20)]
+    usual = [echoed(boxes) for _ in range(20)]
     for thread in threads:
         thread.start()
     times: list[float] = []
-    while any(thread.is_alive() for thread in threads):
-        started = time.monotonic()
-        assert boxes.run("echo", b"ordinary") == b"ordinary"
-        times.append(time.monotonic() - started)
+    while len(times) < 100 or sum(thread.is_alive() for thread in threads) > Limits().slow:
+        times.append(echoed(boxes))
+    assert sum(thread.is_alive() for thread in threads) == Limits().slow  # none of which came to its end
+    kill_workers(boxes)
     for thread in threads:
         thread.join()
     assert len(failures) == 20
-    assert sorted(times)[len(times) // 2] < 0.1
-    assert max(times) < 3.0
+    assert median(times) < max(0.1, 5 * median(usual))
+
+
+def echoed(boxes: BoxClient) -> float:
+    """Have an ordinary piece of work done; return the seconds it took."""
+    started = time.monotonic()
+    assert boxes.run("echo", b"ordinary") == b"ordinary"
+    return time.monotonic() - started
+
+
+def kill_workers(boxes: BoxClient) -> list[int]:
+    """Kill all workers there are; return their process ids."""
+    killed = boxes.status()["workers"]
+    for pid in killed:
+        with suppress(ProcessLookupError):  # one too many that was ended in the meantime
+            os.kill(pid, signal.SIGKILL)
+    return killed
 
 
 def test_a_worker_killed_from_outside_is_told_and_replaced(boxes):
@@ -174,10 +190,7 @@ def test_a_worker_killed_from_outside_is_told_and_replaced(boxes):
     thread.start()
     while not boxes.status()["busy"]:
         time.sleep(0.01)
-    killed = boxes.status()["workers"]
-    for pid in killed:
-        with suppress(ProcessLookupError):  # one too many that was ended in the meantime
-            os.kill(pid, signal.SIGKILL)
+    killed = kill_workers(boxes)
     thread.join(LONG / 2)
     while set(killed) & set(boxes.status()["workers"]):
         time.sleep(0.01)
