@@ -143,4 +143,5 @@ def _header(sheet: Sheet) -> tuple[int, ...]:
 
 def _names_columns(row: Row, usual: int) -> bool:
     cells = [cell.strip() for cell in row.cells if cell.strip()]
-    return len(cells) * 2 > usual and len(cells) > 1 and all(read_number(cell) is None for cell in cells)
+    different = len(set(cells))  # a title over all columns is one text in merged cells
+    return different * 2 > usual and different > 1 and all(read_number(cell) is None for cell in cells)

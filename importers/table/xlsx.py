@@ -34,17 +34,23 @@ LONGEST_FORMAT = 1_000
 MOST_AREAS = 100_000
 """Merged areas of one sheet; a table with more is no table."""
 
-_DATES = {
-    *range(14, 23),
-    *range(27, 37),
-    *range(45, 48),
-    *range(50, 59),
-}  # built-in formats, ECMA-376 18.8.30
+_BUILT_IN = dict.fromkeys([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)], "y") | {46: "[h]:mm:ss"}
+"""Formats that no workbook spells out, ECMA-376 18.8.30: dates and times, one of them a length of time."""
+
+_SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _AREA = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']")
-_RELS = "_rels/.rels"
-_TAIL = 256  # bytes: no element <mergeCell> is longer
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s")
+_UNCOMPUTED = (
+    "formulas without a kept value, taken as empty since nothing is computed here: {:,}. "
+    "Open the file in a spreadsheet program and save it"
+)
+_BEHIND = (
+    "cells with an address behind their words, of which only the words were taken: {:,}. "
+    "Write these addresses in a column of their own to have them"
+)
+_RELS, _TAIL = "_rels/.rels", 256  # bytes: no element <mergeCell> is longer
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets have no zones
 _LAST_SERIAL = 2_958_466  # the day after 9999-12-31
 _FIRST_RIGHT = 61  # before it the serial numbers count a 29 February 1900 that never was
@@ -55,6 +61,7 @@ class _Book:
     names: tuple[tuple[str, str], ...]  # sheet → part
     strings: tuple[str, ...]
     dates: frozenset[int]  # styles whose numbers are dates
+    spans: frozenset[int]  # styles whose numbers are lengths of time
     epoch: datetime
 
 
@@ -80,6 +87,16 @@ def serial_date(number: float, epoch: datetime = _EPOCH) -> str:
     return moment.date().isoformat() if seconds % 86_400 == 0 else moment.isoformat()
 
 
+def time_span(days: float) -> str:
+    """Return a length of time in hours, minutes and seconds.
+
+    >>> time_span(1.25), time_span(-0.5)
+    ('30:00:00', '-12:00:00')
+    """
+    minutes, seconds = divmod(round(abs(days) * 86_400), 60)
+    return f"{'-' if days < 0 else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
 def _book(archive: zipfile.ZipFile) -> _Book:
     main = (
         next(iter(_related(archive, "").values()), "xl/workbook.xml") if _RELS in archive.namelist() else ""
@@ -95,7 +112,12 @@ def _book(archive: zipfile.ZipFile) -> _Book:
     parts = tuple((name, sheets[each]) for name, each in ids if each in sheets)
     strings = next((each for each in others.values() if "sharedstrings" in each.casefold()), "")
     styles = next((each for each in others.values() if "styles" in each.casefold()), "")
-    return _Book(parts, tuple(_strings(archive, strings)), _date_styles(archive, styles), epoch)
+    formats = _formats(archive, styles)
+    dates, spans = (
+        frozenset(at for at, each in enumerate(formats) if is_one(each))
+        for is_one in (is_date_format, is_span)
+    )
+    return _Book(parts, tuple(_strings(archive, strings)), dates - spans, spans, epoch)
 
 
 def _related(archive: zipfile.ZipFile, part: str, *kinds: str) -> dict[str, str]:
@@ -152,18 +174,28 @@ def _unescaped(text: str) -> str:
     )
 
 
-def _date_styles(archive: zipfile.ZipFile, part: str) -> frozenset[int]:
+def _formats(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """Return the number format of each style."""
     if part not in archive.namelist():
-        return frozenset()
-    formats, styles, inside = dict[int, bool](), list[int](), False
+        return []
+    formats, styles, inside = _BUILT_IN.copy(), list[str](), False
     for kind, name, attributes in events(archive, part):
         if kind == START and name == "numFmt":
-            formats[_whole(attributes.get("numFmtId"))] = is_date_format(attributes.get("formatCode", ""))
+            formats[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             inside = kind == START
         elif kind == START and name == "xf" and inside:
-            styles.append(_whole(attributes.get("numFmtId")))
-    return frozenset(at for at, each in enumerate(styles) if formats.get(each, each in _DATES))
+            styles.append(formats.get(_whole(attributes.get("numFmtId")), ""))
+    return styles
+
+
+def is_span(code: str) -> bool:
+    """Say whether a number format shows a length of time, which may be longer than a day.
+
+    >>> is_span("[h]:mm:ss"), is_span("hh:mm"), is_span("[Red]0")
+    (True, False, False)
+    """
+    return _SPAN.search(code[:LONGEST_FORMAT]) is not None
 
 
 def is_date_format(code: str) -> bool:
@@ -220,6 +252,18 @@ def _areas(archive: zipfile.ZipFile, part: str) -> list[tuple[int, int, int, int
     return sorted(found)
 
 
+def _count(archive: zipfile.ZipFile, part: str, wanted: re.Pattern[bytes]) -> int:
+    """Count elements of a sheet that stand behind its rows."""
+    found, rest = 0, b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            data = rest + chunk
+            cut = max(data.rfind(b"<"), 0)
+            found += len(wanted.findall(data[:cut]))
+            rest = data[cut:]
+    return found
+
+
 def _at(reference: str) -> tuple[int, int]:
     """Return column (from 0) and row (from 1) of a reference like B12."""
     found = _REFERENCE.fullmatch(reference)
@@ -244,6 +288,10 @@ def _rows(path: Path, place: str, part: str, book: _Book) -> Iterator[Row | Issu
                 yield Row(row[0], without_tail(row[1]))
             reader.issues.clear()
             reader.rows.clear()
+        if reader.uncomputed:
+            yield Issue(place, _UNCOMPUTED.format(reader.uncomputed))
+        if links := _count(archive, part, _LINK):
+            yield Issue(place, _BEHIND.format(links))
 
 
 @dataclass(slots=True)
@@ -263,13 +311,17 @@ class _RowReader:
     length: int = 0  # characters of the pieces
     inside: bool = False
     spoken: bool = False  # inside a phonetic reading
+    formula: bool = False  # the cell has one
+    uncomputed: int = 0  # formulas without a kept value
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
         if name == "c":
             self.column = _at(attributes["r"])[0] if "r" in attributes else self.column + 1
             self.type, self.style = attributes.get("t", "n"), _whole(attributes.get("s"))
-            self.pieces, self.length = [], 0
+            self.pieces, self.length, self.formula = [], 0, False
+        elif name == "f":
+            self.formula = True
         elif name in {"v", "t"}:
             self.inside = not self.spoken
         elif name == "row":
@@ -298,6 +350,8 @@ class _RowReader:
 
     def _cell(self) -> None:
         value = self._value("".join(self.pieces))
+        if self.formula and not self.pieces:
+            self.uncomputed += 1
         if not value or self.column >= MOST_COLUMNS:
             return
         self.cells.extend([""] * (self.column + 1 - len(self.cells)))
@@ -323,6 +377,8 @@ class _RowReader:
 
     def _number(self, text: str) -> str:
         written = plain_number(text)
+        if written and self.style in self.book.spans:
+            return time_span(float(written))
         if written and self.style in self.book.dates:
             return serial_date(float(written), self.book.epoch) or written
         return written or text

@@ -148,6 +148,24 @@ def test_names_beside_codes_become_titles_and_a_licence_is_not_that_of_the_page(
     assert found["columns"] == {"Licence": "licence", "established": "founded"}
 
 
+def test_a_title_over_all_columns_is_no_head(tmp_path):
+    made = openpyxl.Workbook()
+    sheet = made.active
+    for row in (
+        ["Survey of gardens"],
+        [],
+        ["Name", "Town", "Area"],
+        ["Alpha", "Rome", 12],
+        ["Beta", "Bari", 15],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    made.save(tmp_path / "a.xlsx")
+    found = proposed(tmp_path / "a.xlsx")
+    assert found["tables"][0]["header"] == 3
+    assert found["tables"][0]["key"] == "Name"
+
+
 def test_lines_above_the_head_and_words_for_nothing_are_found(tmp_path):
     rows = [
         "A survey of gardens",

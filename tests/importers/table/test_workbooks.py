@@ -111,6 +111,20 @@ def test_kept_values_errors_inline_texts_and_the_calendar_of_1904(tmp_path):
     assert [each.place for each in found if isinstance(each, Issue)] == ["a.xlsx [S]:3"]
 
 
+def test_lengths_of_time_formulas_without_values_and_addresses_behind_words(tmp_path):
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.append([dt.timedelta(hours=30), "=1+1", "site"])
+    sheet["C1"].hyperlink = "https://a.example/"
+    made.save(tmp_path / "a.xlsx")
+    found = list(open_tables(tmp_path / "a.xlsx", "a.xlsx", Dialect())[0].rows())
+    assert found[0] == Row(1, ("30:00:00", "", "site"))
+    assert [each.message.partition(":")[0] for each in found[1:]] == [
+        "formulas without a kept value, taken as empty since nothing is computed here",
+        "cells with an address behind their words, of which only the words were taken",
+    ]
+
+
 @pytest.mark.parametrize(
     ("number", "date"),
     [
