@@ -7,8 +7,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from importers.draft import Issue
+from importers.encodings import WESTERN, called, encoding_of
 from importers.source import UnusableSourceError
 
 OF_PROGRAMS = {"node_modules", "bower_components", "__pycache__", "__MACOSX"}
@@ -60,21 +62,35 @@ def _problem(path: Path, root: Path) -> str:
     return "" if path.is_dir() or path.is_file() else "it is no ordinary file"
 
 
-def decoded(raw: bytes) -> tuple[str, int]:
-    """Return a file's text, and the line of the first byte that is not UTF-8, 0 when all are.
+class Decoded(NamedTuple):
+    """A file's text, and how it was read."""
 
-    UTF-16 is recognized by its mark; single bytes that are not UTF-8 are read as Windows-1252, which is what they are
-    in old Western texts. Raises NoTextError for a file with NUL bytes.
+    text: str
+    wrong: int = 0  # line of the first byte that is not UTF-8, 0 when all are
+    how: str = ""  # what was done with such bytes, as a sentence without full stop
+
+
+def decoded(raw: bytes) -> Decoded:
+    """Return a file's text.
+
+    UTF-16 is recognized by its mark. A text that is not UTF-8 is read as what it looks like, see `importers.encodings`;
+    where only single bytes are not, they are read as Windows-1252. Raises NoTextError for a file with NUL bytes.
     """
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", "replace"), 0
+        return Decoded(raw.decode("utf-16", "replace"))
     if b"\0" in raw:
         raise NoTextError
     text = raw.decode("utf-8-sig", "surrogateescape")
     wrong = _NO_UTF8.search(text)
-    line = text.count("\n", 0, wrong.start()) + 1 if wrong else 0
-    return _NO_UTF8.sub(lambda byte: _western(ord(byte[0]) - 0xDC00), text), line
+    if not wrong:
+        return Decoded(text)
+    line, name = text.count("\n", 0, wrong.start()) + 1, encoding_of(raw)
+    if name != WESTERN:
+        how = f"the file is not UTF-8; it was read as {called(name)}, which it looks like"
+        return Decoded(raw.decode(name, "replace"), line, how)
+    western = _NO_UTF8.sub(lambda byte: _western(ord(byte[0]) - 0xDC00), text)
+    return Decoded(western, line, f"bytes that are not UTF-8 were read as {called(WESTERN)}")
 
 
 def _western(byte: int) -> str:
-    return bytes([byte]).decode("cp1252", "replace")
+    return bytes([byte]).decode(WESTERN, "replace")

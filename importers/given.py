@@ -27,9 +27,9 @@ def bytes_of(path: Path, place: str, largest: int) -> bytes | Issue:
 def text_of(raw: bytes, place: str) -> tuple[str, list[Issue]] | Issue:
     """Return a file's text with what a person should know of its encoding, or why it is left out."""
     try:
-        text, wrong = decoded(raw)
+        text, wrong, how = decoded(raw)
     except NoTextError:
         return Issue(place, "the file is no text; it was left out")
     if not wrong:
         return text, []
-    return text, [Issue(f"{place}:{wrong}", "bytes that are not UTF-8 were read as Windows-1252")]
+    return text, [Issue(f"{place}:{wrong}", how)]

@@ -46,7 +46,7 @@ class Folder:
 
     def _chapters(self, summary: Path) -> list[Path]:
         try:
-            text, _ = decoded(summary.read_bytes())
+            text = decoded(summary.read_bytes()).text
         except (OSError, NoTextError):
             return []
         found = (PurePosixPath(unquote(each)) for each in _LINK.findall(text))

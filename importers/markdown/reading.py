@@ -31,7 +31,7 @@ LIST = "list"
 ROOM = 30_000_000
 """Characters of files whose front matter is kept from the first opening to the second."""
 
-_NO_UTF8 = "bytes that are not UTF-8 were read as Windows-1252; look at them, and save the file as UTF-8"
+_NO_UTF8 = "{}; look at it, and save the file as UTF-8"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Reading:
 
     def records(self, path: Path, place: str, rule: FileRule) -> Iterator[Record]:
         """Yield the records of a file in their order. Raises OSError and NoTextError."""
-        text, wrong = decoded(path.read_bytes())
+        text, wrong, how = decoded(path.read_bytes())
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         tail = (
             "/".join(path.resolve().parts[-len(PurePosixPath(rule.match).parts) :])
@@ -59,7 +59,7 @@ class Reading:
             return
         whole = self._whole(self._front(path, text), text, (place, tail), rule)
         if wrong:
-            whole.issues.append(Issue(f"{place}:{wrong}", _NO_UTF8))
+            whole.issues.append(Issue(f"{place}:{wrong}", _NO_UTF8.format(how)))
         for record in self._split(whole) if rule.split else (whole,):
             self.outline(record)
             yield record

@@ -40,15 +40,14 @@ def title_of(path: str, titles: Mapping[str, str]) -> str:
 
 def _page(file: Path, place: str, title: str) -> Iterator[SourcePage | Issue]:
     try:
-        text, wrong = decoded(file.read_bytes())
+        text, wrong, how = decoded(file.read_bytes())
     except OSError as error:
         yield unreadable(place, error)
     except NoTextError:
         yield Issue(place, "the file holds no text; it was left out")
     else:
         if wrong:
-            words = "a byte here is no UTF-8; such bytes were read as Windows-1252"
-            yield Issue(f"{place}:{wrong}", words)
+            yield Issue(f"{place}:{wrong}", how)
         raw = text.encode("utf-8", "surrogatepass")
         number = f"sha256:{hashlib.sha256(raw).hexdigest()[:16]}"
         revision = Original(number, "", "", "", "wikitext", zlib.compress(raw, 1))

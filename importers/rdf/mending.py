@@ -77,11 +77,11 @@ def _text(document: bytes, notes: Notes) -> str:
     if document.startswith(codecs.BOM_UTF8):
         notes.note(1, "the file begins with a byte order mark; it was left out")
     try:
-        text, wrong = decoded(document)
+        text, wrong, how = decoded(document)
     except NoTextError as error:
         raise UnreadableError("It is no text: it holds zero bytes.") from error
     if wrong:
-        notes.note(wrong, "bytes that are not UTF-8 were read as Windows-1252")
+        notes.note(wrong, how)
     return text
 
 

@@ -16,6 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from importers.draft import Issue
+from importers.encodings import WESTERN, called, encoding_of
 from importers.table.sheet import MOST_COLUMNS, Row, Sheet, UnreadableError, without_tail
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -27,6 +28,7 @@ MOST_MENDED = 100
 """Lines read without quotation marks, before all others are too."""
 
 _SAMPLE = 1 << 16
+_CUT = 3  # bytes of a character that may be cut off at the end of the sample
 _TRIED = 50  # records looked at to find the separator
 _SAID = re.compile(r"sep=(.)[\r\n]*$", re.IGNORECASE)  # Excel's own first line
 _ALONE = re.compile("[\udc80-\udcff]")
@@ -82,6 +84,17 @@ def _encoding(file: BufferedReader, said: str) -> tuple[str, str]:
         if min(ends[0], ends[1]) > max(ends[0], ends[1]) // 20 or sum(ends.values()) * 5 < len(head):
             raise UnreadableError("it has NUL bytes, so it is no text. Save it as .csv in UTF-8")
         return "utf-16-le" if ends[1] > ends[0] else "utf-16-be", "the file was read as UTF-16"
+    return _legacy(head)
+
+
+def _legacy(head: bytes) -> tuple[str, str]:
+    """Return the encoding of a text without NUL bytes: UTF-8 but for what is clearly another one."""
+    try:
+        head[: len(head) - _CUT].decode("utf-8")
+    except UnicodeDecodeError:
+        name = encoding_of(head)
+        if name != WESTERN:
+            return name, f"the file is not UTF-8; it was read as {called(name)}, which it looks like"
     return "utf-8-sig", ""
 
 

@@ -47,7 +47,18 @@ def test_a_folder_without_such_files_is_said(tmp_path):
     ],
 )
 def test_a_text_is_read_whatever_its_encoding(raw, text, line):
-    assert decoded(raw) == (text, line)
+    assert decoded(raw)[:2] == (text, line)
+
+
+def test_how_a_text_was_read_is_said():
+    assert decoded("ü".encode()).how == ""
+    assert "Windows-1252" in decoded("Grüße".encode("cp1252")).how
+    found = decoded("Земля общины\nЛес".encode("cp1251"))
+    assert found.text == "Земля общины\nЛес"
+    assert (found.wrong, found.how) == (
+        1,
+        "the file is not UTF-8; it was read as Windows-1251, which it looks like",
+    )
 
 
 def test_nul_bytes_are_no_text():
