@@ -94,7 +94,8 @@ def _date(value: dict[str, Any]) -> str:
     if isinstance(parts, list) and all(isinstance(each, list) for each in parts):
         days = ["-".join(_padded(number, part) for number, part in enumerate(each) if part) for each in parts]
         if any(days):
-            return "/".join(filter(None, days))
+            about = "c. " if value.get("circa") not in {None, False, "0", "", "false"} else ""
+            return about + "/".join(filter(None, days))
     return str(value.get("raw") or value.get("literal") or "")
 
 

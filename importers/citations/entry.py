@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+OTHERS = " and others"
+"""Behind the names of a field that does not name all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

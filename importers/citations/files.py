@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from importers.citations.bibtex import RawEntry, RawField, read_bibtex
 from importers.citations.csl import read_csl
-from importers.citations.entry import BibEntry, Name, Said, Trouble
+from importers.citations.entry import OTHERS, BibEntry, Name, Said, Trouble
 from importers.citations.latex import plain_of_latex
 from importers.citations.marked import unmarked
 from importers.citations.names import person, split_names
@@ -94,10 +94,14 @@ def _inherited(entry: RawEntry, known: dict[str, RawEntry], seen: frozenset[str]
 
 
 def _given(parent: RawEntry, entry: RawEntry, present: set[str], plainly: bool) -> Iterator[RawField]:  # noqa: FBT001
+    said = {each.name for each in parent.fields}
+    own_words = {
+        name for name, taken in _PARENT_TITLES.items() if taken in said
+    }  # it says what the book is called there
     for each in parent.fields:
         name = each.name
         if not plainly and entry.type in _STANDS_IN:
-            name = _PARENT_TITLES.get(name, name)
+            name = name if name in own_words else _PARENT_TITLES.get(name, name)
             if name == "author":
                 name = "bookauthor"
         if name not in present and (plainly or name not in _NOT_INHERITED):
@@ -133,7 +137,7 @@ def _said(raw: RawField) -> tuple[Said, tuple[str, ...]]:
         commands += unknown
         if text:
             names.append(Name(text, institution=True) if _is_braced(each) else person(text))
-    joined = "; ".join(each.text for each in names) + (" and others" if others else "")
+    joined = "; ".join(each.text for each in names) + (OTHERS if others else "")
     return Said(raw.name, joined, raw.line, tuple(names)), tuple(commands)
 
 

@@ -14,6 +14,8 @@ _INSTITUTION = re.compile(
     r"|trust\b|fund\b|partnership|verlag\b|stiftung\b|verein\b|fondation\b|wikipedia\b|ngo\b)",
     re.IGNORECASE,
 )
+_KEYED = re.compile(r"\s*(?:given|family|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
+_KEYED_PARTS = re.compile(r"([A-Za-z]+(?:-i)?)\s*=\s*(\"[^\"]*\"|[^,]*)")
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]+|ph\.?d|m\.?d|esq)\.?", re.IGNORECASE)
 
 
@@ -34,7 +36,18 @@ def split_names(written: str) -> tuple[list[str], bool]:
 
 
 def person(written: str) -> Name:
-    """Read "von Last, Jr, First", "Last, First" or "First Last"; a name that says so is an institution's."""
+    """Read "von Last, Jr, First", "Last, First" or "First Last"; a name that says so is an institution's.
+
+    Names of biblatex that say what each part is (`given=Jo, family=Doe`, its manual 2.3.3) are read too.
+    """
+    if _KEYED.match(written):
+        said = {
+            key.casefold(): " ".join(words.strip(' "').split())
+            for key, words in _KEYED_PARTS.findall(written)
+        }
+        return Name(
+            " ".join(filter(None, (said.get(key) for key in ("given", "prefix", "family", "suffix"))))
+        )
     parts = [" ".join(each.split()) for each in written.split(",")]
     if _INSTITUTION.search(written) and not (len(parts) > 1 and len(parts[0].split()) == 1 and parts[1]):
         return Name(" ".join(written.split()), institution=True)

@@ -15,16 +15,16 @@ from importers.citations.files import ENDINGS, format_of, read_entries
 from importers.citations.names import surname
 from importers.citations.pages import MadePages
 from importers.citations.profile import CitationProfile, load_citation_profile
-from importers.citations.shelf import Match, Shelf
+from importers.citations.shelf import Match, Shelf, same_title
 from importers.citations.work import Work, WorkMaker
-from importers.citations.writing import page_text
+from importers.citations.writing import detail, page_text
 from importers.draft import Draft, Issue
 from importers.expecting import unmet
 from importers.files import files_below
 from importers.given import bytes_of, place_of, text_of
+from importers.joining import join_pages
 from importers.naming import is_cut, page_name
 from importers.source import Source, UnusableSourceError
-from importers.supplement import supplement
 from patterns import frontmatter
 from patterns.links import full_title, split_title
 
@@ -155,7 +155,10 @@ class _Bibliography:
     def _joined(self, work: Work, match: Match) -> None:
         """Complete the page that an earlier entry of the same bibliography made."""
         earlier = self.made[match.title]
-        text = supplement(earlier.text, self._text(work, match.title.partition(":")[2], {}, abstract=False))
+        more = _beyond(work, match.title, earlier.text)
+        text = join_pages(
+            earlier.text, self._text(more, match.title.partition(":")[2], {}, abstract=False)
+        ).text
         self.made.put(replace(earlier, text=text))
         sentence = f"the same work as at {earlier.place}, by {match.by}; {match.title!r} was completed by it"
         self.issues.append(Issue(work.place, sentence))
@@ -169,7 +172,7 @@ class _Bibliography:
         left_out = "; its abstract was left out" if work.abstract else ""
         sentence = f"the wiki has this work, by {match.by}: {match.title!r} is completed{left_out}"
         self.issues.append(Issue(work.place, sentence))
-        text = self._text(work, match.title.partition(":")[2], {}, abstract=False)
+        text = self._text(_beyond(work, match.title), match.title.partition(":")[2], {}, abstract=False)
         origin = f"{origin}, completing"
         self.made.put(Draft(match.title, text, work.place, origin, supplements=True))
         self.shelf.put(work, match.title)
@@ -213,3 +216,13 @@ class _Bibliography:
             "origin": address or self.source.address,
         }
         return {key: value for key, value in given.items() if value}
+
+
+def _beyond(work: Work, title: str, known: str = "") -> Work:
+    """Return a work as an addition to the page of the same one: its title is another name, details said there are left out."""
+    name, flat = title.partition(":")[2], " ".join(work.title.split())
+    aliases = [*work.aliases, *([] if same_title(flat, name) else [flat])]
+    lines = set(known.split("\n"))
+    return replace(
+        work, aliases=aliases, details=[each for each in work.details if detail(*each) not in lines]
+    )

@@ -94,6 +94,11 @@ class Shelf:
                 yield Match(kept.title, "title and creator")
 
 
+def same_title(title: str, name: str) -> bool:
+    """Say whether a page's name is a work's title, with or without the author and year that tell it from others."""
+    return same_words(title) in {same_words(name), same_words(_APPENDED.sub("", name))}
+
+
 def same_words(text: str) -> str:
     """Return words to compare by: no capitals, marks or accents."""
     bare = unicodedata.normalize("NFKD", text).casefold()

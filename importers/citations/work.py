@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from importers.citations.entry import BibEntry, Name, Said
+from importers.citations.entry import OTHERS, BibEntry, Name, Said
 from importers.citations.identifiers import doi_of_address, read_addresses, read_doi, read_isbns, read_year
 from importers.citations.tables import NO_TYPE, Table
 from importers.draft import Issue
@@ -125,7 +125,8 @@ class WorkMaker:
     def summary(self) -> Iterator[Issue]:
         """Say what was left out by name."""
         for name, count in sorted(self.left_out.items()):
-            yield Issue(self.file, f"the field {name!r} was left out ({count:,} times), as it always is")
+            times = "once" if count == 1 else f"{count:,} times"
+            yield Issue(self.file, f"the field {name!r} was left out ({times}), as it always is")
 
     def _take_type(self, work: Work, entry: BibEntry) -> None:
         found = self.table.types.get(entry.type, self.table.types.get(entry.type.lower()))
@@ -211,6 +212,8 @@ def _take_subtitle(work: Work, said: Said) -> None:
 
 def _take_creators(work: Work, said: Said) -> None:
     work.creators += [each for each in said.names if each not in work.creators]
+    if said.text.endswith(OTHERS):
+        work.details.append(("Further authors", "not named"))
 
 
 def _take_interviewer(work: Work, said: Said) -> None:

@@ -64,6 +64,11 @@ def _titles(names: list[Name]) -> list[str]:
     return list(dict.fromkeys(written))
 
 
+def detail(label: str, said: str) -> str:
+    """Return the line that lists what no field holds."""
+    return f"- {prose(label)}: {prose(said)}"
+
+
 def _body(work: Work, listed: list[tuple[str, str]], *, abstract: bool) -> str:
     parts = []
     if work.abstract and abstract:
@@ -72,6 +77,6 @@ def _body(work: Work, listed: list[tuple[str, str]], *, abstract: bool) -> str:
         parts.append("## Notes\n\n" + "\n\n".join(map(paragraphs, work.notes)))
     details = [*listed, *work.details]
     if details:
-        lines = (f"- {prose(label)}: {prose(said)}" for label, said in dict.fromkeys(details))
+        lines = (detail(label, said) for label, said in dict.fromkeys(details))
         parts.append("## Bibliographic details\n\n" + "\n".join(lines))
     return "\n\n".join(parts) + "\n" if parts else ""

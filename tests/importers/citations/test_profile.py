@@ -55,7 +55,7 @@ def test_a_profile_says_what_fields_and_types_are_and_whom_to_name(tmp_path):
     assert "## Notes\n\nRead it." in body
     assert mapping(parse(drafts["Source:Three"]))["type"] == "dataset"
     assert issues == [
-        "the field 'internal' was left out (1 times), as it always is",
+        "the field 'internal' was left out (once), as it always is",
         "1 entries were left out, of types that the profile gives no pages",
     ]
 

@@ -106,7 +106,7 @@ def test_what_is_left_out_or_unknown_is_said_with_its_line(tmp_path):
     said = {each.place: each.message for each in issues}
     assert "'odd' is unknown here" in said["a.bib:4"]
     assert "- odd: x" in draft.text
-    assert any("'file' was left out (1 times)" in each.message for each in issues)
+    assert any("'file' was left out (once)" in each.message for each in issues)
     assert any("no licence was given" in each.message for each in issues)
 
 
@@ -299,3 +299,49 @@ def test_a_bibliography_cut_and_mixed_anywhere_is_still_pages_without_a_crash(tm
     except UnusableSourceError:
         return
     assert all(project(each.text, each.title, ONTOLOGY, "") for each in found if isinstance(each, Draft))
+
+
+def test_authors_who_are_not_named_are_said(tmp_path):
+    (made,), _ = brought(tmp_path, "a.bib", "@book{a, title={T}, author={Ann Bee and others}, year=1999}")
+    assert front(made)["creators"] == ["Ann Bee"]
+    assert "- Further authors: not named" in made.text
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("given=Simon, family=Beck", "Simon Beck"),
+        ('family=Nero, given=Charles, prefix=de, suffix="Jr."', "Charles de Nero Jr."),
+        ("Family={Beck}", "{Beck}"),
+    ],
+)
+def test_names_of_biblatex_that_say_what_their_parts_are(written, name):
+    assert person(written).text == name
+
+
+def test_the_name_a_volume_gives_itself_for_its_chapters_is_theirs(tmp_path):
+    text = (
+        "@inproceedings{a, crossref={p}, title={T}, author={A B}, year=2001}"
+        "@proceedings{p, title={Short}, booktitle={The Long Name}, year=2001}"
+    )
+    drafts, _ = brought(tmp_path, "a.bib", text)
+    chapter = next(each for each in drafts if each.title == "Source:T")
+    assert front(chapter)["container"] == "The Long Name"
+
+
+def test_a_date_that_is_only_about_when_says_so(tmp_path):
+    item = {"id": "a", "type": "book", "title": "T", "issued": {"date-parts": [[1850]], "circa": True}}
+    (made,), _ = brought(tmp_path, "a.json", json.dumps([item]))
+    assert "- Date: c. 1850" in made.text
+
+
+def test_a_second_entry_of_a_work_adds_its_title_and_what_is_not_listed_yet(tmp_path):
+    text = (
+        "@book{a, title={One}, isbn={0521405998}, edition={2}, series={S}}"
+        "@book{b, title={One: second printing}, isbn={0521405998}, edition={2}, volume={3}}"
+    )
+    (made,), _ = brought(tmp_path, "a.bib", text)
+    assert front(made)["aliases"] == ["a", "One: second printing", "b"]
+    assert made.text.count("## Bibliographic details") == 1
+    assert made.text.count("- Edition: 2") == 1
+    assert "- Volume: 3" in made.text
