@@ -18,8 +18,9 @@ _LEFT_OUT = frozenset(
 )  # fmt: skip
 _BLOCKS = frozenset(
     [
-        "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "td", "th", "tr", "dt", "dd", "section",
-        "article", "main", "ul", "ol", "table", "figure", "figcaption", "header", "address", "hr", "body", "html", "dl",
+        "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "dt", "dd", "section", "summary",
+        "article", "main", "ul", "ol", "table", "caption", "figure", "figcaption", "header", "address", "hr", "body", "html",
+        "dl",
     ]
 )  # fmt: skip
 _VOID = frozenset(
@@ -61,6 +62,10 @@ DEEPEST = 400
 """Elements inside each other; what is deeper is read as if it stood there."""
 
 
+_CELLS = frozenset({"td", "th"})
+_BETWEEN = "\ufdd0"  # before each cell of a row
+
+
 @dataclass
 class _Region:
     """Paragraphs of one part of the page."""
@@ -91,6 +96,8 @@ class _Reader(HTMLParser):
             self._script = [] if said.get("type", "").lower() == "application/ld+json" else None
         if tag in _BLOCKS:
             self._end()
+        if tag in _CELLS:
+            self._text.append(_BETWEEN)
         if tag in {"frame", "iframe"} and said.get("src", "").strip():
             self._say("frames", said["src"])
         if tag == "br":
@@ -144,7 +151,8 @@ class _Reader(HTMLParser):
 
     def _end(self) -> None:
         """End a paragraph."""
-        words = " ".join("".join(self._text).split())
+        cells = [" ".join(each.split()) for each in "".join(self._text).split(_BETWEEN)]
+        words = " | ".join(cells).strip(" |") if len(cells) > 1 else cells[0]
         self._text.clear()
         if not words:
             return

@@ -13,6 +13,7 @@ import pypdf
 from pypdf.errors import DependencyError, PyPdfError
 
 from importers.documents.columns import in_reading_order
+from importers.documents.texletters import with_letters
 
 WORK = "pdf"
 """Name this work is registered under."""
@@ -78,11 +79,11 @@ def pdf_bytes(payload: bytes) -> bytes:
 
 def _text(page: pypdf.PageObject) -> str:
     """Return the text of a page in the order in which it is read."""
-    plain = page.extract_text()
+    plain = with_letters(page.extract_text())
     if len(plain) < SPARSE:
         return plain
     try:
-        return in_reading_order(plain, page.extract_text(extraction_mode="layout"))
+        return in_reading_order(plain, with_letters(page.extract_text(extraction_mode="layout")))
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ZeroDivisionError):
         return plain  # where words stand cannot be told; what they say can
 

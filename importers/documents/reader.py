@@ -76,13 +76,21 @@ class _Documents:
                 yield Issue(place, f"{_why_empty(read)}; it was left out")
                 continue
             name = page_name(read.title) or page_name(path.stem)
-            if full_title("source", name, self.source.ontology) in titles:
-                name = page_name(f"{name}", f" ({path.stem})")
-            title = full_title("source", name, self.source.ontology)
+            names = (
+                name,
+                page_name(name, f" ({path.stem})"),
+                page_name(name, f" ({path.name})"),
+                page_name(name, f" ({place})"),
+            )
+            called = (full_title("source", each, self.source.ontology) for each in names)
+            title = next((each for each in called if each not in titles), "")
+            if not title:
+                yield Issue(place, f"too many documents are called {name!r}; it was left out")
+                continue
             titles.add(title)
             yield from self._licence_issue(read, place)
             yield from self._language_issue(read, place)
-            yield Draft(title, self._text(read, name), place, f"documents:{place}")
+            yield Draft(title, self._text(read, title.partition(":")[2]), place, f"documents:{place}")
 
     def _read(self, path: Path, place: str) -> Document | Issue:
         raw = bytes_of(path, place, LARGEST)

@@ -380,3 +380,23 @@ def test_a_page_of_frames_names_the_pages_it_shows(tmp_path):
     drafts, issues = brought(tmp_path, "b.html", '<p>A word.</p><iframe src="x.html"></iframe>')
     assert len(drafts) == 1
     assert any("frames, whose text is not in it: x.html" in each.message for each in issues)
+
+
+def test_rows_of_a_table_are_one_paragraph_each_and_what_stands_in_blocks_stays_apart():
+    (paragraphs,) = read_html(
+        "<table><caption>C</caption><tr><th>H<th>I</tr><tr><td>a</td><td></td><td>b c</td></tr>"
+        "<tr><td><p>one</p><p>two</p></td><td>d</td></tr></table><details><summary>S</summary>in</details>"
+    ).pages
+    assert paragraphs == ["C", "H | I", "a |  | b c", "one", "two", "d", "S", "in"]
+
+
+def test_documents_of_one_title_and_one_name_stay_apart_by_their_endings(tmp_path):
+    for name in ("a.html", "a.htm", "a.xhtml"):
+        (tmp_path / name).write_text(f"<title>T</title><p>{name}</p>", encoding="utf-8")
+    drafts = [each for each in read("documents", Source(tmp_path, ONTOLOGY)) if isinstance(each, Draft)]
+    assert [each.title for each in drafts] == ["Source:T", "Source:T (a)", "Source:T (a.xhtml)"]
+
+
+def test_ligatures_of_fonts_that_say_nothing_of_their_letters_are_read(tmp_path):
+    drafts, _ = brought(tmp_path, "a.pdf", pdf("e\\036cient o\\036ces"))
+    assert "efficient offices" in drafts[0].text
