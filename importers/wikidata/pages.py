@@ -20,7 +20,7 @@ from importers.wikidata.names import (
 )
 from importers.wikidata.profile import EntityProfile
 from importers.wikidata.values import typed, words, year_of
-from ontology.kinds import Field, Kind
+from ontology.kinds import Field, Kind, ValueType
 from patterns import frontmatter
 
 _RANKS = {"preferred": 0, "normal": 1}
@@ -38,6 +38,7 @@ class EntityMaker:
     deprecated: int = 0
     untaken: Counter[str] = field(default_factory=Counter)  # property → claims without a place here
     identifiers: int = 0
+    unqualified: int = 0  # qualifiers of values whose fields take no evidence
 
     def text(self, entity: dict[str, Any], kind: Kind, name: str, issues: list[Issue]) -> str:
         """Return the text of an entity's page; what a person should know is added to the issues."""
@@ -54,7 +55,10 @@ class EntityMaker:
             front.setdefault(key, []).append(said)
         for key, listed in front.items():
             if isinstance(listed, list) and key != "aliases":
-                front[key] = self._fitting(kind.by_key[key], listed, label or number, issues)
+                field_ = kind.by_key.get(key)
+                front[key] = (
+                    self._fitting(field_, listed, label or number, issues) if field_ else _short(listed)
+                )
         front |= {"exact_match": self.profile.address + number} if "exact_match" in kind.by_key else {}
         front |= self._provenance(entity, number)
         return frontmatter.compose(
@@ -87,8 +91,12 @@ class EntityMaker:
                 said = self._statement(entity["id"], number, claim, kind.by_key[key])
                 if said is None:
                     what = words(value_of(claim.get("mainsnak")), self.names.get)
-                    sentence = f"{self._called(number)} {what!r} is not what {key!r} takes; it was left out"
+                    kept_so = bool(what) and kind.by_key[key].type is ValueType.YEAR
+                    done = f"kept under {f'{key}_note'!r}" if kept_so else "left out"
+                    sentence = f"{self._called(number)} {what!r} is not what {key!r} takes; it was {done}"
                     issues.append(Issue(label, sentence))
+                    if kept_so:
+                        yield f"{key}_note", what
                 else:
                     value, missing = said
                     if missing:
@@ -117,6 +125,7 @@ class EntityMaker:
         if ours is None and not status:
             return None
         if not field_.codable:
+            self.unqualified += len(_snaks(claim.get("qualifiers")))
             return ours, missing
         said: dict[str, Any] = {"status": status} if status else {"value": ours}
         said |= {
@@ -171,9 +180,18 @@ class EntityMaker:
             yield Issue(
                 place, f"{self.identifiers:,} identifiers elsewhere and files were left out, as always"
             )
+        if self.unqualified:
+            what = "qualifiers of values whose fields take no evidence were left out"
+            yield Issue(place, f"{self.unqualified:,} {what}")
         for number, count in sorted(self.untaken.items(), key=lambda each: (-each[1], each[0])):
             name = f"{number} ({self._called(number)})" if self._called(number) != number else number
             yield Issue(place, f"the property {name} has no place here; {count:,} claims were left out")
+
+
+def _short(listed: list[Any]) -> Any:
+    """Return one value as itself, several as a list, each once."""
+    distinct = list(dict.fromkeys(listed))
+    return distinct[0] if len(distinct) == 1 else distinct
 
 
 def _snaks(listed: Any) -> list[tuple[str, Any]]:

@@ -45,6 +45,9 @@ def read_wikidata(source: Source) -> Iterator[Draft | Issue | Expected]:
             names.close()
 
 
+_NO_ITEM = "they are no items but words or files"
+
+
 @dataclass
 class _Entities:
     source: Source
@@ -108,6 +111,8 @@ class _Entities:
                 continue
             number = str(found.entity["id"])
             kind, why = self.names.kind(found.entity)
+            if not number.startswith(("Q", "P")):
+                self.left_out[_NO_ITEM] += 1
             if not number.startswith("Q"):
                 continue
             if not kind:
@@ -170,7 +175,7 @@ class _Entities:
     def _summary(self, maker: EntityMaker) -> Iterator[Issue]:
         place = self.source.path.name
         for why, count in self.left_out.items():
-            if count > 1:
+            if count > 1 or why == _NO_ITEM:
                 yield Issue(place, f"{count:,} entities were left out: {why}")
         yield from maker.summary(place)
         yield from unmet(place, self.profile.expect, self.kinds)

@@ -15,6 +15,7 @@ from patterns.years import written
 
 YEAR, MONTH, DAY = 9, 10, 11
 """Precisions of Wikibase's time values from which on a year is certain."""
+MILLENNIUM, CENTURY, DECADE = 6, 7, 8
 
 _TIME = re.compile(r"([+-])0*(\d{1,11})-(\d\d)-(\d\d)T")
 
@@ -35,10 +36,31 @@ def said_time(value: Any) -> str:
     before = sign == "-"
     written, era = year if before else year.zfill(4), " BCE" if before else ""
     if not isinstance(precision, int) or precision < YEAR:
-        return f"about {written}{era}"
+        return f"{_span(int(year), precision) or f'about {written}'}{era}"
     if precision >= DAY and day != "00":
         return f"{written}-{month}-{day}{era}"
     return f"{written}-{month}{era}" if precision >= MONTH and month != "00" else f"{written}{era}"
+
+
+def _span(year: int, precision: Any) -> str:
+    """Return the decade, century or millennium that a year stands for, "" for no such span.
+
+    The years 1201 to 1300 are the 13th century, 1990 to 1999 the 1990s (Wikidata, Help:Dates).
+    """
+    if precision == DECADE:
+        return f"{year // 10 * 10}s"
+    length, called = {CENTURY: (100, "century"), MILLENNIUM: (1000, "millennium")}.get(precision, (0, ""))
+    return f"{ordinal(-(-year // length))} {called}" if length and year else ""
+
+
+def ordinal(number: int) -> str:
+    """Return a number as in a row.
+
+    >>> [ordinal(each) for each in (1, 2, 3, 11, 12, 21, 113)]
+    ['1st', '2nd', '3rd', '11th', '12th', '21st', '113th']
+    """
+    last = 0 if number // 10 % 10 == 1 else number % 10
+    return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
 
 
 def year_of(value: Any) -> int | str | None:
@@ -59,7 +81,7 @@ def words(value: Any, named: Callable[[str], Named]) -> str:
         number = str(value["id"])
         return named(number).label or COUNTRIES.get(number, number)
     if "latitude" in value:
-        return coordinates(value)
+        return coordinates(value) or "a place that is not on Earth"
     amount = str(value["amount"]).lstrip("+") if "amount" in value else ""
     return amount or " ".join(str(value.get("text", value)).split())
 
@@ -71,11 +93,8 @@ def coordinates(value: Any) -> str:
     except (KeyError, TypeError, ValueError):
         return ""
     on_earth = str(value.get("globe", "Q2")).endswith("Q2")
-    return f"{place[0]:.6g}, {place[1]:.6g}" if on_earth and all(map(_finite, place)) else ""
-
-
-def _finite(number: float) -> bool:
-    return -360 <= number <= 360  # noqa: PLR2004 - degrees
+    there = abs(place[0]) <= 90 and abs(place[1]) <= 360  # noqa: PLR2004 - degrees; some count longitudes round the Earth
+    return f"{place[0]:.6g}, {place[1]:.6g}" if on_earth and there else ""
 
 
 def typed(value: Any, field: Field, named: Callable[[str], Named], address: str) -> tuple[Value | None, str]:

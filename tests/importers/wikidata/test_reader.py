@@ -235,11 +235,17 @@ def test_a_broken_line_costs_itself_and_a_broken_archive_its_rest(tmp_path):
 def test_times_are_as_precise_as_they_are():
     assert said_time(time(2008, 11)) == "2008-01-15"
     assert said_time(time(2008, 10)) == "2008-01"
-    assert said_time(time(2008, 7)) == "about 2008"
+    assert said_time(time(1200, 7)) == "12th century"
+    assert said_time(time(1201, 7)) == "13th century"
+    assert said_time(time(1995, 8)) == "1990s"
+    assert said_time(time(1995, 6)) == "2nd millennium"
+    assert said_time(time(1995, 5)) == "about 1995"
+    assert said_time({"time": "-0500-00-00T00:00:00Z", "precision": 7}) == "5th century BCE"
     assert year_of(time(2008)) == 2008
     assert year_of(time(2008, 7)) is None
     assert year_of({"time": "-0044-03-15T00:00:00Z", "precision": 11}) == "44 BCE"
     assert coordinates({"latitude": 1, "longitude": 2, "globe": IRI + "Q405"}) == ""
+    assert coordinates({"latitude": -91, "longitude": 2}) == ""
 
 
 anything = st.recursive(
@@ -289,3 +295,21 @@ def test_merged_entities_are_followed_and_those_that_are_gone_are_named(tmp_path
 )
 def test_years_of_either_era_are_years(said, year):
     assert year_of({"time": f"{said}-01-01T00:00:00Z", "precision": 9}) == year
+
+
+def test_what_is_about_a_decade_or_century_is_kept_in_words_and_what_has_no_place_is_counted(tmp_path):
+    org = entity(
+        "Q900010",
+        "Old Order",
+        ["Q43229"],
+        P571=[claim(time(1200, 7)), claim(time(1195, 8))],
+        P17=[qualified(item("Q38"), P580=time(1582, 11))],
+    )
+    drafts, issues = brought(tmp_path, [org, {"id": "L1", "lemmas": {}}])
+    said = front(drafts["Institution:Old Order"])
+    assert said["founded_note"] == ["12th century", "1190s"]
+    assert "founded" not in said
+    told = [each.message for each in issues]
+    assert "inception '12th century' is not what 'founded' takes; it was kept under 'founded_note'" in told
+    assert "1 qualifiers of values whose fields take no evidence were left out" in told
+    assert "1 entities were left out: they are no items but words or files" in told
