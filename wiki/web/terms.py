@@ -149,9 +149,9 @@ def ordered_members(scheme: Term, ontology: Ontology) -> tuple[Term, ...]:
 
 
 def lists_of(field: Field) -> tuple[Term, ...]:
-    """Return the closed lists a field's options are from."""
+    """Return the closed lists of the vocabulary a field's options are from; those people added are pages of the wiki."""
     known = terms()
-    found = {iri for each in field.options for iri in known[each.iri].schemes if each.iri in known}
+    found = {iri for each in field.options if each.iri in known for iri in known[each.iri].schemes}
     return tuple(known[iri] for iri in sorted(found))
 
 

@@ -146,6 +146,16 @@ def test_the_shapes_are_given_and_check_facts(client):
     assert "started" in report
 
 
+def test_a_field_that_people_added_is_on_the_overview(client):
+    wiki = memory_wiki()
+    text = "---\nkind: variable\nscale: nominal\noptions: [exempt, taxed]\napplies_to: [Case]\n---\n"
+    written(wiki, "Variable:Tax status", text)
+    answer = create_app(wiki).test_client().get("/ontology", headers=BROWSER)
+    assert answer.status_code == 200
+    assert "<code>tax_status</code>" in answer.text
+    assert "<code>tax_status</code>" not in client.get("/ontology", headers=BROWSER).text
+
+
 def test_the_context_has_the_words_of_this_wiki(client):
     answer = client.get("/context.jsonld")
     assert answer.headers["Content-Type"] == "application/ld+json"
