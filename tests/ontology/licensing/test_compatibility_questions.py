@@ -12,6 +12,11 @@ INCORPORATE = [
     ("Apache-2.0", "GPL-3.0-only", "yes", "Apache-2.0 §2"),
     ("GPL-3.0-only", "Apache-2.0", "no", "GPL-3.0 §5(c)"),
     ("GPL-2.0-only", "GPL-3.0-only", "no", "GPL-2.0 §2(b)"),
+    ("GPL-1.0-only", "GPL-2.0-only", "no", "GPL-1.0 §2(b)"),
+    ("GPL-1.0-or-later", "GPL-3.0-or-later", "yes", "GPL-3.0 §5(c)"),
+    ("GPL-2.0-or-later", "GPL-1.0-only", "no", "GPL-2.0 §2(b)"),
+    # Perl: the recipient chooses, and one half is not described
+    ("Artistic-1.0-Perl OR GPL-1.0-or-later", "GPL-3.0-only", "yes", "GPL-3.0 §5(c)"),
     ("GPL-2.0-or-later", "GPL-3.0-only", "yes", "GPL-3.0 §5(c)"),
     ("GPL-2.0-only", "GPL-2.0-or-later", "no", "GPL-2.0 §2(b)"),
     ("GPL-3.0-only", "GPL-3.0-or-later", "no", "GPL-3.0 §5(c)"),

@@ -13,6 +13,8 @@ from ontology.licensing.expression import All, Any_, One, licences_in, texts_of
         ("mit", One("MIT")),
         ("GPL-2.0+", One("GPL-2.0-or-later")),
         ("GPL-3.0", One("GPL-3.0-only")),
+        ("GPL-2.0-with-classpath-exception", One("GPL-2.0-only", "Classpath-exception-2.0")),
+        ("wxWindows AND MIT", All((One("GPL-2.0-or-later", "WxWindows-exception-3.1"), One("MIT")))),
         ("GPL-2.0-or-later WITH Classpath-exception-2.0", One("GPL-2.0-or-later", "Classpath-exception-2.0")),
         ("MIT OR GPL-2.0-only", Any_((One("MIT"), One("GPL-2.0-only")))),
         ("MIT AND (ISC OR Zlib)", All((One("MIT"), Any_((One("ISC"), One("Zlib")))))),
