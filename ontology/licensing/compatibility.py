@@ -134,7 +134,7 @@ def _not_permitted(a: Terms, b: Terms) -> Verdict | None:
 
 
 def _host_demands(a: Terms, b: Terms) -> Verdict | None:
-    if "reproduction" in b.prohibits and a.governs_the_whole:
+    if "reproduction" in b.prohibits and a.governs_the_whole and a.copyleft != Copyleft.DATABASE:
         text = f"Under {b.label} recipients get no rights, which the licence of the part gives to everyone."
         return Verdict(Answer.NO, (by_rule(text, a, a.requires.get("share-alike")),))
     return None
@@ -199,7 +199,7 @@ def _transferred(a: Terms, b: Terms) -> Verdict | None:  # noqa: ARG001
 
 def _out_of_the_whole(a: Terms, b: Terms) -> Verdict:
     rule = a.requires.get("share-alike")
-    if a.copyleft == Copyleft.DATABASE and set(b.made_for) - {"database"}:
+    if a.copyleft == Copyleft.DATABASE and b.made_for != ("database",):
         text = "A work made with the database that is no database may be under other terms; one derived from it may not."
         return Verdict(Answer.CONDITIONS, (by_rule(text, a, rule), *_origin(a)), _duties(a))
     text = (

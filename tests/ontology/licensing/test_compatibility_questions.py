@@ -58,12 +58,18 @@ INCORPORATE = [
     # a map made of a database may be under any terms, with the notice of §4.3; CC licences are not for databases alone
     ("ODbL-1.0", "CC-BY-SA-4.0", "with conditions", "ODbL-1.0 §4.3"),
     ("ODbL-1.0", "CC-BY-4.0", "with conditions", "ODbL-1.0 §4.4(a)"),
+    ("ODbL-1.0", "LicenseRef-all-rights-reserved", "with conditions", "ODbL-1.0 §4.3"),
     ("ODbL-1.0", "ODC-By-1.0", "no", "ODbL-1.0 §4.4(a)"),
     ("CC-BY-SA-4.0", "GPL-3.0-or-later", "no", "CC-BY-SA-4.0 §3(b)(1), §1(c)"),
     ("CC-BY-SA-4.0", "AGPL-3.0-only", "unknown", "CC-BY-SA-4.0 §3(b)(1), §1(c)"),
     ("PPL", "CC-BY-NC-SA-4.0", "unknown", "PPL §4(a)"),
     ("ODbL-1.0", "CC-BY-SA-3.0", "with conditions", "ODbL-1.0 §4.4(a)"),
     ("CC0-1.0", "ODbL-1.0", "yes", "CC0-1.0 §2"),
+    # Parity asks for publication, under itself or a licence “such as” these three
+    ("Parity-7.0.0", "MIT", "with conditions", "Parity-7.0.0 Contribute"),
+    ("Parity-7.0.0", "ISC", "unknown", "Parity-7.0.0 Contribute"),
+    ("Parity-7.0.0", "GPL-3.0-only", "no", "Parity-7.0.0 Copyleft"),
+    ("LiLiQ-R-1.1", "MPL-2.0", "yes", "LiLiQ-R-1.1 §4.2"),
     ("CERN-OHL-W-2.0", "CERN-OHL-S-2.0", "with conditions", "CERN-OHL-W-2.0 §1.2, §3.3(d)"),
     ("PPL", "CC-BY-SA-4.0", "no", "PPL §4(c)"),
     ("PPL", "LicenseRef-CoopCycle", "unknown", "CoopCycle §12"),
