@@ -65,6 +65,8 @@ INCORPORATE = [
     ("PPL", "CC-BY-NC-SA-4.0", "unknown", "PPL §4(a)"),
     ("ODbL-1.0", "CC-BY-SA-3.0", "with conditions", "ODbL-1.0 §4.4(a)"),
     ("CC0-1.0", "ODbL-1.0", "yes", "CC0-1.0 §2"),
+    # Eclipse Foundation, announcement of 16 April 2009
+    ("CPL-1.0", "EPL-1.0", "with conditions", "CPL-1.0 §7"),
     # Parity asks for publication, under itself or a licence “such as” these three
     ("Parity-7.0.0", "MIT", "with conditions", "Parity-7.0.0 Contribute"),
     ("Parity-7.0.0", "ISC", "unknown", "Parity-7.0.0 Contribute"),
