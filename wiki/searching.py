@@ -21,6 +21,17 @@ OWN = frozenset({"q", "kind", "page", "from", "to", "format"})
 """Parameters that are no facet."""
 
 
+LITTLE = frozenset(
+    re.findall(
+        "[a-z]+",
+        "a an and are as at be been but by can could do does for from had has have how i if in into is it its may my no "
+        "not of on or our should so than that the their them then there these they this to was we were what when where "
+        "which who whose why will with would you your",
+    )
+)
+"""Words of a question that say nothing of what is looked for."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _DIGITS = re.compile(r"-?[0-9]{1,4}")
 
 
@@ -60,6 +71,16 @@ class Asked:
     def has(self, field: str, value: str) -> bool:
         """Say whether a value of a facet is asked for."""
         return value == self.kind if field == "kind" else (field, value) in self.filters
+
+
+def loosened(asked: Asked) -> Asked | None:
+    """Return the search for any of the words, where one asks for all of them and says no more than words; else None."""
+    words = [each.strip(",.;?!") for each in asked.text.split()]
+    if not all(map(_WORD.fullmatch, words)) or {"AND", "OR", "NOT"} & set(words):
+        return None
+    telling = dict.fromkeys(each for each in words if each.lower() not in LITTLE)
+    wider = " OR ".join(telling)
+    return replace(asked, text=wider, page=1) if wider and wider != asked.text else None
 
 
 def read_asked(parameters: Parameters, ontology: Ontology) -> Asked:

@@ -14,7 +14,7 @@ from ontology.variables import variables_of
 from patterns.links import page_path, title_problem
 from wiki.parameters import Parameters
 from wiki.ports import SearchAnswer
-from wiki.searching import LAST_PAGE, SIZE, Asked, read_asked, request_of, year_words, years_query
+from wiki.searching import LAST_PAGE, SIZE, Asked, loosened, read_asked, request_of, year_words, years_query
 from wiki.web import sharing
 from wiki.web.leads import leads
 from wiki.web.negotiation import choose
@@ -32,9 +32,19 @@ def search() -> Response:
     asked = read_asked(Parameters(tuple(request.args.items(multi=True))), the_wiki().ontology)
     answer = the_wiki().search.search(request_of(asked))
     answer = replace(answer, suggestion=as_typed(answer.suggestion, asked))
-    response = give_json(asked, answer) if wants_json() else make_response(page(asked, answer))
+    response = give_json(asked, answer) if wants_json() else make_response(found_page(asked, answer))
     response.vary.add("Accept")
     return response
+
+
+def found_page(asked: Asked, answer: SearchAnswer) -> str:
+    """Render the search page; where no page has all words of a question, the pages that have some of them."""
+    wider = None if answer.total else loosened(asked)
+    if wider is not None:
+        found = the_wiki().search.search(request_of(wider))
+        if found.total:
+            return page(wider, replace(found, suggestion=answer.suggestion), asked.text)
+    return page(asked, answer)
 
 
 def wants_json() -> bool:
@@ -81,8 +91,8 @@ def give_json(asked: Asked, answer: SearchAnswer) -> Response:
     return sharing.share(response)
 
 
-def page(asked: Asked, answer: SearchAnswer) -> str:
-    """Render the search page."""
+def page(asked: Asked, answer: SearchAnswer, typed: str = "") -> str:
+    """Render the search page; `typed` is the question of which no page has all words."""
     pages = min(-(-answer.total // SIZE), LAST_PAGE)
     earlier = replace(asked, page=asked.page - 1).address() if asked.page > 1 else ""
     later = replace(asked, page=asked.page + 1).address() if asked.page < pages else ""
@@ -100,7 +110,8 @@ def page(asked: Asked, answer: SearchAnswer) -> str:
         start=replace(asked, page=1).address(),
         bare=Asked(text=asked.text).address(),
         meant=replace(asked, text=answer.suggestion, page=1).address(),
-        startable=not title_problem(asked.text),
+        typed=typed,
+        startable=not title_problem(typed or asked.text),
         comparable=comparable(asked, answer),
         leads=leads(hit.title for hit in answer.hits),
     )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.fakes.small_wiki import CannedSearch, small_wiki
 from wiki.ports import FacetValue, Hit, SearchAnswer
+from wiki.searching import Asked, loosened
 from wiki.web.app import create_app
 
 FOUND = SearchAnswer(
@@ -189,3 +190,40 @@ def test_completion_for_browsers(client):
 def test_a_field_in_the_address_may_have_the_names_it_has_in_a_query(client, search):
     client.get("/search?q=commons&tag=open", headers=JSON)
     assert search.asked[-1].filters == {"tags": ("open",)}
+
+
+def test_where_no_page_has_all_words_of_a_question_those_with_some_are_shown(client, search, monkeypatch):
+    asked = []
+
+    def answer(self, request):
+        asked.append(request.text)
+        return FOUND if " OR " in request.text else SearchAnswer(0, (), {}, suggestion="why do people stop")
+
+    monkeypatch.setattr(CannedSearch, "search", answer)
+    page = client.get("/search?q=why+do+poeple+stop?").text
+    assert asked == ["why do poeple stop?", "poeple OR stop"]
+    assert "No page has all of these words. 41 pages have some of them" in page
+    assert 'value="why do poeple stop?"' in page
+    assert 'href="/search?q=poeple+OR+stop&amp;page=2"' in page
+    assert "<em>why do people stop</em>" in page
+    assert client.get("/search?q=poeple+stop", headers=JSON).json["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["gift", '"peer gift"', "a OR b", "gift -market", "kind:case gift", "why?*", "", "a_b"]
+)
+def test_a_query_that_is_no_question_is_not_asked_otherwise(text):
+    assert loosened(Asked(text)) is None
+
+
+def test_a_question_is_loosened_to_what_it_is_about():
+    assert loosened(Asked("How do we govern the commons?", kind="pattern", page=3)) == Asked(
+        "govern OR commons", kind="pattern"
+    )
+    assert loosened(Asked("how to govern")) == Asked("govern")
+
+
+def test_a_page_that_is_not_found_begins_with_what_it_is(client, search):
+    search.answer = SearchAnswer(0, (), {})
+    assert 'href="/special/new?name=comons"' in client.get("/search?q=comons").text
+    assert 'href="/wiki/Case:Comons?action=edit"' in client.get("/search?q=Case:Comons").text

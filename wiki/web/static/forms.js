@@ -39,7 +39,10 @@ function addValue(button) {
   copy.dataset.n = number;
   for (const each of copy.querySelectorAll("[name^='p.'], .check, p.remark")) each.remove();
   for (const each of copy.querySelectorAll("details")) each.open = false;
-  for (const each of copy.querySelectorAll("summary")) each.textContent = `Evidence for ${label} ${number + 1}`;
+  for (const each of copy.querySelectorAll("summary")) {
+    const unseen = Object.assign(document.createElement("span"), { className: "unseen", textContent: ` for ${label} ${number + 1}` });
+    each.replaceChildren("Evidence", unseen);
+  }
   for (const each of copy.querySelectorAll("[name]")) {
     each.name = each.name.replace(/^(\w\.\w+)\.\d+/u, `$1.${number}`);
     each.removeAttribute("aria-invalid");
