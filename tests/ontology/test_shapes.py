@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from rdflib import RDFS, URIRef
 
 from ontology import compact
 from ontology.kinds import Field, Severity, ValueType
 from ontology.shapes import FOLDER, PRECOMPUTED, ShapeError, load_ontology, main, read_ontology
+from ontology.vocabulary import vocabulary_graph
 
 KINDS = [
     ("pattern", "Pattern"),
@@ -37,6 +39,15 @@ def field(kind: str, key: str) -> Field:
 
 def test_every_kind_of_page_has_a_shape_and_a_title_prefix():
     assert [(kind.name, kind.namespace) for kind in load_ontology().kinds] == KINDS
+
+
+def test_a_kind_of_page_is_called_as_its_class_is():
+    names = vocabulary_graph()
+    for kind in load_ontology().kinds:
+        called = {
+            str(each).lower() for each in names.objects(URIRef(kind.iri), RDFS.label) if each.language == "en"
+        }
+        assert any(name.endswith(kind.label.lower()) for name in called), kind.name
 
 
 def test_each_kind_has_its_own_file():

@@ -151,3 +151,16 @@ def test_the_keyboard_goes_from_field_to_field(browser, site):
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("your edit is live")
     assert "good:\n  - value: cloth\n    source: Book of Looms\n" in text(site)
+
+
+def test_saving_stays_in_sight_on_a_long_form_and_hides_no_field_that_is_filled_in(browser, site):
+    page = open_page(browser, site[0])
+    page.goto(FORM)
+    save = page.get_by_role("button", name="Save", exact=True)
+    expect(save).to_be_in_viewport()
+    for number in range(20):
+        page.keyboard.press("Tab")
+        here = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+        assert (
+            page.evaluate("document.activeElement.closest('.actions')") or here <= save.bounding_box()["y"]
+        ), number
