@@ -26,7 +26,7 @@ def found(data: Path, base: str | None = None) -> None:
             f"{data} holds a wiki already; nothing was changed. Choose another folder with --data."
         )
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not (data / "commonloom.toml").exists():
             write_config(data, **({"base": base.rstrip("/")} if base else {}))
     except OSError as error:

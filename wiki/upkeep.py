@@ -58,7 +58,7 @@ def restore(data: Path, source: Path) -> int:
         raise StorageError(
             f"{data} holds a wiki already; nothing was changed. Choose another folder with --data."
         )
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     count = copying.restore(source, data / DATABASE)
     if not (data / "commonloom.toml").exists():
         base = storage_of(data).noted(BASE)

@@ -47,6 +47,7 @@ def _copy(source: Path, dest: Path, progress: Progress | None) -> int:
     unfinished = dest.with_name(f".{dest.name}.{os.getpid()}.unfinished")
     try:
         with _told(source, dest):
+            unfinished.touch(mode=0o600)  # what is secret in the file is so in its copy
             _copy_pages(source, unfinished, progress)
             position = _verified(unfinished, source)
             sync(unfinished)

@@ -174,10 +174,15 @@ _SENTENCES = {
 }
 
 
+_NO_ROOM = frozenset({sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP})
+"""What SQLite says of a full disk when it makes the index of its write-ahead log."""
+
+
 def problem(path: Path, error: BaseException | None) -> str | None:
     """Return the sentence for an error of the file itself; None when the error is not of that sort."""
     if not isinstance(error, sqlite3.Error):
         return None
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of error
-    sentence = _SENTENCES.get(code)
+    code = getattr(error, "sqlite_errorcode", 0)
+    kind = sqlite3.SQLITE_FULL if code in _NO_ROOM else code & 0xFF  # the low byte is the kind of error
+    sentence = _SENTENCES.get(kind)
     return sentence.format(path=path, cause=error) if sentence else None

@@ -152,7 +152,9 @@ def _check_place(path: Path, *, create: bool) -> None:
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
+        path.touch(
+            mode=0o600
+        )  # accounts and blind codings are in it; SQLite gives its companions the same mode
         sync(path.parent)
     except OSError as error:
         raise StorageError(

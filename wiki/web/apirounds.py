@@ -43,7 +43,7 @@ def one_round(address: str) -> Response:
             if each.coder == account.name
         ]
         given |= {"next": of.next_for(account.name) or None, "own": own}
-    return jsonify(given)
+    return no_store(jsonify(given))
 
 
 def code(title: str) -> Response:
@@ -68,4 +68,13 @@ def code(title: str) -> Response:
     violations = any(each.severity == "violation" for each in findings)
     done = request.args.get("done") == "yes" and not missing and not violations
     shown = keep(the_wiki(), title, case, coder, text, done=done)
-    return jsonify(case=case, done=done, shown=shown, missing=missing, findings=apiwriting.findings(findings))
+    answer = jsonify(
+        case=case, done=done, shown=shown, missing=missing, findings=apiwriting.findings(findings)
+    )
+    return no_store(answer)
+
+
+def no_store(answer: Response) -> Response:
+    """Keep an answer out of every cache: what a coder said is theirs alone."""
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

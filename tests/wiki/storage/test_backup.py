@@ -34,6 +34,13 @@ def test_a_backup_restores_to_the_same_wiki(storage: Storage, tmp_path: Path) ->
     assert restored.pages.commit([save("Case:new")]) == [21]
 
 
+def test_nobody_else_may_read_the_file_or_its_copy(storage: Storage, tmp_path: Path) -> None:
+    storage.backup(tmp_path / "copy")
+    files = [*(tmp_path / "data").iterdir(), tmp_path / "copy"]
+    assert len(files) == 4  # the file, its two companions, the copy
+    assert {path.name: path.stat().st_mode & 0o077 for path in files} == {path.name: 0 for path in files}
+
+
 def test_a_backup_is_one_file_with_nothing_beside_it(storage: Storage, tmp_path: Path) -> None:
     storage.backup(tmp_path / "copy")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "data"]

@@ -157,6 +157,13 @@ def test_a_full_disk_is_said_and_nothing_is_written(storage: Storage) -> None:
     assert storage.check(projected) == []
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_FULL])
+def test_a_disk_too_full_to_open_the_file_is_said_too(code: int) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    assert "is full; nothing was written" in str(problem(Path("wiki.sqlite3"), error))
+
+
 def test_a_lock_held_too_long_is_said(storage: Storage) -> None:
     other = sqlite3.connect(storage.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -61,6 +61,8 @@ def test_two_programs_code_blind_and_are_compared(wiki: Wiki):
     assert (answer["done"], answer["shown"], answer["missing"]) == (True, False, [])
     assert ask(wiki, "ana")["own"][0]["text"].startswith("---\nvalidation:")
     assert ask(wiki, "ben")["own"] == []
+    answered = create_app(wiki).test_client().get(AT, headers=bearer("ana"))
+    assert answered.headers["Cache-Control"] == "private, no-store"
     assert ask(wiki)["units"] == []
     assert put(wiki, "ben", CODED % "before publication").get_json()["shown"]
     found = ask(wiki)
