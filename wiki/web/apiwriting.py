@@ -21,7 +21,7 @@ from wiki.web import sharing
 from wiki.web.problems import problem
 from wiki.web.refusals import UnsupportedMediaTypeError
 from wiki.web.session import key_hash, the_wiki
-from wiki.web.statuses import status_of
+from wiki.web.statuses import sentence_of, status_of
 
 MARKDOWN = ("text/markdown", "text/plain")
 View = Callable[..., Response]
@@ -51,7 +51,7 @@ def refused(error: CommonloomError) -> Response:
     status, title = status_of(error)
     if isinstance(error, UnknownTokenError):
         status, title = HTTPStatus.UNAUTHORIZED, "Who are you?"
-    response = problem(status, title, str(error))
+    response = problem(status, title, sentence_of(error))
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="Commonloom"'
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -23,6 +23,7 @@ from wiki.web.pageview import TALK, Body, body_of, shown_markdown
 from wiki.web.security import is_our_form
 from wiki.web.session import the_wiki
 from wiki.web.skeleton import new_text
+from wiki.web.statuses import sentence_of
 from wiki.web.words import moment
 
 EXPIRED = "The form had expired, so nothing was saved. Your text is still here: check it and save again."
@@ -162,7 +163,7 @@ def save(typed: Typed) -> Response:
     except BadInputError as error:
         return form(typed, Around(problem=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
     except CommonloomError as error:
-        return form(typed, Around(problem=str(error)), HTTPStatus.CONFLICT)
+        return form(typed, Around(problem=sentence_of(error)), HTTPStatus.CONFLICT)
     if isinstance(outcome, Blocked):
         words = "Not saved yet: this edit would bring in what is said below. Mend it and save again."
         return form(typed, Around(problem=words, new=outcome.findings), HTTPStatus.UNPROCESSABLE_ENTITY)

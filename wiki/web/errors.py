@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from wiki import errors
 from wiki.web import problems, session, sharing
-from wiki.web.statuses import status_of
+from wiki.web.statuses import sentence_of, status_of
 
 WORDS = {
     404: ("Not here", "There is nothing at this address."),
@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
 def answer_named(error: errors.CommonloomError) -> Response:
     """Answer a named error with its own sentence."""
     status, heading = status_of(error)
-    response = answer(status, heading, str(error))
+    response = answer(status, heading, sentence_of(error))
     if status == 503:  # noqa: PLR2004
         response.headers["Retry-After"] = "2"
     return response

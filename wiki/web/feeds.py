@@ -22,9 +22,13 @@ ROBOTS = """User-agent: *
 Disallow: /sparql
 Disallow: /search
 Disallow: /suggest
+Disallow: /compare
+Disallow: /import
+Disallow: /api/
 Disallow: /account
 Disallow: /*?action=
 Disallow: /*?oldid=
+Disallow: /*?asof=
 
 Sitemap: {base}/sitemap.xml
 """
@@ -37,7 +41,7 @@ def xml_text(text: str) -> str:
 
 @door.get("/robots.txt")
 def robots() -> Response:
-    """Ask robots not to run searches and queries, and show them the sitemap (RFC 9309)."""
+    """Ask robots to leave alone what never ends – searches, queries, comparisons – and show them the sitemap (RFC 9309)."""
     response = make_response(ROBOTS.format(base=the_wiki().config.base))
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Cache-Control"] = "max-age=3600"

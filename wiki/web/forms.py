@@ -29,6 +29,7 @@ from wiki.web.pageview import TALK
 from wiki.web.preparing import prepared
 from wiki.web.security import is_our_form
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 from wiki.web.words import moment
 
 MOST_SAID = 5000
@@ -214,7 +215,7 @@ def save(filling: Filling) -> Response:
     except BadInputError as error:
         return answer(filling, Around(problem=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY)
     except CommonloomError as error:
-        return answer(filling, Around(problem=str(error)), HTTPStatus.CONFLICT)
+        return answer(filling, Around(problem=sentence_of(error)), HTTPStatus.CONFLICT)
     if isinstance(outcome, Blocked):
         words = "Not saved yet: this edit would bring in what is said at the fields marked below. Mend it and save again."
         return answer(filling, Around(problem=words, new=outcome.findings), HTTPStatus.UNPROCESSABLE_ENTITY)

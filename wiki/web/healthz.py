@@ -14,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 
 from wiki.errors import CommonloomError
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 
 door = Blueprint("healthz", __name__)
 MEASURES = "commonloom measures"
@@ -98,7 +99,7 @@ def storage_state() -> str:
     try:
         the_wiki().pages.head()
     except CommonloomError as error:
-        return str(error)
+        return sentence_of(error)
     return "ready"
 
 

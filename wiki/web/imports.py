@@ -31,6 +31,7 @@ from wiki.web.pageview import Body, body_of, shown_markdown
 from wiki.web.security import answers_expired_forms, demand_form
 from wiki.web.sending import SentRequest
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 
 door = Blueprint("imports", __name__)
 
@@ -168,7 +169,7 @@ def begin(number: int, *, preview: bool) -> Response:
         chosen = chosen_in_form(run.chosen) if "format" in request.form else chosen
         bringing.start(the_wiki(), number, chosen, preview=preview)
     except CommonloomError as error:
-        return run_page(run, chosen, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return run_page(run, chosen, sentence_of(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     return onwards(number)
 
 
@@ -180,7 +181,7 @@ def columns(number: int) -> Response:
         chosen = chosen_in_form(run.chosen)
         bringing.keep(the_wiki(), number, chosen)
     except CommonloomError as error:
-        return run_page(run, chosen, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return run_page(run, chosen, sentence_of(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     return answer(redirect(f"/import/{number}/columns", HTTPStatus.SEE_OTHER))
 
 

@@ -13,6 +13,7 @@ from wiki.errors import BadInputError, CommonloomError
 from wiki.governance import Permission
 from wiki.web import reading, session
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 from wiki.web.words import counted
 
 LONGEST_REASON = 500
@@ -35,7 +36,7 @@ def rename(title: str) -> Response:
     try:
         changed = editing.rename(the_wiki(), wish)
     except CommonloomError as error:
-        return ask("rename", title, str(error), new_title=new_title)
+        return ask("rename", title, sentence_of(error), new_title=new_title)
     words = f"{title} is now {new_title}. Links were changed on {counted(changed, 'page')}."
     return ask("renamed", new_title, words, new_title=new_title)
 

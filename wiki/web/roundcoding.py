@@ -24,6 +24,7 @@ from wiki.web.forms import hints
 from wiki.web.formsent import read_form, shown_again
 from wiki.web.instructions import instructions
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 
 door = Blueprint("roundcoding", __name__)
 ADDRESS = "/special/round/code"
@@ -128,7 +129,7 @@ def kept(of: Standing, made: Sheet, filled: Filled, *, done: bool) -> Response:
     try:
         shown = keep(the_wiki(), of.round.title, made.case, session.author(), filled.text, done=is_done)
     except CommonloomError as error:
-        return answer(of, made, Remarks(()), str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return answer(of, made, Remarks(()), sentence_of(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     if is_done or (not done and not wrong):
         did = "shown" if shown else "done" if is_done else "saved"
         said = urlencode({"title": of.round.title, "did": did})

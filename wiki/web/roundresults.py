@@ -33,6 +33,7 @@ from wiki.web.formsent import read_form
 from wiki.web.roundcoding import form_with, without_signing
 from wiki.web.rounds import asked_round
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 
 door = Blueprint("roundresults", __name__)
 LIST, DATA = "/special/round/disagreements", "/special/round/codings"
@@ -185,7 +186,7 @@ def settle() -> Response:
     except CommonloomError as error:
         one = next((each for each in found.units if (each.case, each.key) == (case, key)), None)
         stretch = alone(one) if one else several(found, 0)
-        return answer(of, found, stretch, str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return answer(of, found, stretch, sentence_of(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     said = urlencode({"title": of.round.title, "did": f"{case} · {key}"})
     return make_response(redirect(f"{LIST}?{said}", HTTPStatus.SEE_OTHER))
 

@@ -35,6 +35,7 @@ from wiki.web import listing, reading, session
 from wiki.web.codebook import asked_kind
 from wiki.web.roundcoding import address_of_coding
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 from wiki.web.words import counted
 
 door = Blueprint("rounds", __name__)
@@ -139,7 +140,7 @@ def begin() -> Response:
         session.demand(Permission.CODE)
         title = open_round(the_wiki(), sent_opening(), session.author())
     except CommonloomError as error:
-        return opening_form(rounds(the_wiki()), str(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return opening_form(rounds(the_wiki()), sentence_of(error), HTTPStatus.UNPROCESSABLE_ENTITY)
     return to_round(title, "opened")
 
 

@@ -13,7 +13,7 @@ from flask import Response, make_response, request
 
 from wiki.errors import CommonloomError, GraphUnavailableError
 from wiki.web.refusals import TooManyQueriesError
-from wiki.web.statuses import status_of
+from wiki.web.statuses import sentence_of, status_of
 
 POSITION = "Commonloom-Position"
 """Field that says for which position of the log an answer holds."""
@@ -76,7 +76,7 @@ def see_other(address: str) -> Response:
 def refusal(error: CommonloomError) -> Response:
     """Answer an error as one plain sentence, for programs."""
     status, _ = status_of(error)
-    response = make_response(f"{error}\n", status)
+    response = make_response(f"{sentence_of(error)}\n", status)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Cache-Control"] = "no-store"
     if isinstance(error, _PASSING):

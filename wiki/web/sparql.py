@@ -43,7 +43,7 @@ from wiki.web.protocol import Asked, Sent
 from wiki.web.refusals import NotAcceptableError, QueryTooLongError, UnsupportedMediaTypeError
 from wiki.web.security import open_to_all
 from wiki.web.session import the_wiki
-from wiki.web.statuses import status_of
+from wiki.web.statuses import sentence_of, status_of
 from wiki.web.tables import MOST_ROWS, Table, Words, read_ask, read_graph, read_select
 from wiki.web.turns import Turns
 
@@ -232,7 +232,7 @@ def read_shown(answer: GraphAnswer) -> Shown:
 def problem_of(error: CommonloomError) -> Shown:
     """Put an error on the page, at its line where the sentence names one."""
     found = re.search(r"\bline (\d+)", str(error))
-    return Shown(problem=str(error), line=int(found[1]) if found else 0)
+    return Shown(problem=sentence_of(error), line=int(found[1]) if found else 0)
 
 
 def page(asked: Asked, shown: Shown, error: CommonloomError | None = None) -> Response:

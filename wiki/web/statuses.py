@@ -1,11 +1,14 @@
-"""Which HTTP status and heading each named error has: one table for pages, plain sentences and problem documents."""
+"""Which HTTP status, heading and sentence each named error has, for pages, plain sentences and problem documents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flask import current_app
+
 from wiki import errors
 from wiki.web import refusals
+from wiki.web.session import the_wiki
 
 STATUS: Mapping[type[errors.CommonloomError], tuple[int, str]] = {
     errors.NotFoundError: (404, "Not here"),
@@ -34,3 +37,15 @@ STATUS: Mapping[type[errors.CommonloomError], tuple[int, str]] = {
 def status_of(error: errors.CommonloomError) -> tuple[int, str]:
     """Return the status and the heading for a named error."""
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def sentence_of(error: errors.CommonloomError) -> str:
+    """Return what an error says to readers.
+
+    Trouble with the storage goes to the operator's log as it is; readers are not told where the files lie.
+    """
+    sentence = str(error)
+    if not isinstance(error, errors.StorageError):
+        return sentence
+    current_app.logger.error("%s", sentence)
+    return sentence.replace(f"{the_wiki().uploads.folder.parent}/", "")

@@ -19,6 +19,7 @@ from wiki.web import reading, session
 from wiki.web.pages import asked_title
 from wiki.web.security import answers_expired_forms, is_our_form
 from wiki.web.session import the_wiki
+from wiki.web.statuses import sentence_of
 from wiki.web.words import day
 
 door = Blueprint("talk", __name__)
@@ -60,7 +61,7 @@ def begin(address: str) -> Response:
     try:
         is_added = any(append_topic(title, heading, words) for _ in range(TRIES))
     except CommonloomError as error:
-        return answer(title, str(error))
+        return answer(title, sentence_of(error))
     if not is_added:
         return answer(title, "Somebody wrote here in the same moment. Your words are below; send them again.")
     return make_response(

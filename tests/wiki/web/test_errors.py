@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
+from wiki.errors import StorageError
+from wiki.uploads import Uploads
 
 API = [
     ("GET", "/api/v1/nothing", 404),
@@ -63,3 +68,23 @@ def test_people_get_a_page_and_the_command_line_a_sentence(client):
     assert (page.mimetype, line.mimetype) == ("text/html", "text/plain")
     assert "There is nothing at this address." in page.text
     assert line.text == "There is nothing at this address.\n"
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/pages/Case:Loom", "/wiki/Case:Loom", "/feed.atom", "/healthz", "/sparql?query=ASK{}"]
+)
+def test_readers_are_not_told_where_the_files_lie_and_the_operator_is(tmp_path, caplog, address):
+    class Full:
+        def __getattr__(self, name):
+            raise StorageError(f"The disk holding {tmp_path}/wiki.sqlite3 is full; nothing was written.")
+
+    wiki = memory_wiki()
+    visitor = Visitor(wiki)
+    visitor.app.extensions["commonloom"] = replace(
+        wiki, pages=Full(), uploads=Uploads(tmp_path / "uploads", Path("bell"), 1)
+    )
+    answer = visitor.get(address)
+    assert answer.status_code == 503
+    assert "The disk holding wiki.sqlite3 is full" in answer.text
+    assert str(tmp_path) not in answer.text
+    assert str(tmp_path) in caplog.text

@@ -292,8 +292,10 @@ def test_the_feed_is_atom(client, wiki):
     assert client.get("/feed.atom", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
-def test_robots_are_led_to_the_sitemap(client):
-    assert f"Sitemap: {BASE}/sitemap.xml" in client.get("/robots.txt").text
+def test_robots_are_led_to_the_sitemap_and_away_from_what_never_ends(client):
+    text = client.get("/robots.txt").text
+    assert f"Sitemap: {BASE}/sitemap.xml" in text
+    assert {"Disallow: /compare", "Disallow: /sparql", "Disallow: /*?asof="} <= set(text.splitlines())
 
 
 def test_browsers_learn_to_search_here(client):
