@@ -7,8 +7,9 @@ freezing; of each revision only the entries that the signature asks for. Histori
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from ontology.kinds import Ontology
@@ -28,7 +29,7 @@ KEPT = 20_000
 Histories = Mapping[str, tuple[RevisionLine, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stating:
     """A page that states signatures, and what it stated when."""
 
@@ -36,12 +37,12 @@ class Stating:
     stated: tuple[Stated, ...]  # the present one first
     revisions: tuple[RevisionLine, ...]  # of the page, oldest first
 
-    @property
+    @cached_property
     def frozen(self) -> int:
         """Position at which the first of its signatures was frozen."""
         return min(each.frozen.position for each in self.stated)
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The variables that its signatures ask for."""
         return frozenset(each.field.key for one in self.stated for each in tests_of(one.signature))
@@ -150,20 +151,55 @@ _READINGS = _Readings()
 
 
 @dataclass(frozen=True, slots=True)
+class _Step:
+    """A revision of a case."""
+
+    position: int
+    seen: Seen  # what it said
+    new: bool  # whether it said something else than the one before
+
+
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Retraces cases from their revisions."""
 
     says: Mapping[int, tuple[Coding, ...]]  # what revisions code, by position
     histories: Histories  # of cases that have changed since some first freezing
     meant: Mapping[str, str]
+    steps: dict[str, tuple[_Step, ...]] = field(default_factory=dict)  # by case, the same for all signatures
 
     def traces(self, page: Stating, asked: Asked) -> dict[str, list[Seen]]:
         """Return what became of each case since the first signature of the page was frozen."""
-        instances = self._instances(page) if page.by_instances else []
+        if not page.by_instances:
+            return {
+                title: self._alone(page.frozen, facts, asked.standings.get(title))
+                for title, facts in asked.cases.items()
+            }
+        instances = self._instances(page)
         return {
             title: self._trace(page, facts, asked.standings.get(title), instances)
             for title, facts in asked.cases.items()
         }
+
+    def _alone(self, frozen: int, today: CaseFacts, standing: Standing | None) -> list[Seen]:
+        """Return what became of a case since a position, where nothing is asked of it but what it codes itself."""
+        steps = self.steps.get(today.title)
+        if steps is None:
+            steps = self.steps[today.title] = tuple(self._steps_of(today.title))
+        if steps[-1].position <= frozen:
+            return [Seen(None, today, standing)]
+        then = [each.seen.facts for each in steps if each.position <= frozen]
+        seen = [Seen(None, then[-1]), *(each.seen for each in steps if each.new and each.position > frozen)]
+        return [*seen[:-1], Seen(seen[-1].moment, today, standing)]
+
+    def _steps_of(self, title: str) -> Iterator[_Step]:
+        """Yield the revisions of a case, behind a step at which nothing was known of it."""
+        before: tuple[Coding, ...] = ()
+        yield _Step(0, Seen(None, CaseFacts(title)), new=False)
+        for each in self.histories.get(title, ()):
+            says = self.says[each.position]
+            yield _Step(each.position, Seen(moment_of(each, title), CaseFacts(title, says)), says != before)
+            before = says
 
     def _instances(self, page: Stating) -> list[tuple[RevisionLine, tuple[Coding, ...]]]:
         """Return what the page's revisions say of instances, those that change nothing of it left out."""
@@ -198,7 +234,7 @@ class _Reader:
             then = Seen(
                 moment_of(each, today.title if said is None else page.title),
                 CaseFacts(today.title, says),
-                self._standing(page.title, today.title, says, named) if page.by_instances else None,
+                self._standing(page.title, today.title, says, named),
             )
             if each.position <= page.frozen:
                 seen = [Seen(None, then.facts, then.standing)]

@@ -35,6 +35,9 @@ PATTERN, CASE, PRACTICE, INSTITUTION = "pattern", "case", "practice", "instituti
 ALL = 1_000_000
 """More pages than there are: lists that are read whole."""
 
+FEW = 4
+"""Fields that are looked up one by one: the pages that code a rare one are soon found."""
+
 Codings = Mapping[str, tuple[Coding, ...]]
 
 
@@ -136,11 +139,10 @@ def _cards(
         target: found.title for target, found in wiki.pages.resolve(names).items() if found.title != target
     }
     facts = facts_of(wiki, codings, ties, meant)
-    tested = _Gathered(wiki, codings, ties, meant).tested(pages.values(), facts)
+    every = {**_Gathered(wiki, codings, ties, meant).tested(pages.values(), facts), **facts}
     stated_of = _by_pattern(codings, meant)
     asked = {
-        title: _asked(wiki, each, facts, tested, stated_of.get(title, {}), meant)
-        for title, each in pages.items()
+        title: _asked(wiki, each, every, stated_of.get(title, {}), meant) for title, each in pages.items()
     }
     records = records_of(wiki, pages, asked, meant)
     return tuple(
@@ -166,8 +168,7 @@ def _facts_for(asked: Asked | None, facts: Mapping[str, CaseFacts]) -> Mapping[s
 def _asked(
     wiki: Wiki,
     page: Stating,
-    facts: Mapping[str, CaseFacts],
-    tested: Mapping[str, CaseFacts],
+    every: Mapping[str, CaseFacts],
     said: Mapping[str, Iterable[Coding]],
     meant: Mapping[str, str],
 ) -> Asked:
@@ -176,9 +177,12 @@ def _asked(
     keys = page.keys
     cases = {
         title: each
-        for title, each in {**tested, **facts}.items()
+        for title, each in every.items()
         if not each.practice
-        and (title in found or (keys & each.cells.keys() and split_title(title, wiki.shapes).kind == CASE))
+        and (
+            title in found
+            or (not keys.isdisjoint(each.cells) and split_title(title, wiki.shapes).kind == CASE)
+        )
     }
     return Asked(cases, found, kin(cases.values()))
 
@@ -240,12 +244,8 @@ class _Gathered:
 
     def tested(self, pages: Iterable[Stating], facts: Mapping[str, CaseFacts]) -> dict[str, CaseFacts]:
         """Return the other cases that code what signatures ask for, with what they say of it and who keeps them."""
-        found: dict[str, tuple[Coding, ...]] = {}
         keys = sorted(frozenset().union(*(each.keys for each in pages)))
-        for key in keys:
-            for page, said in self.wiki.pages.coded(CASE, key, limit=ALL):
-                if page not in facts:
-                    found[page] = (*found.get(page, ()), *said)
+        found = {page: said for page, said in self._under(keys).items() if page not in facts}
         if not found:
             return {}
         kept = dict(self.wiki.pages.coded(CASE, STEWARD, limit=ALL)) if STEWARD not in keys else found
@@ -259,6 +259,18 @@ class _Gathered:
             )
             for title, said in sorted(found.items())
         }
+
+    def _under(self, keys: Sequence[str]) -> Codings:
+        """Return what cases code under some fields, field by field; under many, all cases are read in one go."""
+        if len(keys) > FEW:
+            titles = [each.title for each in self.wiki.pages.list_pages(CASE, limit=ALL)]
+            read = self.wiki.pages.codings(titles, keys)
+            return {page: tuple(sorted(said, key=lambda each: each.field)) for page, said in read.items()}
+        found: dict[str, tuple[Coding, ...]] = {}
+        for key in keys:
+            for page, said in self.wiki.pages.coded(CASE, key, limit=ALL):
+                found[page] = (*found.get(page, ()), *said)
+        return found
 
     def ties_by_page(self) -> Mapping[str, tuple[str, ...]]:
         """Return the lineage and the keepers of each page that has some."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import isfinite
 
 from ontology.kinds import Field, ValueType
-from patterns.comparison.cells import Cell
+from patterns.comparison.cells import Cell, Known
 from patterns.scorecard.boundary import name_of
 from patterns.scorecard.cases import CaseFacts
 from patterns.values import option_word
@@ -79,23 +79,12 @@ class Proposition:
         if cell.known is None:
             return None
         if self.sign in (Sign.IS, Sign.IS_NOT):
-            found = self._has(cell)
+            found = _has(self.values, cell.known)
             return found if found is None or self.sign is Sign.IS else not found
         numbers = [_number(value) for status, value in cell.known if status == "present"]
         if not numbers:
             return False
         return any(each is not None and self._compared(each) for each in numbers)
-
-    def _has(self, cell: Cell) -> bool | None:
-        known = cell.known or frozenset()
-        present = {_folded(value) for status, value in known if status == "present"}
-        absent = {_folded(value) for status, value in known if status == "absent"}
-        wanted = {_folded(value) for value in self.values}
-        if present & wanted:
-            return True
-        if present or wanted <= absent or any(status == "not-applicable" for status, _ in known):
-            return False
-        return False if "" in absent else None
 
     def _compared(self, number: float) -> bool:
         bound = _number(self.values[0])
@@ -192,6 +181,19 @@ def _folded(word: str) -> str:
     """Return a word as it is compared: case, hyphens, underscores and a page's namespace apart."""
     bare = word.partition(":")[2] if re.match(r"[A-Z][a-z]+:\S", word) else word
     return " ".join(re.sub(r"(?!\A-[0-9])[_\-\s]+", " ", bare).casefold().split())
+
+
+@lru_cache(maxsize=10_000)
+def _has(values: tuple[str, ...], known: Known) -> bool | None:
+    """Say whether one of some values is present, by what is known of a cell; thousands of cases are known for the same."""
+    present = {_folded(value) for status, value in known if status == "present"}
+    absent = {_folded(value) for status, value in known if status == "absent"}
+    wanted = {_folded(value) for value in values}
+    if present & wanted:
+        return True
+    if present or wanted <= absent or any(status == "not-applicable" for status, _ in known):
+        return False
+    return False if "" in absent else None
 
 
 def _number(word: str) -> float | None:
