@@ -26,6 +26,7 @@ run: $(VENV)/runtime ## make a wiki with the seed corpus, if there is none, and 
 	@test -e $(DATA)/commonloom.sqlite3 || $(BIN)/python -m wiki --data $(DATA) init
 	$(BIN)/python -m wiki --data $(DATA) serve --host $(HOST) --port $(PORT)
 
+test: export PYTHONDONTWRITEBYTECODE = # each of the many processes would compile the program anew
 test: $(VENV)/development ## run all tests, browser and standards included
 	sh tests/install-chromium
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not alone"

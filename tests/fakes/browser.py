@@ -57,7 +57,7 @@ def open_page(browser: Browser, address: str, width: int = 1280, **given: object
     return page
 
 
-def wait_until(page: Page, holds: str, tries: int = 100) -> None:
+def wait_until(page: Page, holds: str, tries: int = 400) -> None:
     """Wait until an expression holds in the page: `wait_for_function` evaluates text later, which the wiki's policy forbids."""
     for _ in range(tries):
         if page.evaluate(holds):

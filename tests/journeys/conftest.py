@@ -34,13 +34,19 @@ def site(corpus_data: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def empty_data(tmp_path: Path) -> Path:
-    """A data folder without pages."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="session")
+def without_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder without pages, made by `init` once and only copied."""
+    data = tmp_path_factory.mktemp("empty") / "data"
     done = command(data, "init", "--empty")
     assert done.returncode == 0, done.stderr
     return data
+
+
+@pytest.fixture
+def empty_data(without_pages: Path, tmp_path: Path) -> Path:
+    """A data folder without pages."""
+    return Path(shutil.copytree(without_pages, tmp_path / "data"))
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.fakes.processes import command_line, descendants
+
 ROOT = Path(__file__).resolve().parents[2]
 READY = 60.0  # seconds a server gets on a busy machine
 PYTHON = [sys.executable, "-m", "wiki"]
@@ -82,36 +84,3 @@ def start(data: Path, *words: str, **settings: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
     )
-
-
-def descendants(pid: int) -> list[int]:
-    """Return a process's children, their children, and so on."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-            parents.setdefault(parent, []).append(int(entry.name))
-    found, todo = [], list(parents.get(pid, []))
-    while todo:
-        each = todo.pop()
-        found.append(each)
-        todo += parents.get(each, [])
-    return found
-
-
-def command_line(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-    except OSError:
-        return []
-
-
-def alive(pid: int) -> bool:
-    """Say whether a process runs; one that has ended and was not waited for does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

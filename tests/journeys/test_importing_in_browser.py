@@ -18,13 +18,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fakes.browser import chromium
+from tests.fakes.processes import alive, command_line, descendants, left_of
 from tests.fixtures.mediawiki import dump
 from tests.journeys.people import PASSWORD, Answer, Person, words_of
-from tests.journeys.servers import Server, alive, command, command_line, descendants, serving
+from tests.journeys.servers import Server, command, serving
 from wiki.bringing import EVERY
-
-pytestmark = pytest.mark.alone
+from wiki.importing import CHUNK
 
 PATIENCE = 120.0  # seconds an import gets on a busy machine
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -35,12 +34,6 @@ WIKI = dump(
     ("Lost", "#REDIRECT [[Nowhere]]"),
     base="https://wiki.p2pfoundation.net/Main_Page",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -152,11 +145,6 @@ def wait_for(person: Person, holds: Callable[[str], bool]) -> str:
     raise AssertionError(words[:1000])
 
 
-def written(words: str) -> int:
-    found = re.search(r"([\d,]+)(?: of [\d,]+)? pages read", words)
-    return int(found[1].replace(",", "")) if found else 0
-
-
 def of_module(server: Server, module: str) -> list[int]:
     return [pid for pid in descendants(server.process.pid) if module in command_line(pid)]
 
@@ -177,7 +165,7 @@ def pages_in(data: Path) -> int:
         )
 
 
-COUNT = 1000
+COUNT = 3 * CHUNK
 
 
 def begin(server: Server, tmp_path: Path) -> Person:
@@ -221,16 +209,18 @@ def some_are_in(server: Server) -> int:
 
 
 @contextmanager
-def held(pid: int, data: Path) -> Iterator[None]:
-    """Hold the process that imports between two transactions, and long enough that it looks up when it goes on."""
+def held(server: Server) -> Iterator[int]:
+    """Hold the process that imports between two transactions, the first being over."""
+    pid = some_are_in(server)
     os.kill(pid, signal.SIGSTOP)
-    while not between_transactions(data):
+    while not between_transactions(server.data):
         os.kill(pid, signal.SIGCONT)
         time.sleep(0.002)
         os.kill(pid, signal.SIGSTOP)
-    yield
-    time.sleep(EVERY)
-    os.kill(pid, signal.SIGCONT)
+    assert 0 < pages_in(server.data) < COUNT
+    yield pid
+    with suppress(ProcessLookupError):  # the plug was pulled
+        os.kill(pid, signal.SIGCONT)
 
 
 def between_transactions(data: Path) -> bool:
@@ -246,10 +236,13 @@ def between_transactions(data: Path) -> bool:
 def test_the_import_outlives_the_web_processes(empty_data, tmp_path):
     with serving(empty_data) as server:
         person = begin(server, tmp_path)
-        wait_for(person, lambda words: written(words) > 0)
-        for pid in of_module(server, "wiki.web"):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        with held(server) as importing:
+            killed = of_module(server, "wiki.web")
+            for pid in killed:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            assert left_of(killed) == []
+            assert alive(importing)
         words = wait_for(person, lambda words: "Imported." in words)
         assert f"created {COUNT:,}" in words
         assert pages_in(empty_data) == COUNT
@@ -263,21 +256,18 @@ def test_a_killed_import_says_so_leaves_whole_transactions_and_goes_on(empty_dat
         assert "Go on with the import" in words
         there = pages_in(empty_data)
         assert 0 < there < COUNT
-        assert there % 200 == 0
+        assert there % CHUNK == 0
         go_on_to_the_end(person, empty_data)
 
 
 def test_when_the_plug_is_pulled_the_state_says_so_and_the_import_goes_on(empty_data, tmp_path):
     with serving(empty_data) as server:
         person = begin(server, tmp_path)
-        some_are_in(server)
-        everybody = descendants(server.process.pid)
-        server.process.kill()
-        end = time.monotonic() + 20
-        while any(map(alive, everybody)) and time.monotonic() < end:
-            time.sleep(0.05)
-        assert [pid for pid in everybody if alive(pid)] == []
-        assert pages_in(empty_data) % 200 == 0
+        with held(server):
+            everybody = descendants(server.process.pid)
+            server.process.kill()
+            assert left_of(everybody) == []
+        assert pages_in(empty_data) % CHUNK == 0
     with serving(empty_data) as server:
         person = again(server)
         wait_for(person, lambda words: "Interrupted." in words)
@@ -287,8 +277,9 @@ def test_when_the_plug_is_pulled_the_state_says_so_and_the_import_goes_on(empty_
 def test_it_is_stopped_and_gone_on_with(empty_data, tmp_path):
     with serving(empty_data) as server:
         person = begin(server, tmp_path)
-        with held(some_are_in(server), empty_data):
+        with held(server):
             press(person, "stop")
+            time.sleep(EVERY)  # so that it looks up when it goes on
         wait_for(person, lambda words: "Stopped." in words)
         assert 0 < pages_in(empty_data) < COUNT
         go_on_to_the_end(person, empty_data)

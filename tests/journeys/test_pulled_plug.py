@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.processes import PATIENCE, descendants, left_of
 from tests.journeys.people import Person
-from tests.journeys.servers import PYTHON, ROOT, Server, alive, command, descendants, serving
+from tests.journeys.servers import PYTHON, ROOT, Server, command, serving
 
 pytestmark = pytest.mark.alone
 
-KILLS = 24
+PARTS = 3
+ROLES = ["web", "graph", "boxes"]
+KILLS = 7
+"""In each part, before the supervisor's."""
+SAVED = 7
+"""Pages saved in each part, at the least."""
 WRITERS = 3
 OPEN = {"COMMONLOOM_ANONYMOUS_EDITING": "yes"}
 
@@ -49,66 +57,69 @@ class Writer(threading.Thread):
                 self.saved[title] = text
 
 
-def keep_importing(data: Path, folder: Path, done: threading.Event, found: list[int]) -> None:
-    """Import a changed folder again and again; every second import is killed under way."""
-    turn = 0
-    while not done.is_set():
-        turn += 1
-        for number in range(60):
-            (folder / "concepts" / f"Import {number}.md").write_text(f"Turn {turn} of {number}.\n")
-        line = [*PYTHON, "--data", str(data), "import", "markdown", str(folder), "--profile", "commonloom"]
-        process = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if turn % 2:
-            time.sleep(random.uniform(0.3, 1.2))
-            process.kill()
-        found.append(process.wait())
+class Importer(threading.Thread):
+    """Imports a changed folder again and again; every second import is killed under way."""
+
+    def __init__(self, data: Path, folder: Path) -> None:
+        super().__init__(daemon=True)
+        self.data, self.folder, self.rng = data, folder, random.Random(1991)
+        self.done = threading.Event()
+        self.ended: list[int] = []
+
+    def run(self) -> None:
+        turn, most = 0, 1.2
+        while not self.done.is_set() or -signal.SIGKILL not in self.ended:
+            turn += 1
+            for number in range(60):
+                (self.folder / "concepts" / f"Import {number}.md").write_text(f"Turn {turn} of {number}.\n")
+            line = [*PYTHON, "--data", str(self.data), "import", "markdown", str(self.folder)]
+            line += ["--profile", "commonloom"]
+            process = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            if turn % 2:
+                time.sleep(self.rng.uniform(most / 4, most))
+                process.kill()
+            self.ended.append(process.wait())
+            if turn % 2 and self.ended[-1] != -signal.SIGKILL:
+                most /= 2  # on this machine it was over before
 
 
-def kill_one(server: Server, rng: random.Random) -> str:
-    roles = server.processes()
-    role = rng.choice([role for role in sorted(roles) if role != "supervisor"])
-    pid = rng.choice(roles[role])
+def kill_one(server: Server, rng: random.Random, role: str) -> None:
+    """Kill one process of a role, as soon as there is one."""
+    while not (pids := server.processes().get(role)):
+        time.sleep(0.01)
     with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-    return role
+        os.kill(rng.choice(pids), signal.SIGKILL)
 
 
+@pytest.mark.timeout(900)
 def test_what_was_acknowledged_is_there_after_any_kill(empty_data, tmp_path):
     rng = random.Random(20081123)
     folder = tmp_path / "source"
     (folder / "concepts").mkdir(parents=True)
-    writers, done, imports = [Writer(number) for number in range(WRITERS)], threading.Event(), []
-    importer = threading.Thread(target=keep_importing, args=(empty_data, folder, done, imports), daemon=True)
-    killed: list[str] = []
-    for part in range(3):  # each part ends with the death of the supervisor
+    writers, importer = [Writer(number) for number in range(WRITERS)], Importer(empty_data, folder)
+    threads = [*writers, importer]
+    for part in range(PARTS):  # each ends with the death of the supervisor
         with serving(empty_data, **OPEN) as server:
+            before = sum(len(writer.saved) for writer in writers)
             for writer in writers:
                 writer.address = server.address
-                if not writer.is_alive():
-                    writer.start()
-            if not importer.is_alive():
-                importer.start()
-            for _ in range(KILLS // 3 - 1):
+            for thread in threads:
+                if not thread.is_alive():
+                    thread.start()
+            for role in rng.sample(ROLES * 3, KILLS):  # each of them at least once
                 time.sleep(rng.uniform(0.1, 0.6))
-                killed.append(kill_one(server, rng))
+                kill_one(server, rng, role)
             server.wait_ready()
+            while sum(len(writer.saved) for writer in writers) < before + SAVED:
+                time.sleep(0.05)
             children = descendants(server.process.pid)
             server.process.kill()
-            killed.append("supervisor")
-            end = time.monotonic() + 20
-            while any(map(alive, children)) and time.monotonic() < end:
-                time.sleep(0.05)
-            assert [pid for pid in children if alive(pid)] == [], f"left behind in part {part}"
-    done.set()
-    for writer in writers:
-        writer.done.set()
-    for thread in (*writers, importer):
-        thread.join(60)
-    assert len(killed) == KILLS
-    assert {"web", "graph", "boxes", "supervisor"} <= set(killed)
-    assert -signal.SIGKILL in imports
+            assert left_of(children) == [], f"left behind in part {part}"
+    for thread in threads:
+        thread.done.set()
+    for thread in threads:
+        thread.join()
     saved = {title: text for writer in writers for title, text in writer.saved.items()}
-    assert len(saved) > 20
     with serving(empty_data, **OPEN) as server:
         reader = Person(server.address)
         assert {title for title, text in saved.items() if reader.text_of(title) != text} == set()
@@ -119,24 +130,31 @@ def test_what_was_acknowledged_is_there_after_any_kill(empty_data, tmp_path):
     assert checked.returncode == 0, checked.stdout
 
 
-@pytest.mark.parametrize("role", ["web", "graph", "boxes"])
-def test_a_killed_process_is_replaced_while_the_others_go_on(empty_data, role):
-    with serving(empty_data, **OPEN) as server:
-        person = Person(server.address)
-        assert person.save("Case:One", "Some **bold** text.\n").status == 200
-        before = server.processes()[role]
-        for pid in before:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        end = time.monotonic() + 40
-        healthy, after = False, set(before)
-        while time.monotonic() < end and not (healthy and after and not after & set(before)):
-            with suppress(OSError, HTTPException):
-                page = person.ask("/wiki/Case:One")
-                asked = person.ask("/sparql?query=ASK%20%7B%3Fs%20%3Fp%20%3Fo%7D", Accept="text/csv")
-                healthy = page.status == 200 and asked.status == 200 and b"<strong>" in page.body
-            after = set(server.processes().get(role, ()))
-            time.sleep(0.1)
-        assert healthy
-        assert after
-        assert not after & set(before)
+@pytest.fixture(scope="module")
+def running(without_pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A wiki of one page whose processes are killed."""
+    data = shutil.copytree(without_pages, tmp_path_factory.mktemp("killed") / "data")
+    with serving(data, **OPEN) as server:
+        assert Person(server.address).save("Case:One", "Some **bold** text.\n").status == 200
+        yield server
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_killed_process_is_replaced_while_the_others_go_on(running, role):
+    person = Person(running.address)
+    before = running.processes()[role]
+    for pid in before:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    end = time.monotonic() + PATIENCE
+    healthy, after = False, set(before)
+    while time.monotonic() < end and not (healthy and after and not after & set(before)):
+        with suppress(OSError, HTTPException):
+            page = person.ask("/wiki/Case:One")
+            asked = person.ask("/sparql?query=ASK%20%7B%3Fs%20%3Fp%20%3Fo%7D", Accept="text/csv")
+            healthy = page.status == 200 and asked.status == 200 and b"<strong>" in page.body
+        after = set(running.processes().get(role, ()))
+        time.sleep(0.1)
+    assert healthy
+    assert after
+    assert not after & set(before)

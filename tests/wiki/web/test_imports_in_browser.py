@@ -9,20 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from importers.question import Option, Question
-from tests.fakes.browser import chromium, served
+from tests.fakes.browser import served
 from wiki.assembly import Wiki
 from wiki.runs import Chosen, Line, State
 
-pytestmark = pytest.mark.alone
-
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 QUESTION = Question(LONG, LONG, f"Is {LONG} the same?", (Option("a", LONG), Option("b", "no")), "a")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -86,6 +78,7 @@ def test_the_page_keeps_still_when_asked(browser, site):
     address, wiki = site
     page = registered(browser, address)
     page.get_by_role("link", name="Do not refresh this page").click()
+    expect(page.get_by_role("link", name="Look again")).to_be_visible()
     wiki.runs.change(1, set(State), state=State.DONE, preview=False)
     page.wait_for_timeout(1500)
     expect(page.get_by_text("Imported.")).to_be_hidden()
