@@ -16,6 +16,11 @@ _HIGHLIGHT = re.compile(
     r"\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*$",
     re.MULTILINE,
 )
+_SHORTCODE = re.compile(
+    r"^\{\{[<%][ \t]*highlight[ \t]+[\"`]?([\w+#-]+)[^\n]*[>%]\}\}[ \t]*\n((?:(?!\{\{[<%][ \t]*/)[^\n]*\n)*+)"
+    r"\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}[ \t]*$",
+    re.MULTILINE,
+)
 _TARGET = re.compile(r"(?<=\]\()[^()\n]++(?=\))|(?<=\]: )[^\n]++")
 _BASE = re.compile(r"\{\{-?[ \t]*(?:site\.(?:baseurl|url)|\.Site\.BaseURL)[ \t]*-?\}\}")
 _FILTERED = re.compile(
@@ -40,7 +45,8 @@ def visible_calls(text: str, note: Note) -> str:
     """Return the text with every call of a template language as code, and such links as can be followed as links."""
     if "{%" not in text and "{{" not in text:
         return text
-    text = replaced(text, _HIGHLIGHT, lambda found: f"```{found[1]}\n{found[2]}```")
+    for block in (_HIGHLIGHT, _SHORTCODE):
+        text = replaced(text, block, lambda found: f"```{found[1]}\n{found[2]}```")
     text = replaced(text, _RAW, lambda _found: "")
     text = replaced(text, _TARGET, lambda found: followed(found[0]))
     text = replaced(text, _LINK, lambda found: _shown(found[0], note) if _CALL.search(found[0]) else found[0])

@@ -20,6 +20,9 @@ _TAG_LINK = re.compile(r"(?<![\w#])#(\[\[[^\[\]\n]+\]\])")
 _TAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d_][\w/-]*|\d+[^\W\d_][\w/-]*)(?![\w#(\[])", re.MULTILINE)
 _BLOCK = re.compile(r"\(\(([\w-]{9,40})\)\)")
 _BLOCK_ID = re.compile(r"^[ \t]*id::[ \t]*([\w-]{9,40})[ \t]*$", re.MULTILINE)
+_BLOCK_END = re.compile(
+    r"(?<=\S)[ \t]+(\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]+)[ \t]*$|^(\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE
+)
 _INNER = re.compile(
     r"^[ \t]*(?:id|collapsed|heading|background-color|(?:ls|hl|logseq|query|card)[.-][\w.-]+)::[ \t][^\n]*\n?",
     re.MULTILINE,
@@ -36,6 +39,9 @@ def plain_markdown(text: str, blocks: Mapping[str, tuple[str, str]], note: Note)
     """
     text = replaced(text, _COMMENT, _comment)
     text = replaced(text, _CALLOUT, _callout)
+    text = replaced(
+        text, _BLOCK_END, lambda found: f" <!--{found[1]}-->" if found[1] else f"<!--{found[2]}-->"
+    )
     text = replaced(text, _ROAM_EMBED, lambda found: _embedded(found[1], found[0], note))
     text = replaced(text, _EMBED, lambda found: _embedded("", "!" + found[1], note))
     text = replaced(text, _TAG_LINK, lambda found: found[1])

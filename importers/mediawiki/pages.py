@@ -196,6 +196,7 @@ class PageMaker:
             said.add("aliases", job.page.title)
         if job.entry.redirect:
             said.front = {"redirect": self.titles.ours(job.entry.redirect)}
+            said.issues += _section_left_out(job.page.text)
         body = gather(said, converted, converted.body)
         self._set(said, job)
         self._provenance(said, job.page)
@@ -248,6 +249,16 @@ class PageMaker:
         for slot, value in (("{title}", page.title.replace(" ", "_")), ("{path}", page.number)):
             pattern = pattern.replace(slot, quote(value, safe=IN_TITLES))
         return pattern
+
+
+def _section_left_out(text: str) -> list[str]:
+    """Say which section of its target a redirect leads to, since here it leads to the page."""
+    found = _REDIRECT.match(text)
+    section = (
+        found[0].partition("#")[2].partition("#")[2].strip("] ").partition("|")[0].strip() if found else ""
+    )
+    words = f"the redirect leads to the section {section!r} there; here it leads to the page"
+    return [words] if section else []
 
 
 _OTHER = "the page is written in {}, not in wikitext; its text is shown as code"

@@ -25,13 +25,21 @@ _LEVEL = re.compile(r"<h([1-6])[ >]")
 _OWN_MEDIA = re.compile(r"/media/[\w./%~-]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20\x7f]+")
+_REFERENCE_START, _REFERENCE_END = '<sup><a class="footnote-ref"', "</a></sup>"
 _REFERENCE = re.compile(r"<sup><a class=\"footnote-ref\".*?</sup>")
 
 
 def finish(html: str, marks: Mapping[str, Mapping[str, str]]) -> tuple[str, tuple[Heading, ...]]:
     """Complete sanitized HTML; `marks` are the attributes of our own elements by the value of their mark."""
     finisher = _Finisher(html, marks)
-    return finisher.run(html), tuple(heading for heading in finisher.headings if heading.text)
+    return _parted(finisher.run(html)), tuple(heading for heading in finisher.headings if heading.text)
+
+
+def _parted(html: str) -> str:
+    """Put a comma between references to notes that follow each other: notes 1 and 2 are not note 12."""
+    return html.replace(
+        f"{_REFERENCE_END}{_REFERENCE_START}", f"{_REFERENCE_END}<sup>, </sup>{_REFERENCE_START}"
+    )
 
 
 class _Finisher:

@@ -38,6 +38,7 @@ def test_instructions_to_the_program_are_code(written, read):
         ('[a]({{< ref "other.md" >}})', "[a](other.md)"),
         ("[a][b]\n\n[b]: {{ site.url }}/about/", "[a][b]\n\n[b]: /about/"),
         ("{% highlight ruby %}\nputs 1\n{% endhighlight %}\n", "```ruby\nputs 1\n```\n"),
+        ('{{< highlight go "linenos=table" >}}\nx\n{{< / highlight >}}\n', "```go\nx\n```\n"),
     ],
 )
 def test_what_can_be_followed_is_followed(written, read):

@@ -285,19 +285,22 @@ def test_a_wiki_of_another_language_is_read_by_its_own_names_and_the_standard_on
     text = garden(
         page_of("Haus", "[[Kategorie:Bauten]] [[Category:Alt]] [[Datei:A.png|mini]] [[Bild:B.png|b]] [[Project:X]]"),
         page_of("Diskussion:Haus", "ja"),
-        page_of("Heim", "#WEITERLEITUNG [[Haus]]", inner='<redirect title="Haus"/>'),
+        page_of("Heim", "#WEITERLEITUNG [[Haus#Das Dach|Dach]]", inner='<redirect title="Haus"/>'),
         page_of("Nhà", "#ĐỔI [[Haus]]", inner='<redirect title="Haus"/>'),
         page_of("Liste", "#ĐỔI [[Haus]] und mehr"),
         page_of("Vorlage:K", "x"),
         spaces=GERMAN,
     )  # fmt: skip
-    drafts, _ = brought(tmp_path, text, "")
+    drafts, issues = brought(tmp_path, text, "")
     assert front(drafts["Haus"])["tags"] == ["Bauten", "Alt"]
     assert "![A.png]" in body(drafts["Haus"])
     assert "![b]" in body(drafts["Haus"])
     assert "[[Garden wiki:X|Project:X]]" in body(drafts["Haus"])
     assert "ja" in drafts["Talk:Haus"].text
     assert front(drafts["Heim"]) == front(drafts["Nhà"]) == {"redirect": "Haus"}
+    assert [each.message for each in issues if each.place == "Heim"] == [
+        "the redirect leads to the section 'Das Dach' there; here it leads to the page"
+    ]
     assert body(drafts["Liste"]) == "1. ĐỔI [[Haus]] und mehr\n"
     assert "```wikitext" in drafts["Vorlage:K"].text
 

@@ -244,6 +244,11 @@ def test_definition_lists(body, shown):
     assert html(body) == shown
 
 
+def test_footnotes_that_follow_each_other_are_parted():
+    shown = render_body("a[^1][^2] b[^1]\n\n[^1]: one\n[^2]: two\n").html
+    assert re.sub(r"<[^<>]*>", "", shown.partition("</p>")[0]) == "a1, 2 b1"
+
+
 def test_footnotes_stand_at_the_end_in_the_order_of_definition():
     rendered = html("a[^x] b[^y] c[^x] d[^z]\n\n[^x]: one\n\n    more\n\n[^y]: *two*")
     assert rendered == (
