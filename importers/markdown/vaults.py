@@ -21,7 +21,8 @@ _TAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d_][\w/-]*|\d+[^\W\d_][\w/-]*)(?![\w#(\[
 _BLOCK = re.compile(r"\(\(([\w-]{9,40})\)\)")
 _BLOCK_ID = re.compile(r"^[ \t]*id::[ \t]*([\w-]{9,40})[ \t]*$", re.MULTILINE)
 _BLOCK_END = re.compile(
-    r"(?<=\S)[ \t]+(\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]+)[ \t]*$|^(\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE
+    r"(?<=\S)[ \t]+(\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]+)[ \t]*$|^(\^(?=[\d-]*[A-Za-z])[A-Za-z0-9-]+)[ \t]*$",
+    re.MULTILINE,
 )
 _INNER = re.compile(
     r"^[ \t]*(?:id|collapsed|heading|background-color|(?:ls|hl|logseq|query|card)[.-][\w.-]+)::[ \t][^\n]*\n?",

@@ -20,6 +20,7 @@ Inline = Callable[[Wikicode | None, Writing], str]
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?")
 _MARKED_ADDRESS = re.compile(r"(?<!\\)<((?:[a-z]+:)[^<>\s]+)>")
 _URL_END = re.compile(r"'{2,}|[\u3000\u2000-\u200a\xa0]")
+_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e]")
 _HREF = re.compile(r"%[0-9A-Fa-f]{2}")
 _SIGNS = {"[": "&#91;", "]": "&#93;", "|": "&#124;"}
 _LABEL = re.compile(r"[\[\]\r\n]+")
@@ -53,9 +54,12 @@ def _as_text(node: Wikilink, trail: str, writing: Writing, inline: Inline) -> st
 
 
 def link_title(written: str) -> str:
-    """Return a title in its one spelling: first letter as written, percent signs and entities undone as MediaWiki does."""
+    """Return a title in its one spelling: first letter as written, percent signs and entities undone as MediaWiki does.
+
+    Marks of the direction of writing, which come along from lists of categories, are no part of it there either.
+    """
     text = unquote(written) if _HREF.search(written) else written
-    return normalize_title(unescape(text) if "&" in text else text)
+    return normalize_title(_DIRECTION.sub("", unescape(text) if "&" in text else text))
 
 
 def _to_page(written: str, words: str | None, trail: str, writing: Writing) -> str:

@@ -105,6 +105,7 @@ CASES = {
     "an ampersand in an address": ("[http://a.b/?c=1&amp;d=2 e]", "[e](http://a.b/?c=1&d=2)\n"),
     "brackets in words": ("[[Linux|[l] or |]] [[Linux|[l]]]", "[[Case:Linux|&#91;l&#93; or &#124;]] [[Case:Linux|&#91;l&#93;]]\n"),
     "a page spelled with signs": ("[[A &amp; B]] [[Michel%20Bauwens]]", "[[A & B]] [[Person:Michel Bauwens|Michel Bauwens]]\n"),
+    "a page with a mark of direction behind it": ("[[Linux\u200e]]", "[[Case:Linux|Linux]]\n"),
     "no link": ("[[]] [[|x]] [[::y]]", "\\[\\[\\]\\] \\[\\[|x\\]\\] \\[\\[::y\\]\\]\n"),
     "the page above": ("[[../Sub/]]", "[[Sub|../Sub/]]\n"),
     "a caption with a link and a note": ("[[File:A.png|thumb|by [[Linux]]<ref>n</ref>]] text", "![A.png](https://wiki.example/Special:FilePath/A.png) by [[Case:Linux|Linux]][^1]\n\ntext\n\n[^1]: n\n"),
