@@ -21,8 +21,10 @@ _COMMENTS = re.compile(
 )
 _NO_HEADING = r"^(?P<equals>=)(?=[^\n<{]*[^=\s<{][ \t]*$)"
 _INDENTED = r"^(?P<indent>:+[ \t]*)(?=\{\|)"
-_INCLUSION = r"<includeonly>.*?</includeonly\s*>|</?(?:noinclude|onlyinclude|includeonly)\s*/?>"
-_INCLUSIONS = re.compile(rf"{LITERAL}|{_INCLUSION}", re.IGNORECASE | re.DOTALL)
+_MARK = r"</?(?:noinclude|onlyinclude|includeonly)\s*/?>"
+_MARKS = re.compile(rf"{LITERAL}|{_MARK}", re.IGNORECASE | re.DOTALL)
+_INCLUSIONS = re.compile(rf"{LITERAL}|<includeonly>.*?</includeonly\s*>|{_MARK}", re.IGNORECASE | re.DOTALL)
+_ANY = re.compile(rf"{_NO_HEADING}|{_INDENTED}", re.MULTILINE)
 _LINES = re.compile(rf"{LITERAL}|{_NO_HEADING}|{_INDENTED}", re.IGNORECASE | re.DOTALL | re.MULTILINE)
 
 
@@ -42,9 +44,13 @@ def without_comments(text: str) -> tuple[str, bool]:
 
 def without_inclusions(text: str) -> str:
     """Return wikitext as it is shown on its own page: what only other pages show is left out."""
-    if "include" not in text.casefold():
+    folded = text.casefold()
+    if "include" not in folded:
         return text
-    return _INCLUSIONS.sub(lambda found: found[0] if found["literal"] else "", text)
+    found_by = (
+        _INCLUSIONS if "</includeonly" in folded else _MARKS
+    )  # else each would be looked for to the end
+    return found_by.sub(lambda found: found[0] if found["literal"] else "", text)
 
 
 def prepared(text: str) -> str:
@@ -53,4 +59,4 @@ def prepared(text: str) -> str:
     def meant(found: re.Match[str]) -> str:
         return found[0] if found["literal"] else "&#61;" if found["equals"] else ""
 
-    return _LINES.sub(meant, text)
+    return _LINES.sub(meant, text) if _ANY.search(text) else text
