@@ -157,6 +157,13 @@ def test_a_new_page_begins_in_its_form(ana, wiki):
     )
 
 
+def test_the_form_of_a_new_page_says_what_it_is_and_that_little_is_enough(ana):
+    page = ana.text("/wiki/Case:New?action=form")
+    assert f'<p class="lead">{load_ontology().by_name["case"].definition}</p>' in page
+    assert "leave the rest open" in page
+    assert "leave the rest open" not in ana.text("/wiki/Case:Loom?action=form")
+
+
 def test_add_another_keeps_everything_typed(ana, wiki):
     form = opened(ana, FORM)
     form["v.started.0"] = "1992"

@@ -164,6 +164,13 @@ def test_a_page_is_begun_by_kind_and_name(client):
     assert (begun.status_code, begun.headers["Location"]) == (303, "/wiki/Case:The_guild?action=form")
 
 
+def test_who_begins_a_page_without_an_account_comes_back_to_its_form(client):
+    page = client.get("/wiki/Case:The_guild?action=form&field=started").text
+    back = "/wiki/Case%3AThe_guild%3Faction%3Dform%26field%3Dstarted"
+    assert f'href="/account/register?next={back}"' in page
+    assert f'href="/account/log-in?next={back}"' in page
+
+
 def test_a_page_that_is_there_is_not_begun_again(client):
     assert client.get("/special/new?kind=case&name=A").headers["Location"] == "/wiki/Case:A"
 
