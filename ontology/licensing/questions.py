@@ -153,9 +153,10 @@ def _with_exceptions(verdict: Verdict, a: One, b: One) -> Verdict:
 
 
 def _given_by_all(verdict: Verdict, a: One, b: One) -> Verdict:
-    """Nobody but the holder can give an additional permission for a part under copyleft."""
+    """Nobody but the holder can give an additional permission for a part under copyleft, if the whole takes it in."""
     bound = any(each.governs_the_whole or each.copyleft == Copyleft.LIBRARY for each in texts_of(a))
-    if a == b or not (b.exception and bound and verdict.answer.allows):
+    whole = any(each.claims_the_whole for each in texts_of(b))
+    if a == b or not (b.exception and bound and whole and verdict.answer.allows):
         return verdict
     text = f"The holder of the part has not given the additional permission {b.exception}."
     return Verdict(Answer.NO, (Reason(text, a.identifier),))

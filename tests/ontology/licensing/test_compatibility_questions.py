@@ -181,6 +181,9 @@ EXCEPTED = [
     ),
     ("GPL-2.0-with-classpath-exception", "Apache-2.0", "with conditions", "independent modules"),
     ("eCos-2.0", "MIT", "with conditions", "linked"),
+    # a part that keeps its licence does not need what the whole adds to its own
+    ("LGPL-2.1-only", "Apache-2.0 WITH LLVM-exception", "with conditions", "Other parts"),
+    ("LGPL-2.1-only", "LGPL-2.1-only WITH OCaml-LGPL-linking-exception", "no", "has not given"),
 ]
 
 
