@@ -63,10 +63,9 @@ def how_much(found: Found) -> str:
     kind = found.choice.kind
     who = f"{cases:,} {(kind.label if cases == 1 else kind.plural).lower()}"
     if not features:
-        return (
-            f"Nothing that could be a feature is known of {who} under {len(found.comparison.rows):,} variables: code more of"
-            " them, or choose other variables."
-        )
+        rows = len(found.comparison.rows)
+        under = f"{rows:,} {'variable' if rows == 1 else 'variables'}"
+        return f"Nothing that could be a feature is known of {who} under {under}: code more of them, or choose other variables."
     ended = (
         " The rest have fewer cases, and are too many to be listed."
         if found.concepts.end is End.LIMIT

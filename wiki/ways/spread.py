@@ -151,7 +151,7 @@ def sentences(found: Spread) -> Iterator[str]:
     moves = [(course, move) for course in found.courses for move in course.moves]
     for course, move in moves[:NAMED]:
         case = split_title(move.case, found.choice.codebook.shapes).name
-        yield f"{case} moved from {move.before.label} to {move.after.label} ({course.poles.label})."
+        yield f"{case} moved from {move.before.label} to {move.after.label}, on the axis “{course.poles.label}”."
     if len(moves) > NAMED:
         more = len(moves) - NAMED
         yield f"{more:,} more {'move is' if more == 1 else 'moves are'} known."

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
 from flask import request
 
-from ontology.kinds import Kind
+from ontology.kinds import Field, Kind
 from ontology.variables import variables_of
 from patterns.codebook import Variable
 from patterns.comparison.bias import Mirror
+from patterns.comparison.table import Row
 from patterns.links import split_title
 from patterns.scorecard.instances import KNOWN_INSTANCES
-from wiki.choices import OWN, Choice, anything_known, choose_by
+from wiki.choices import OWN, Choice, anything_known, choose_by, told_apart
 from wiki.comparing import MOST, explained
 from wiki.mirroring import mirror_of
 from wiki.parameters import Parameters
@@ -25,6 +26,9 @@ from wiki.proposing import PATH as PROPOSE
 from wiki.ways import WAYS, Way
 from wiki.web.session import the_wiki
 from wiki.web.words import moment
+
+LOOKED_THROUGH = 200
+"""Pages of which it is counted how far each variable is known, before one is chosen."""
 
 CODED, DID = "coded", "did"
 """Parameters by which the form of one variable says what was done: KEY:TITLE, and the word for it."""
@@ -187,6 +191,30 @@ def offers(choice: Choice) -> list[str]:
 def by_group(variables: Iterable[Variable]) -> Iterator[tuple[str, tuple[Variable, ...]]]:
     """Put neighbouring variables of the same group together."""
     return ((group, tuple(each)) for group, each in groupby(variables, key=lambda each: each.field.group))
+
+
+def coded_rows(rows: Sequence[Row], choice: Choice) -> tuple[list[Row], list[Row]]:
+    """Return the variables that some of the pages code, and those that none does.
+
+    Another codebook has a hundred of the latter: they are named below a table. Who chose variables sees all of them.
+    """
+    if choice.keys:
+        return list(rows), []
+    coded: list[Row] = []
+    silent: list[Row] = []
+    for row in rows:
+        (coded if any(cell.codings for cell in row.cells) else silent).append(row)
+    return (coded, silent) if coded else (silent, [])
+
+
+def known_cells(choice: Choice, fields: Sequence[Field]) -> Mapping[str, int]:
+    """Count the chosen pages of which each variable, by key, is known; nothing where they are too many to be read for that.
+
+    Two storage calls.
+    """
+    if not choice.titles or len(choice.titles) > LOOKED_THROUGH:
+        return {}
+    return {row.field.key: row.known for row in told_apart(the_wiki(), choice.with_fields((*fields,))).rows}
 
 
 def ways(way: Way) -> list[tuple[str, str, bool, str]]:

@@ -19,6 +19,7 @@ from wiki.web.choosing import (
     blocks,
     choice_form,
     coded_cell,
+    coded_rows,
     keep_address,
     paper_address,
     ways,
@@ -49,11 +50,14 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     table = table_of(the_wiki(), choice, parameters)
     codings = (each for row in table.comparison.rows for cell in row.cells for each in cell.codings)
     writer = writer_for(the_wiki(), codings)
-    back = here(len(table.comparison.rows) * len(choice.titles))
+    rows, silent = ([*table.comparison.rows], []) if table.only else coded_rows(table.comparison.rows, choice)
+    back = here(len(rows) * len(choice.titles))
     return render_template(
         "compare.html",
         table=table,
-        rows=[(row, cells_of(row, choice, writer, back)) for row in table.comparison.rows],
+        rows=[(row, cells_of(row, choice, writer, back)) for row in rows],
+        silent=silent,
+        one=lambda key: address(variable=[key]),
         just_coded=coded_cell(),
         blocks=blocks(len(choice.titles)),
         sheet=SHEET,

@@ -25,7 +25,7 @@ from wiki.ways import Way
 from wiki.ways.features import Found, found_of, written_answer
 from wiki.ways.featurescales import read_scale, written
 from wiki.ways.featuretable import FEATURES, beside_chance, how_much
-from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, ways
+from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, plainly, ways
 from wiki.web.latticepicture import Picture, picture
 from wiki.web.mistakes import form_again
 from wiki.web.session import the_wiki
@@ -70,6 +70,7 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     return render_template(
         "features.html",
         found=found,
+        plainly=plainly,
         summary=how_much(found) if found else "",
         beside=beside_chance(found) if found else "",
         picture=picture_of(found) if found else None,

@@ -10,7 +10,7 @@ from wiki.choices import Choice
 from wiki.parameters import Parameters
 from wiki.ways import Way
 from wiki.ways.likeness import LIKENESS, LISTED, likenesses_of
-from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, plainly, ways
+from wiki.web.choosing import address, asked_parameters, choice_form, keep_address, known_cells, plainly, ways
 from wiki.web.session import the_wiki
 from wiki.web.ways import answer, downloads
 
@@ -32,6 +32,7 @@ def likeness() -> Response:
 def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     """Render what is found and the forms."""
     found = likenesses_of(the_wiki(), choice, parameters)
+    outcomes = outcomes_of(choice)
     return render_template(
         "likeness.html",
         found=found,
@@ -41,7 +42,8 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
         plainly=plainly,
         board=board_address,
         measured=[each for each in found.comparison.rows if not each.in_words],
-        outcomes=outcomes_of(choice),
+        outcomes=outcomes,
+        known=known_cells(choice, outcomes),
         pin=lambda title: address(pin=[title]),
         kept=parameters.without({"pin", "outcome", "weight", "format"}).pairs,
         choose=choice_form(choice, way),

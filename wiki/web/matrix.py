@@ -23,6 +23,7 @@ from wiki.web.choosing import (
     blocks,
     choice_form,
     coded_cell,
+    coded_rows,
     keep_address,
     paper_address,
     ways,
@@ -54,15 +55,17 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
     found = matrix_of(the_wiki(), choice, parameters)
     start = started(parameters, len(found.order))
     listed = list(found.rows)[start : start + SHOWN]
-    variables = len(found.comparison.rows)
+    columns, silent = coded_rows(found.comparison.rows, choice)
+    variables = len(columns)
     back = here(len(listed) * variables)
     return render_template(
         "matrix.html",
         matrix=found,
         rows=[(title, at, found.likeness.get(title)) for title, at in listed],
-        cells=lambda title, at, block: cells_of(
-            title, at, found.comparison.rows[block.start : block.stop], back
-        ),
+        columns=columns,
+        silent=silent,
+        one=lambda key: address(variable=[key], start=()),
+        cells=lambda title, at, block: cells_of(title, at, columns[block.start : block.stop], back),
         blocks=blocks(variables),
         sheet=SHEET,
         paper=paper_address(variables),

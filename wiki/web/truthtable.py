@@ -32,6 +32,7 @@ from wiki.web.choosing import (
     by_group,
     choice_form,
     keep_address,
+    known_cells,
     plainly,
     ways,
 )
@@ -296,7 +297,11 @@ def html_of(way: Way, choice: Choice, parameters: Parameters) -> str:
 
 def _page(way: Way, found: Found, parameters: Parameters, mistakes: Sequence[Mistake]) -> str:
     analysis, choice = found.analysis, found.choice
-    view = View(found)
+    view, known = View(found), known_cells(found.choice, possible(found.choice))
+    variables = explained(the_wiki(), offered(choice, found))
+    silent = [
+        each for each in variables if known and not known[each.field.key] and each.field.key not in view.keys
+    ]
     return render_template(
         "truthtable.html",
         found=found,
@@ -312,7 +317,9 @@ def _page(way: Way, found: Found, parameters: Parameters, mistakes: Sequence[Mis
         look_for=remainders(analysis.table, analysis.sets) if analysis else (),
         blanks=worth_coding(analysis) if analysis else (),
         outcomes=possible(choice),
-        groups=list(by_group(explained(the_wiki(), offered(choice, found)))),
+        known=known,
+        groups=list(by_group(each for each in variables if each not in silent)),
+        unknown=silent,
         steps=[found.outcome, *found.conditions] if found.outcome else found.conditions,
         expected=set(parameters.all("expect")),
         other=address(negate=() if found.negated else ["yes"], expect=()),

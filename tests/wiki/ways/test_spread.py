@@ -33,7 +33,7 @@ def test_what_it_says(wiki):
         "1 of 3 has coordinates.",
         "1 of 3 is known to have begun in 1991; of 1 it is said when it ended.",
         "1 of 3 has a position on 1 axis of transformation.",
-        "Weft moved from permission to self-selection (from permission to self-selection).",
+        "Weft moved from permission to self-selection, on the axis “from permission to self-selection”.",
     )
 
 

@@ -302,6 +302,16 @@ def test_the_form_finds_further_pages_and_keeps_the_chosen(visitor):
     assert '<input type="checkbox" name="case" value="Case:Weft">' in text
 
 
+def test_variables_that_none_of_the_pages_codes_are_named_below_and_no_rows(visitor):
+    text, folded = visitor.text(BOTH).split("variables that nobody has coded of any of these", 1)
+    assert "variable=task_granularity" in folded.split("</details>")[0]
+    assert "only=uncoded" in folded.split("</details>")[0]
+    for address in (f"{BOTH}&only=uncoded", f"{BOTH}&variable=process&variable=task_granularity"):
+        assert ">Task granularity</a><span" in visitor.text(address)
+    assert ">Task granularity</a><span" not in text
+    assert "task_granularity" in variables(visitor, BOTH)
+
+
 def test_storage_is_asked_as_often_for_many_cases_as_for_two(visitor, wiki):
     def calls(address):
         wiki.pages.calls.clear()
@@ -314,7 +324,7 @@ def test_storage_is_asked_as_often_for_many_cases_as_for_two(visitor, wiki):
     visitor.get(BOTH)
     assert calls(f"{many}&x=1") == calls(f"{BOTH}&x=1")
     assert calls(f"{many}&x=2").keys() == {
-        "head", "codebook_mark", "resolve", "codings", "facet_values", "facet_sets",  # the last two for the mirror
+        "head", "codebook_mark", "resolve", "codings", "rests", "facet_values", "facet_sets",  # the last three for the mirror
     }  # fmt: skip
     assert calls(f"{many}&x=2") == {"head": 1}
 

@@ -50,3 +50,21 @@ def test_nonsense_is_refused_in_a_sentence(visitor):
     answer = visitor.get(f"{DOOR}&weight=process:heavy")
     assert answer.status_code == 400
     assert "a weight is a number" in answer.text
+
+
+def test_it_says_first_what_can_be_asked_and_offers_the_outcomes_that_are_known(visitor):
+    text = visitor.text(DOOR)
+    assert "see which others are most like it" in text
+    known, _, unknown = text.partition('label="Known of none of these"')
+    assert '<option value="process">Process (3 of 4 known)</option>' in known
+    assert '<option value="scale">Scale</option>' in unknown
+    assert "see which others are most like it" not in visitor.text(f"{DOOR}&pin=Weft")
+
+
+def test_cases_are_called_by_their_names(visitor):
+    text = visitor.text(f"{DOOR}&outcome=stage")
+    assert "Loom and Weft are coded alike and end differently" in text
+    alone = visitor.text(
+        f"{DOOR}&pin=Weft".replace("case=Loom", "case=Bare").replace("case=Warp", "case=Bare")
+    )
+    assert "are known of Weft too" in alone

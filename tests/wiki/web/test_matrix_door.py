@@ -32,6 +32,14 @@ def test_every_cell_leads_to_the_form_of_its_variable(visitor):
     assert "&lt;b&gt;yarn" in text
 
 
+def test_variables_that_no_case_codes_are_named_below_and_no_columns(visitor):
+    text = visitor.text("/compare/matrix?case=Loom&case=Weft&case=Bare")
+    head, folded = text.split("variables that nobody has coded of any of these", 1)
+    assert "variable=task_granularity" not in head.split("<table", 1)[1]
+    assert "variable=task_granularity" in folded.split("</details>")[0]
+    assert "variable=process" in head.split("<table", 1)[1]
+
+
 def test_long_values_are_cut(visitor):
     (cell,) = re.findall(r">(cloth [^<]*)</a>", visitor.text(ASKED))
     assert cell.endswith("…")

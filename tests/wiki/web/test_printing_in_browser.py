@@ -20,6 +20,14 @@ NAMES = tuple(f"Case number {number}" for number in range(9))
 SHEET = 1017
 """Pixels of CSS across a landscape A4 sheet less its margins of 14 mm (297 mm − 28 mm, 96 to the inch)."""
 
+TEN = "&".join(
+    f"variable={key}"
+    for key in (
+        *("process", "input", "output", "rivalry", "materiality"),
+        *("stage", "scale", "motivation", "allocation", "validation"),
+    )
+)
+
 
 def asked(cases: int) -> str:
     return "&".join(f"case={name}" for name in NAMES[:cases])
@@ -79,7 +87,7 @@ def test_of_a_broad_table_it_is_said_where_all_of_it_fits(sheet):
 
 def test_the_matrix_has_all_its_variables_in_tables_for_paper(browser, live):
     page = open_page(browser, live.address)
-    page.goto(f"/compare/matrix?{asked(2)}")
+    page.goto(f"/compare/matrix?{asked(2)}&{TEN}")
     variables = page.locator(".cases thead th").count()
     page.get_by_role("link", name="In tables that fit on paper").click()
     expect(page.locator(".cases thead th")).to_have_count(variables)

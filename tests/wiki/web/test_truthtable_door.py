@@ -36,6 +36,16 @@ def test_the_steps(visitor):
     assert "The table" in visitor.text(DOOR)
 
 
+def test_variables_known_of_no_case_are_offered_apart(visitor):
+    text = visitor.text(CHOSEN)
+    assert "Which combinations of conditions go with an outcome" in text
+    assert "Which combinations of conditions go with an outcome" not in visitor.text(DOOR)
+    offered, _, folded = text.partition("known of none of these</summary>")
+    assert 'name="condition" value="process"' in offered
+    assert 'name="condition" value="scale"' in folded.split("</details>")[0]
+    assert 'name="condition" value="scale"' not in offered
+
+
 def test_how_many_cases_fall_in_and_out_is_shown_where_it_is_decided(visitor):
     text = visitor.text(DOOR)
     assert "growing or dominant: <strong>2</strong>, not growing or dominant: <strong>3</strong>" in text
