@@ -25,6 +25,7 @@ NUMBERS = frozenset({ValueType.INTEGER, ValueType.DECIMAL, ValueType.YEAR, Value
 _NOT_APPLICABLE = "not-applicable"
 _YES, _NO = "true", "false"
 _FEW = 2  # values that a cut can tell apart
+_NAMED = 12  # values that a refusal names
 
 
 class Method(StrEnum):
@@ -143,7 +144,7 @@ def _features(row: Row, scale: Scale) -> list[tuple[Feature, int, int]]:
     if scale.method is Method.NOMINAL:
         tests = _nominal(row, scale)
     else:
-        tests = _chains(row, scale, *_steps(row.field, scale))
+        tests = _chains(row, scale, *_steps(row, scale))
         tests += [each for each in _nominal(row, scale) if not each[0].key.startswith(f"{row.field.key}=")]
     alike = _alike(row.cells)
     found = [(feature, *_split(alike, test)) for feature, test in tests]
@@ -262,18 +263,23 @@ def _inapplicable(cell: Cell) -> bool | None:
 def _chains(
     row: Row, scale: Scale, steps: Sequence[tuple[str, Fraction]], amount: Callable[[str], Fraction | None]
 ) -> list[tuple[Feature, _Test]]:
-    """Return "at least" for each step but the lowest option, which all have, and with `both` also "below"."""
+    """Return what is from each step on, but the lowest option, which all have, and with `both` also what is below."""
     labels = {option_word(each.iri): each.label for each in row.field.options} | _labels(row)
     found: list[tuple[Feature, _Test]] = []
     for place, (step, at) in enumerate(steps):
-        label = labels.get(step, step)
-        found.append(
-            (_feature(row.field, f"≥{step}", f"at least {label}", "≥", place), _reach(at, amount, above=True))
-        )
+        above, below = _either_side(row.field, labels.get(step, step))
+        found.append((_feature(row.field, f"≥{step}", above, "≥", place), _reach(at, amount, above=True)))
         if scale.both:
-            below = _feature(row.field, f"<{step}", f"below {label}", "<", len(steps) - place)
-            found.append((below, _reach(at, amount, above=False)))
+            feature = _feature(row.field, f"<{step}", below, "<", len(steps) - place)
+            found.append((feature, _reach(at, amount, above=False)))
     return found
+
+
+def _either_side(field: Field, step: str) -> tuple[str, str]:
+    """Say what is from a step on, and what is below it; of years and days, later and before."""
+    if field.type in {ValueType.YEAR, ValueType.DATE}:
+        return f"{step} or later", f"before {step}"
+    return f"at least {step}", f"below {step}"
 
 
 def _reach(at: Fraction, amount: Callable[[str], Fraction | None], *, above: bool) -> _Test:
@@ -289,11 +295,26 @@ def _reach(at: Fraction, amount: Callable[[str], Fraction | None], *, above: boo
     return test
 
 
-def _steps(field: Field, scale: Scale) -> tuple[list[tuple[str, Fraction]], Callable[[str], Fraction | None]]:
+def _refuse_strange(row: Row, order: Sequence[str]) -> None:
+    """Raise NoScaleError for a word of an order that is no option and no value: it would be a feature that nothing has."""
+    options = [option_word(each.iri) for each in row.field.options]
+    values = {each.value for cell in row.cells for each in cell.codings if each.value}
+    strange = next((word for word in order if word not in values and word not in options), None)
+    if strange is not None:
+        known = ", ".join(options or sorted(values)[:_NAMED]) or "none yet"
+        raise NoScaleError(
+            f"“{strange}” is no value of “{row.field.label}”, so nothing could be at least that. Its values are: {known}.",
+            row.field.key,
+        )
+
+
+def _steps(row: Row, scale: Scale) -> tuple[list[tuple[str, Fraction]], Callable[[str], Fraction | None]]:
     """Return steps with their amounts, lowest first, and how a value becomes an amount."""
+    field = row.field
     if scale.method is Method.ORDINAL:
         if len(scale.order) < _FEW or len(set(scale.order)) < len(scale.order):
             raise NoScaleError(f"An order of “{field.label}” needs two different options or more.", field.key)
+        _refuse_strange(row, scale.order)
         places = {word: Fraction(place) for place, word in enumerate(scale.order)}
         return [(word, places[word]) for word in scale.order[1:]], places.get
     amounts = [(cut, amount_of(field.type, cut)) for cut in scale.cuts]

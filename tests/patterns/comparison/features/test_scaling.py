@@ -111,6 +111,15 @@ def test_an_order_becomes_a_chain_with_and_without_below():
     assert [each.key for each in context.named(context.strongest(below))] == ["v<growing"]
 
 
+def test_years_are_later_or_before():
+    years = table(field("v", ValueType.YEAR), [coding("1999")], [coding("2008")])
+    scale = Scale("v", Method.INTERVAL, cuts=("2000",), both=True)
+    assert features(scaled(years, {"v": scale})) == {
+        "V: 2000 or later": ("B", "A"),
+        "V: before 2000": ("A", "B"),
+    }
+
+
 @pytest.mark.parametrize(
     ("kind", "values", "cuts"),
     [
@@ -170,6 +179,11 @@ def test_a_variable_of_which_nothing_is_settled_is_refused_and_a_constant_one_ca
         (ValueType.CHOICE, Scale("v", Method.INTERVAL), "There are no cuts of “V”"),
         (ValueType.CHOICE, Scale("v", Method.ORDINAL, order=("x",)), "needs two different options"),
         (ValueType.CHOICE, Scale("v", Method.ORDINAL, order=("x", "x")), "needs two different options"),
+        (
+            ValueType.CHOICE,
+            Scale("v", Method.ORDINAL, order=("1", "2")),
+            "“2” is no value of “V”.* Its values are: 1",
+        ),
     ],
 )
 def test_a_scale_that_does_not_fit_is_refused(kind, scale, words):
