@@ -29,6 +29,9 @@ LEAST = Fraction(1, 2)
 FEW = 3
 """Differences that may explain an outcome "alone"."""
 
+NAMED = 8
+"""Variables that a sentence names."""
+
 
 class Design(StrEnum):
     """Which pairs are looked for."""
@@ -67,14 +70,19 @@ class Pair:
         """Say what the pair is worth."""
         names = f"{self.one} and {self.other}"
         if set(self.outcome.one) == set(self.outcome.other):
-            shared = ", ".join(each.label for each in self.share) or "nothing that is known"
+            shared = _named(self.share) or "nothing that is known"
             return f"{names} end alike and share {shared}; they differ in {len(self.differ)} of {self.compared} conditions."
         if not self.differ:
             return f"{names} are coded alike and end differently: name a condition that tells them apart."
-        labels = ", ".join(each.label for each in self.differ)
+        labels = _named(self.differ)
         if len(self.differ) <= FEW:
             return f"{names} end differently and differ in {labels} alone."
         return f"{names} end differently and differ in {len(self.differ)} of {self.compared} conditions: {labels}."
+
+
+def _named(aspects: Sequence[Aspect]) -> str:
+    more = f" and {len(aspects) - NAMED} more" if len(aspects) > NAMED else ""
+    return ", ".join(each.label for each in aspects[:NAMED]) + more
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,3 +105,10 @@ def test_all_pairs_of_the_design_are_found_best_first(table, design, least):
     assert shares == sorted(shares, reverse=design is DIFFERENT)
     for each in found:
         assert len(each.differ) + len(each.share) + len(each.unknown) == len(table.rows) - 1
+
+
+def test_a_sentence_names_eight_variables_at_most():
+    many = " ".join(f"v{number}=x" for number in range(10))
+    table = cases({"A": f"{many} end=yes", "B": f"{many} end=yes"})
+    (pair,) = pairs(table, "end", Design.MOST_DIFFERENT).found
+    assert "V7 and 2 more; they differ in 0 of 10 conditions." in pair.sentence()
