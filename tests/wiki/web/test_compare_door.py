@@ -324,7 +324,7 @@ def test_storage_is_asked_as_often_for_many_cases_as_for_two(visitor, wiki):
     visitor.get(BOTH)
     assert calls(f"{many}&x=1") == calls(f"{BOTH}&x=1")
     assert calls(f"{many}&x=2").keys() == {
-        "head", "codebook_mark", "resolve", "codings", "rests", "facet_values", "facet_sets",  # the last three for the mirror
+        "head", "codebook_mark", "resolve", "codings", "said_under", "rests", "facet_values", "facet_sets",  # the last three for the mirror
     }  # fmt: skip
     assert calls(f"{many}&x=2") == {"head": 1}
 

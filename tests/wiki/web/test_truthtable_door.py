@@ -38,8 +38,8 @@ def test_the_steps(visitor):
 
 def test_variables_known_of_no_case_are_offered_apart(visitor):
     text = visitor.text(CHOSEN)
-    assert "Which combinations of conditions go with an outcome" in text
-    assert "Which combinations of conditions go with an outcome" not in visitor.text(DOOR)
+    assert "Cases that are alike in all conditions you choose share a row" in text
+    assert "Cases that are alike in all conditions you choose share a row" not in visitor.text(DOOR)
     offered, _, folded = text.partition("known of none of these</summary>")
     assert 'name="condition" value="process"' in offered
     assert 'name="condition" value="scale"' in folded.split("</details>")[0]
