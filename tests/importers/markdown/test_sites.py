@@ -76,6 +76,11 @@ def test_nothing_crashes_and_no_letter_is_lost(text):
         assert read.count("b") >= text.count("b")
 
 
+def test_a_head_of_blanks_is_no_admonition_and_is_seen_so_at_once():
+    text = "!!! note" + " " * 100_000 + ".\n"
+    assert plain_admonitions(text) == text
+
+
 @pytest.mark.parametrize(
     "piece", ["{%", "{{", "](", "[x](", "<A ", "!!! a\n    \n", "{% highlight a %}\n", "{"]
 )

@@ -203,6 +203,22 @@ def test_a_success_clears_the_name_but_not_the_address():
     assert attempts.too_many("anybody", "10.0.0.1", NOW)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+    ],
+)
+def test_who_has_a_whole_network_of_addresses_has_no_more_tries(one, other, same):
+    attempts = Attempts()
+    for _ in range(MOST_FOR_NAME):
+        attempts.failed("ana", one, NOW)
+    assert attempts.too_many("ana", other, NOW) is same
+
+
 def test_the_count_does_not_grow_without_end():
     attempts = Attempts()
     for number in range(12_000):
