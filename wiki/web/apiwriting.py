@@ -125,7 +125,7 @@ def unmet(title: str, current: Revision | None, mine: str) -> Response | None:
     if not wanted:
         sentence = f"Say which state of the page you saw: send If-Match with the ETag of “{title}”, now {current.position}."
         return problem(HTTPStatus.PRECONDITION_REQUIRED, "Which state?", sentence, current=current.position)
-    if wanted.star_tag or any(is_same(tag, current) for tag in wanted.as_set()):
+    if wanted.star_tag or any(is_same(tag, current) for tag in wanted.as_set() if tag):
         return None
     return conflict(title, mine, current, 412)
 

@@ -394,6 +394,7 @@ def test_every_address_of_the_description_is_answered_and_the_other_way_round(wi
         ("DELETE", {"headers": by()}),
         ("DELETE", {"headers": by("other", If_Match="*")}),
         ("DELETE", {"headers": by(If_Match='"99"')}),
+        ("DELETE", {"headers": by(If_Match='"", "x"')}),
         ("DELETE", {"headers": by(If_Match="*")}),
     ],
 )
