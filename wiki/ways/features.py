@@ -10,9 +10,9 @@ from patterns.comparison.features.basis import Basis, implication_basis
 from patterns.comparison.features.burmeister import write_context
 from patterns.comparison.features.cards import TOP, Card, cards
 from patterns.comparison.features.chance import SHUFFLES, Chance, chance
-from patterns.comparison.features.concepts import Concepts, find_concepts
+from patterns.comparison.features.concepts import Concepts, find_concepts, narrowed
 from patterns.comparison.features.context import Context, Feature
-from patterns.comparison.features.exploration import Answer, Exploration, explore
+from patterns.comparison.features.exploration import Answer, Exploration, Find, Pairs, explore
 from patterns.comparison.features.lattice import IN_A_PICTURE, Lattice, lattice
 from patterns.comparison.features.premises import Premises, Reading, minimal_premises
 from patterns.comparison.features.rules import CONFIDENCE, Rule, partial_rules, strict_rules
@@ -145,7 +145,7 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
     dealt = chance_of(context, settings.deals)
     support = _worthwhile(context, dealt) if asked is None else asked
     basis = implication_basis(context, support, budget=STEPS, clock=StepClock())
-    closer = find_concepts(context, support, limit=FOR_RULES, budget=STEPS, clock=StepClock())
+    closer = narrowed(concepts, support, FOR_RULES, budget=STEPS, clock=StepClock())
     return Found(
         choice=choice,
         comparison=comparison,
@@ -161,10 +161,21 @@ def found_of(wiki: Wiki, choice: Choice, parameters: Parameters) -> Found:
         implications=strict_rules(_best(basis, settings.top), of),
         rules=partial_rules(closer, settings.confidence, of)[: settings.top],
         exploration=explore(
-            context, settings.yes, minimum=max(1, support), most=QUESTIONS, budget=STEPS, clock=StepClock()
+            context, settings.yes, minimum=max(1, support), most=QUESTIONS, find=_known_or_found(basis)
         ),
         premises=_explained(context, settings, of),
     )
+
+
+def _known_or_found(known: Basis) -> Find:
+    """Return what looks for a basis, and does not look again for the one that is known, found with nothing granted."""
+
+    def find(context: Context, minimum: int, granted: Pairs) -> Basis:
+        if not granted and minimum == known.support:
+            return known
+        return implication_basis(context, minimum, granted=granted, budget=STEPS, clock=StepClock())
+
+    return find
 
 
 def compared(
@@ -243,7 +254,7 @@ def _drawable(concepts: Concepts) -> Concepts:
     """
     more = concepts.found[IN_A_PICTURE : IN_A_PICTURE + 1]
     least = more[0].support if more else 0
-    return find_concepts(concepts.context, least, limit=IN_A_PICTURE, budget=STEPS, clock=StepClock())
+    return narrowed(concepts, least, IN_A_PICTURE, budget=STEPS, clock=StepClock())
 
 
 def _best(basis: Basis, top: int) -> Basis:

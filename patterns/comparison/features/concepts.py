@@ -87,6 +87,25 @@ def find_concepts(
     return Concepts(context, tuple(concepts), search.floor, end)
 
 
+def narrowed(
+    known: Concepts,
+    minimum: int,
+    limit: int,
+    *,
+    budget: float = BUDGET,
+    clock: Callable[[], float] = thread_time,
+) -> Concepts:
+    """Return what `find_concepts` finds of the same context; nothing is searched where enough is known already."""
+    found = [each for each in known.found if each.support >= minimum]
+    if known.end is not End.TIME and len(found) > limit:
+        floor = found[limit].support + 1
+        kept = tuple(each for each in found if each.support >= floor)
+        return Concepts(known.context, kept, floor, End.LIMIT)
+    if known.end is not End.TIME and known.support <= minimum:
+        return Concepts(known.context, tuple(found), minimum, End.SUPPORT)
+    return find_concepts(known.context, minimum, limit=limit, budget=budget, clock=clock)
+
+
 def stability(context: Context, extent: int, intent: int) -> int:
     """Return how many cases would have to go, at least, before those left share more features than `intent`."""
     most = 0

@@ -6,11 +6,10 @@ Attribute exploration: B. Ganter, "Two Basic Algorithms in Concept Analysis" (19
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from time import thread_time
 
-from patterns.comparison.features.basis import BUDGET, implication_basis
+from patterns.comparison.features.basis import Basis, implication_basis
 from patterns.comparison.features.context import Context
 from patterns.comparison.features.rules import Rule, broken_by, rule
 
@@ -57,25 +56,35 @@ class Exploration:
     complete: bool  # no question is left beyond these
 
 
+Pairs = Sequence[tuple[int, int]]
+"""Premises and conclusions, as sets of features."""
+
+Find = Callable[[Context, int, Pairs], Basis]
+"""Finds the basis that so many cases bear out, where some implications are granted."""
+
+
+def _basis(context: Context, minimum: int, granted: Pairs) -> Basis:
+    return implication_basis(context, minimum, granted=granted)
+
+
 def explore(
     context: Context,
     answers: Iterable[Answer] = (),
     *,
     minimum: int = 1,
     most: int = MOST,
-    budget: float = BUDGET,
-    clock: Callable[[], float] = thread_time,
+    find: Find = _basis,
 ) -> Exploration:
     """Ask what at least `minimum` cases bear out and does not follow from the answers.
 
     A refutation is a case of the context, no answer: once it is coded the question is gone. An answer that a case breaks is
-    no longer taken for granted; one that names a feature there is none of any more is passed over.
+    no longer taken for granted; one that names a feature there is none of any more is passed over. `find` looks for the basis.
     """
     given = [each for each in answers if _is_whole(context, each)]
     pairs = {_pair(context, each): each for each in given}
     broken = broken_by(context, pairs)
     granted = [each for each in pairs if each not in set(broken)]
-    basis = implication_basis(context, minimum, granted=granted, budget=budget, clock=clock)
+    basis = find(context, minimum, granted)
     found = sorted(basis.found, key=lambda each: (-each.support, each.premise.bit_count()))
     return Exploration(
         tuple(Question(rule(context, each.premise, each.conclusion)) for each in found[:most]),

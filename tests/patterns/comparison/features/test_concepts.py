@@ -7,8 +7,9 @@ from itertools import count
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from patterns.comparison.features.concepts import End, find_concepts, stability
+from patterns.comparison.features.concepts import End, find_concepts, narrowed, stability
 from patterns.comparison.features.context import members
 from tests.patterns.comparison.features.contexts import (
     LIVE_IN_WATER,
@@ -126,3 +127,9 @@ def test_the_lattice_of_living_beings_and_water_is_as_published():
         (frozenset(each["extent"]), frozenset(each["intent"]), each["support"], each["delta_stability"])
         for each in expected["concepts"]
     }
+
+
+@given(crosses(), st.integers(0, 4), st.integers(1, 9), st.integers(0, 4), st.integers(1, 9))
+def test_what_is_known_already_is_not_searched_and_is_the_same(context, least, most, minimum, limit):
+    known = find_concepts(context, least, limit=most)
+    assert narrowed(known, minimum, limit) == find_concepts(context, minimum, limit=limit)
