@@ -12,7 +12,7 @@ from wiki.graph import GraphLimits, ReplicaPool, start_graph_host
 from wiki.revisions import Action, Write
 from wiki.storage import open_storage
 
-LIMITS = GraphLimits(seconds=1.0, memory=256 * MIB, result_bytes=4 * MIB, slow_after=0.5, wait_seconds=20.0)
+LIMITS = GraphLimits(seconds=1.5, memory=256 * MIB, result_bytes=4 * MIB, slow_after=0.5, wait_seconds=20.0)
 
 
 def page(number: int) -> Write:
