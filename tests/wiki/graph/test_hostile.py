@@ -6,6 +6,7 @@ Beside each of them ordinary queries go on: none fails, and they stay quick.
 import threading
 import time
 from pathlib import Path
+from statistics import median
 from typing import Self
 
 import pytest
@@ -73,6 +74,14 @@ TOO_DEEP = {
 }
 
 
+def answered(pool: ReplicaPool) -> float:
+    """Ask an ordinary query; return the seconds until it was answered."""
+    started = time.monotonic()
+    with pool.query(GraphQuery(ORDINARY)).body as body:
+        assert body.read().count(b"#it") == 1
+    return time.monotonic() - started
+
+
 class Ordinary(threading.Thread):
     """Somebody who asks ordinary queries all the time."""
 
@@ -84,13 +93,10 @@ class Ordinary(threading.Thread):
 
     def run(self) -> None:
         while not self._over.is_set():
-            started = time.monotonic()
             try:
-                with self._pool.query(GraphQuery(ORDINARY)).body as body:
-                    assert body.read().count(b"#it") == 1
+                self.times.append(answered(self._pool))
             except (QueryError, AssertionError) as error:
                 self.failures.append(error)
-            self.times.append(time.monotonic() - started)
             self._over.wait(0.005)
 
     def __enter__(self) -> Self:
@@ -175,6 +181,7 @@ def test_all_of_them_at_once_leave_ordinary_queries_alone(pool: ReplicaPool):
         except QueryError as error:
             outcomes.append(error)
 
+    usual = median([answered(pool) for _ in range(20)])  # on this machine, busy as it is
     threads = [threading.Thread(target=ask, args=(text,)) for text in HOSTILE.values()]
     with Ordinary(pool) as ordinary:
         for thread in threads:
@@ -184,7 +191,7 @@ def test_all_of_them_at_once_leave_ordinary_queries_alone(pool: ReplicaPool):
     assert len(outcomes) == len(HOSTILE)
     assert all(isinstance(error, (*STOPPED, GraphUnavailableError)) for error in outcomes)
     assert ordinary.failures == []
-    assert ordinary.times[len(ordinary.times) // 2] < 0.25
+    assert median(ordinary.times) < max(0.25, 10 * usual)
     assert ordinary.times[-1] < 3.0
 
 
