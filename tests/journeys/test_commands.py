@@ -1,6 +1,7 @@
 """The command line, as people and scripts use it: exit status, sentences, JSON."""
 
 import json
+import shutil
 
 import pytest
 
@@ -14,15 +15,23 @@ from wiki.undoing import SEED
 CASE = "---\nkind: case\ntitle: Linux\ncountry: Finland\n---\nText with [[Case:Nowhere]].\n"
 
 
-@pytest.fixture
-def filled(empty_data, tmp_path):
-    """A wiki of one page."""
-    folder = tmp_path / "in" / "cases"
-    folder.mkdir(parents=True)
-    (folder / "Linux.md").write_text(CASE)
-    done = command(empty_data, "import", "markdown", str(folder.parent), "--profile", "commonloom")
+@pytest.fixture(scope="module")
+def imported(without_pages, tmp_path_factory):
+    """A folder with the data of a wiki of one page, and what was imported."""
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "in" / "cases").mkdir(parents=True)
+    (folder / "in" / "cases" / "Linux.md").write_text(CASE)
+    shutil.copytree(without_pages, folder / "data")
+    done = command(folder / "data", "import", "markdown", str(folder / "in"), "--profile", "commonloom")
     assert done.returncode == 0, done.stderr
-    return empty_data
+    return folder
+
+
+@pytest.fixture
+def filled(imported, tmp_path):
+    """A wiki of one page."""
+    shutil.copytree(imported / "in", tmp_path / "in")
+    return shutil.copytree(imported / "data", tmp_path / "data")
 
 
 def test_init_twice_is_refused_and_changes_nothing(empty_data):

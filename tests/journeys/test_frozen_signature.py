@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import Person
-from tests.journeys.servers import Server, serving
+from tests.journeys.servers import Server
 from tests.journeys.test_two_coders import coder
 
 PATTERN = "/wiki/Pattern:Copyleft"
-
-
-@pytest.fixture(scope="module")
-def site(corpus_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A wiki of its own, for cases are added here."""
-    data = tmp_path_factory.mktemp("frozen") / "data"
-    shutil.copytree(corpus_data, data, ignore=shutil.ignore_patterns("run"))
-    with serving(data) as server:
-        yield server
 
 
 def freeze(page: Page) -> None:
@@ -46,8 +33,13 @@ def code(page: Page, name: str, circulation: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
-def test_a_hit_earns_a_star_and_a_miss_loses_it_and_is_discussed(browser: Browser, site: Server):
-    page = coder(browser, site, "Tove", java_script_enabled=False)
+def test_a_hit_and_a_miss_count_and_a_narrower_signature_begins_anew(browser: Browser, site: Server):
+    hit_miss_and_discuss(coder(browser, site, "Tove", java_script_enabled=False), site)
+    narrow(coder(browser, site, "Gro"))
+
+
+def hit_miss_and_discuss(page: Page, site: Server) -> None:
+    """A hit earns a star, and a miss loses it and is discussed."""
     freeze(page)
     badge, record = page.locator("p.badge"), page.locator("#score-record ~ .scroll table.record")
     expect(badge).to_contain_text("1 of 2 stars earned")
@@ -89,8 +81,8 @@ def test_a_hit_earns_a_star_and_a_miss_loses_it_and_is_discussed(browser: Browse
     expect(page.locator("table.scorecards tbody tr")).to_contain_text("1–1")
 
 
-def test_a_narrower_signature_begins_anew_and_the_old_record_stays(browser: Browser, site: Server):
-    page = coder(browser, site, "Gro")
+def narrow(page: Page) -> None:
+    """The record of a narrower signature begins anew, and the old record stays."""
     page.goto(f"{PATTERN}?action=form")
     page.get_by_role("button", name="Add another Signature: if").click()
     page.locator("[name='v.signature_if.1']").fill("copy_cost = negligible")

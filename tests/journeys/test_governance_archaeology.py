@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,14 +29,12 @@ SMALL = "Makah"  # decides in a central council, and is smaller than the 28 comm
 
 
 @pytest.fixture(scope="module")
-def site(corpus_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def site(corpus_data: Path) -> Iterator[Server]:
     """A wiki with the corpus and the communities."""
-    data = tmp_path_factory.mktemp("communities") / "data"
-    shutil.copytree(corpus_data, data, ignore=shutil.ignore_patterns("run"))
     folder = str(shared("governance-archaeology/data"))
-    done = command(data, "import", "table", folder, "--profile", "governancearchaeology")
+    done = command(corpus_data, "import", "table", folder, "--profile", "governancearchaeology")
     assert done.returncode == 0, done.stderr
-    with serving(data) as server:
+    with serving(corpus_data) as server:
         yield server
 
 

@@ -7,7 +7,7 @@ import re
 import urllib.request
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.servers import Server
 from tests.journeys.test_two_coders import coder
@@ -22,9 +22,9 @@ def sheet(site: Server, name: str) -> dict[str, Any]:
     return found
 
 
-def verdicts(page: Page) -> list[str]:
+def verdicts(page: Page) -> Locator:
     """Return what the codings and what people say, in words."""
-    return page.locator("dl.verdicts strong").all_inner_texts()
+    return page.locator("dl.verdicts strong")
 
 
 def test_from_the_law_to_its_cases_to_a_refutation_and_another_verdict(browser: Browser, site: Server):
@@ -35,7 +35,7 @@ def test_from_the_law_to_its_cases_to_a_refutation_and_another_verdict(browser: 
     ).first.click()
     expect(page.get_by_role("heading", name="Test sheet")).to_be_visible()
     before = sheet(site, "Law_of_asymmetric_competition")
-    assert verdicts(page) == [before["verdict"], before["people_say"]]
+    expect(verdicts(page)).to_have_text([before["verdict"], before["people_say"]])
     assert before["by_codings"]["word"] == before["by_people"]["word"] == "contradicted"
 
     page.get_by_role("group", name="Cases by conditions and claim").get_by_role("link").nth(1).click()
@@ -54,7 +54,7 @@ def test_from_the_law_to_its_cases_to_a_refutation_and_another_verdict(browser: 
     expect(page.locator("#stated-refuting + ul")).to_contain_text("FreedomBox")
     after = sheet(site, "Law_of_asymmetric_competition")
     assert after["unanswered"] == before["unanswered"] + 1
-    assert verdicts(page) == [before["verdict"], f"contradicted by {after['unanswered']} cases"]
+    expect(verdicts(page)).to_have_text([before["verdict"], f"contradicted by {after['unanswered']} cases"])
     expect(page.locator("#stated-refuting + ul")).to_contain_text("nine years after the first talk")
 
 
@@ -67,7 +67,7 @@ def test_coding_a_cell_that_would_decide_changes_what_the_codings_say(browser: B
     page.locator("#f-contributors input[name^='v.contributors']").last.fill("120")
     page.get_by_role("button", name="Save").click()
     page.goto(LAW)
-    assert verdicts(page)[0] == f"contradicted by {before['fails_in'] + 1} cases"
+    expect(verdicts(page).first).to_have_text(f"contradicted by {before['fails_in'] + 1} cases")
     assert (
         "Case:Open Source Seed Initiative" in sheet(site, "Law_of_asymmetric_competition")["table"]["fails"]
     )
@@ -86,7 +86,7 @@ def test_from_a_case_one_click_names_the_hypothesis_it_speaks_against(browser: B
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("Saved")
     page.goto("/wiki/Concept:Free_riding")
-    assert verdicts(page)[1] == "contradicted by 2 cases"
+    expect(verdicts(page).nth(1)).to_have_text("contradicted by 2 cases")
     expect(page.locator("#stated-refuting + ul")).to_contain_text("YouTube")
 
 

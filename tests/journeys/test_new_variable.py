@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -37,15 +38,13 @@ SELECT ?label { ?case ?property ?option . ?option skos:prefLabel ?label .
   FILTER (STRENDS(STR(?property), "/id/property/funding_source")) }"""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("wiki")
-    assert command(folder, "init", "--empty").returncode == 0
-    with serving(folder, "--workers", "2") as server:
+@pytest.fixture
+def site(empty_data: Path) -> Iterator[Server]:
+    with serving(empty_data, "--workers", "2") as server:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def ana(site: Server) -> Person:
     person = Person(site.address)
     person.register("ana")
@@ -66,7 +65,15 @@ def infobox(person: Person) -> str:
     return words_of(person.ask("/wiki/Case:Village_library").text)
 
 
-def test_the_variable_is_there_with_the_next_request_in_every_process(ana: Person, site: Server):
+def test_a_variable_is_added_used_and_taken_away(ana: Person, site: Server):
+    is_there_with_the_next_request_in_every_process(ana, site)
+    every_table_has_it(ana, site)
+    what_is_wrong_is_said_by_it(ana)
+    the_form_asks_its_question_and_writes_its_answer(ana)
+    it_goes_as_it_came(ana, site)
+
+
+def is_there_with_the_next_request_in_every_process(ana: Person, site: Server) -> None:
     assert "Saved" in ana.save("Case:Village library", CODED).text
     assert "Further keys" in infobox(ana)
     assert "funding_source" not in facets(ana)
@@ -85,7 +92,7 @@ def test_the_variable_is_there_with_the_next_request_in_every_process(ana: Perso
     assert led.url == f"{site.address}/wiki/Variable:Funding_source"
 
 
-def test_every_table_has_it(ana: Person, site: Server):
+def every_table_has_it(ana: Person, site: Server) -> None:
     for _ in EACH_WORKER:
         rows = ana.ask("/compare?case=Village+library&variable=funding_source&format=json").json()[
             "variables"
@@ -100,13 +107,13 @@ def test_every_table_has_it(ana: Person, site: Server):
     assert exported[1].split(",")[exported[0].split(",").index("funding_source")] == "donations"
 
 
-def test_what_is_wrong_is_said_by_the_variable_from_now_on(ana: Person):
+def what_is_wrong_is_said_by_it(ana: Person) -> None:
     answer = ana.save("Case:Town library", CODED.replace("Village", "Town").replace("donations", "taxes"))
     assert "Saved" in answer.text
     assert "is none of its values: write one of “donations”, “grants”, “sales”" in words_of(answer.text)
 
 
-def test_the_form_asks_its_question_and_writes_its_answer(ana: Person):
+def the_form_asks_its_question_and_writes_its_answer(ana: Person) -> None:
     form = ana.ask("/wiki/Case:Reading_room?action=form")
     assert "Where does most of the money come from?" in words_of(form.text)
     answered = {
@@ -120,7 +127,7 @@ def test_the_form_asks_its_question_and_writes_its_answer(ana: Person):
     assert ana.found("funding_source:grants") == ["Case:Reading room"]
 
 
-def test_it_goes_as_it_came(ana: Person, site: Server):
+def it_goes_as_it_came(ana: Person, site: Server) -> None:
     form = ana.ask("/wiki/Variable:Funding_source?action=edit")
     fields = {"csrf": ana.proof(form), "reason": "a trial"}
     assert ana.ask("/wiki/Variable:Funding_source?action=delete", fields).status in {200, 404}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -64,6 +65,7 @@ def text_area(page: Page):
 
 def tab_to(page: Page, what: str) -> None:
     """Press Tab until what is focused matches the selector; every stop must be seen."""
+    page.wait_for_load_state()
     for _ in range(60):
         page.keyboard.press("Tab")
         stop = page.evaluate(
@@ -111,8 +113,8 @@ def test_a_page_is_previewed_and_saved_without_any_script(browser, site):
     page.get_by_role("link", name="Write “Scriptless”").click()
     text_area(page).fill("---\nkind: concept\nbroader: Commons\n---\nWritten **plainly**.\n")
     page.get_by_role("button", name="Preview").click()
-    assert page.locator(".preview strong").inner_text() == "plainly"
-    assert page.locator(".preview .infobox").get_by_role("link", name="Commons").is_visible()
+    expect(page.locator(".preview strong")).to_have_text("plainly")
+    expect(page.locator(".preview .infobox").get_by_role("link", name="Commons")).to_be_visible()
     assert page.request.get("/wiki/Concept:Scriptless").status == 404
     page.get_by_label("Summary").fill("from a plain browser")
     page.get_by_role("button", name="Create page").click()
@@ -157,11 +159,12 @@ def test_two_browsers_at_one_place_see_both_texts_and_lose_none(browser, site, n
     expect(ana.get_by_role("status")).to_contain_text("live")
     log_out_elsewhere(bo.context)  # and meanwhile the second one's log-in runs out
     bo.get_by_role("button", name="Save").click()
-    assert "First by Bo." in text_area(bo).input_value()
     bo.get_by_label("Name").fill("Conflict Bo")
+    expect(text_area(bo)).to_have_value(re.compile("First by Bo[.]"))
     bo.get_by_label("Password").fill(PASSWORD)
     bo.get_by_role("button", name="Save").click()
     expect(bo.get_by_role("alert")).to_contain_text("Conflict Ana changed the same places")
+    bo.wait_for_load_state()
     sides = bo.locator(".overlap").all_inner_texts()
     for words in ("Ana land", "Bo land", "Nowhere", "First by Ana.", "First by Bo.", "First."):
         assert any(words in side for side in sides), words
@@ -185,7 +188,7 @@ def test_a_draft_is_there_after_the_browser_was_closed(browser, site):
     page.get_by_label("Name").fill("Draft Ana")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Log in").click()
-    assert text_area(page).input_value() == "Half a th"
+    expect(text_area(page)).to_have_value("Half a th")
     assert Person(site.address).ask("/wiki/Concept:Half_a_thought").status == 404
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 
 from bench.texts import drafts
 from tests.journeys.people import Answer, Person
-from tests.journeys.servers import Server, command, serving
+from tests.journeys.servers import Server, serving
 from wiki.assembly import open_wiki
 from wiki.importing import Wish, run_import
 
@@ -40,10 +41,9 @@ ORDINARY = "SELECT ?s { ?s <http://purl.org/dc/terms/title> ?t } LIMIT 5"
 
 
 @pytest.fixture(scope="module")
-def limited(tmp_path_factory) -> Iterator[Server]:
+def limited(without_pages, tmp_path_factory) -> Iterator[Server]:
     """A wiki of 400 pages whose queries may run for two seconds."""
-    data = tmp_path_factory.mktemp("runaway") / "data"
-    assert command(data, "init", "--empty").returncode == 0
+    data = shutil.copytree(without_pages, tmp_path_factory.mktemp("runaway") / "data")
     assert (
         run_import(open_wiki(data), Wish("markdown", "generated", "ana"), drafts(400)).counts["created"]
         == 400

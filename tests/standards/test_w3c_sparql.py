@@ -93,7 +93,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReplicaPool]:
     graphs = sorted({iri for case in CASES for iri in (*case.data, *case.graphs)} | _named_in_queries())
     storage.pages.commit([_page(iri) for iri in graphs])
     host = start_graph_host(folder / "wiki.db", folder / "run")
-    assert host.wait_ready(60)
+    assert host.wait_ready()
     yield ReplicaPool(host.socket)
     host.stop()
     storage.close()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.fakes.browser import open_page, served, wait_until
 from tests.fakes.wiki import written
@@ -44,13 +44,10 @@ def site() -> Iterator[tuple[str, Wiki]]:
         yield address, wiki
 
 
-def is_seen(page: Page) -> bool:
-    """Whether the cell that was coded is within its box, not under the heads that stay."""
-    return page.evaluate(
-        """() => { const cell = document.getElementById("coded"), at = cell.getBoundingClientRect(),
-             top = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
-             return Boolean(top && (cell === top || cell.contains(top))); }"""
-    )
+IS_SEEN = """() => { const cell = document.getElementById("coded"), at = cell.getBoundingClientRect(),
+    top = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
+    return Boolean(top && (cell === top || cell.contains(top))); }"""
+"""Whether the cell that was coded is within its box, not under the heads that stay."""
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
@@ -79,7 +76,7 @@ def test_from_a_cell_of_the_matrix_to_its_form_and_back_to_the_cell(browser, sit
     expect(page.locator("#coded")).to_be_in_viewport()
     if javascript:
         wait_until(page, "document.querySelector('.cases-box').scrollTop > 0")
-        assert is_seen(page)
+        wait_until(page, IS_SEEN)
     assert "source: Book of Looms" in site[1].pages.get(f"Case:{name}").text
 
 
@@ -97,7 +94,7 @@ def test_from_a_cell_of_the_board_by_the_keyboard_alone(browser, site):
     page.keyboard.press("Enter")
     page.wait_for_url("**#coded")
     expect(page.locator("#coded")).to_contain_text("participatory process")
-    assert is_seen(page)
+    wait_until(page, IS_SEEN)
 
 
 def test_from_words_that_are_selected_to_a_coding_below_them(browser, site):

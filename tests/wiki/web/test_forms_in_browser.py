@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -140,6 +141,7 @@ def test_the_keyboard_goes_from_field_to_field(browser, site):
     page.goto(FORM)
     page.get_by_role("link", name="Production and property").focus()
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#"))
     page.keyboard.press("Tab")
     expect(page.locator("#v-good")).to_be_focused()
     page.keyboard.type("cloth")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from ontology.licensing import described, may, spdx_licences
 from ontology.licensing.published import contradicts, statements
@@ -275,7 +276,7 @@ def test_licences_are_chosen_without_scripts(pages):
     page.get_by_role("checkbox", name="ISC", exact=True).check()
     page.get_by_role("button", name="Compare the ticked").first.click()
     page.locator("table.matrix details summary").first.click()
-    assert page.get_by_text("published under the same licence").first.is_visible()
+    expect(page.get_by_text("published under the same licence").first).to_be_visible()
     page.get_by_label("Licence 3").fill("MIT OR (")
     page.get_by_role("button", name="Compare", exact=True).click()
     assert page.get_by_role("alert").inner_text().startswith("“MIT OR (”")

@@ -91,8 +91,8 @@ def test_the_matrix_has_all_its_variables_in_tables_for_paper(browser, live):
     variables = page.locator(".cases thead th").count()
     page.get_by_role("link", name="In tables that fit on paper").click()
     expect(page.locator(".cases thead th")).to_have_count(variables)
-    assert page.locator("table.cases").count() == -(-variables // 8)
-    assert page.locator(".cases tbody td").count() == 2 * variables
+    expect(page.locator("table.cases")).to_have_count(-(-variables // 8))
+    expect(page.locator(".cases tbody td")).to_have_count(2 * variables)
 
 
 def test_cases_behind_a_fold_are_printed(sheet):

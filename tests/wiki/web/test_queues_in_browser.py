@@ -90,7 +90,7 @@ def test_turning_a_mention_down_and_setting_another_by_keyboard_without_javascri
     page.get_by_role("button", name="Set the ticked links").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("1 link set on 1 page")
-    assert page.get_by_role("checkbox").count() == before - 1
+    expect(page.get_by_role("checkbox")).to_have_count(before - 1)
     assert "[[Concept:" in live.wiki.pages.get("Case:Weft").text
     page.goto("/special/mentions?page=Case:Yarn&all=yes")
     page.get_by_role("button", name="Do not offer").click()

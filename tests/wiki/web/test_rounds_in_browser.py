@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.fakes.browser import open_page, served
 from tests.fakes.wiki import written
@@ -84,11 +85,11 @@ def test_a_case_is_coded_by_keyboard_alone(browser, live):
     page.goto(f"/special/round/code?{AT}&case=Case:B")
     page.locator("#v-validation").focus()
     page.keyboard.type("before p")
-    assert page.locator("#v-validation").input_value() == "before publication"
+    expect(page.locator("#v-validation")).to_have_value("before publication")
     page.locator("#v-process").focus()
     page.keyboard.type("part")
     page.get_by_role("button", name="Keep and go on later").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/special/round?*")
     page.goto(f"/special/round/code?{AT}&case=Case:B")
-    assert page.locator("#v-process").input_value() == "participatory process"
+    expect(page.locator("#v-process")).to_have_value("participatory process")
