@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from patterns.codings import Coding, codings
 from patterns.comparison.cells import Cell
 from patterns.comparison.celltext import cell_text
-from patterns.comparison.kept import VERSION, Kept
+from patterns.comparison.kept import VERSION, Kept, kept_of
 from patterns.comparison.rows import COMPARISON, fits, write_rows
 from patterns.frontmatter import parse
 from patterns.links import full_title
@@ -30,7 +30,7 @@ READ_BACK = 200
 class Change:
     """A cell that does not say what it said when the result was kept."""
 
-    case: str  # full title then
+    case: str  # full title today
     variable: str  # key
     label: str
     before: str  # as exported tables have cells, "" = not coded
@@ -54,6 +54,7 @@ class Retold:
     joined: tuple[str, ...]  # pages that its selection finds today and did not
     left: tuple[str, ...]  # that it does not find any more
     gone: tuple[str, ...]  # cases that do not bear their title any more
+    unknown: tuple[str, ...]  # cases that this wiki had no page of then: it was kept in another wiki
     other_engine: bool  # computed by another version of the methods
 
     @property
@@ -123,6 +124,23 @@ def permanent(kept: Kept) -> Parameters:
     return present(kept).having("asof", [kept.as_of] if kept.as_of else [])
 
 
+def as_kept(wiki: Wiki, kept: Kept) -> Kept:
+    """Return a comparison with the titles that its cases bore when the result was kept.
+
+    Where a case was renamed or merged since, the comparison's page names it by its new title; the first of its revisions
+    with this result has the old one. One storage call, and one for each of these revisions.
+    """
+    page = wiki.pages.get(kept.title)
+    found = kept
+    for line in wiki.pages.history(page.page, limit=READ_BACK) if page else ():
+        revision = wiki.pages.revision(line.position)
+        told = kept_of(revision.text, revision.title, wiki.ontology) if revision else None
+        if told is None or (told.as_of, told.result_hash) != (kept.as_of, kept.result_hash):
+            break
+        found = told
+    return replace(kept, cases=found.cases)
+
+
 def retell(wiki: Wiki, kept: Kept) -> Retold:
     """Compute a kept comparison again; raises BadInputError with what on its page cannot be followed."""
     way, parameters = way_of(kept), present(kept)
@@ -130,15 +148,18 @@ def retell(wiki: Wiki, kept: Kept) -> Retold:
     digest = result.digest()
     found = _selected(wiki, kept, way)
     there = wiki.pages.get_all(kept.cases)
+    old = as_kept(wiki, kept)
+    then = wiki.pages.all_as_of(old.cases, read_date(kept.as_of)) if kept.as_of else {}
     return Retold(
         kept=kept,
         way=way,
         result=result,
         digest=digest,
-        changes=() if digest == kept.result_hash else tuple(_changes(wiki, kept, way)),
+        changes=() if digest == kept.result_hash else tuple(_changes(wiki, kept, old, way)),
         joined=tuple(each for each in found if each not in kept.cases),
         left=tuple(each for each in kept.cases if kept.selection and each not in found),
         gone=tuple(each for each in kept.cases if each not in there),
+        unknown=tuple(each for each in old.cases if each not in then) if kept.as_of else (),
         other_engine=bool(kept.engine) and kept.engine != VERSION,
     )
 
@@ -149,15 +170,16 @@ def _selected(wiki: Wiki, kept: Kept, way: Way) -> tuple[str, ...]:
     return choose_by(wiki, Parameters.read(kept.selection), way.own, way.most).titles
 
 
-def _changes(wiki: Wiki, kept: Kept, way: Way) -> Iterator[Change]:
-    """Yield the cells that have changed since, with the revision that changed each."""
+def _changes(wiki: Wiki, kept: Kept, was: Kept, way: Way) -> Iterator[Change]:
+    """Yield the cells that have changed since, with the revision that changed each. `was`: with the titles of then."""
     if not kept.as_of:
         return
-    when = read_date(kept.as_of)
-    then, now = wiki.pages.all_as_of(kept.cases, when), wiki.pages.get_all(kept.cases)
-    fields = choose_by(wiki, permanent(kept), way.own, way.most).fields
-    for case in kept.cases:
-        old, new = then.get(case), now.get(case)
+    titles = was.cases if len(was.cases) == len(kept.cases) else kept.cases
+    then = wiki.pages.all_as_of(titles, read_date(kept.as_of))
+    now = wiki.pages.get_all(kept.cases)
+    fields = choose_by(wiki, permanent(was), way.own, way.most).fields
+    for title, case in zip(titles, kept.cases, strict=True):
+        old, new = then.get(title), now.get(case)
         if old is not None and new is not None and old.position != new.position:
             said, says = cells_of(wiki, old), cells_of(wiki, new)
             for field in fields:

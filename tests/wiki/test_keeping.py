@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from patterns.comparison.kept import Kept, page_text
+from patterns.comparison.kept import Kept, kept_of, page_text
 from tests.fakes.small_wiki import CannedSearch
 from tests.fakes.wiki import memory_wiki, written
 from wiki.assembly import Wiki
+from wiki.editing import Rename, rename
 from wiki.errors import BadInputError
-from wiki.keeping import keep, permanent, present, retell
+from wiki.keeping import as_kept, keep, permanent, present, retell
+from wiki.merging import merge_pages
 from wiki.parameters import Parameters
 from wiki.ports import Hit, SearchAnswer
 from wiki.ways.board import BOARD
@@ -115,3 +117,49 @@ def test_the_page_says_what_was_kept(wiki):
     text = page_text(kept(wiki), wiki.config.license)
     assert "cases:\n" in text or "cases: [" in text
     assert "license: CC-BY-SA-4.0" in text
+
+
+def saved(wiki, found: Kept) -> Kept:
+    written(wiki, found.title, page_text(found))
+    return told(wiki, found.title)
+
+
+def told(wiki, title: str) -> Kept:
+    read = kept_of(wiki.pages.get(title).text, title, wiki.ontology)
+    assert read is not None
+    return read
+
+
+def test_a_case_that_was_renamed_or_merged_is_found_under_the_title_it_had(wiki):
+    found = saved(wiki, kept(wiki))
+    rename(wiki, Rename("Case:Loom", "Case:Great loom", "eva", redirect=False))
+    written(wiki, "Case:Loom", "---\nkind: case\nprocess: unknown\n---\n", author="ben")
+    assert told(wiki, found.title).cases == ("Case:Great loom", "Case:Weft")
+    assert as_kept(wiki, told(wiki, found.title)).cases == ("Case:Loom", "Case:Weft")
+    stays, goes = wiki.pages.get("Case:Great loom").position, wiki.pages.get("Case:Weft").position
+    merge_pages(wiki, "Case:Great loom", "Case:Weft", (stays, goes), "eva")
+    now = told(wiki, found.title)
+    assert now.cases == ("Case:Great loom",)
+    assert BOARD.result(wiki, permanent(as_kept(wiki, now))).digest() == now.result_hash
+
+
+def test_what_changed_of_a_renamed_case_is_found(wiki):
+    found = saved(wiki, kept(wiki))
+    rename(wiki, Rename("Case:Loom", "Case:Great loom", "eva", redirect=False))
+    written(wiki, "Case:Great loom", LOOM.replace("participatory", "closed"), author="ben")
+    (change,) = retell(wiki, told(wiki, found.title)).changes
+    assert (change.case, change.variable, change.author) == ("Case:Great loom", "process", "ben")
+
+
+def test_a_result_that_was_renewed_has_the_titles_of_its_renewal(wiki):
+    found = saved(wiki, kept(wiki))
+    rename(wiki, Rename("Case:Loom", "Case:Great loom", "eva"))
+    again = keep(wiki, BOARD, present(told(wiki, found.title)), "Looms", "Why?", "ana")[0]
+    written(wiki, found.title, page_text(again))
+    assert as_kept(wiki, told(wiki, found.title)).cases == ("Case:Great loom", "Case:Weft")
+
+
+def test_a_result_from_another_wiki_names_the_cases_that_were_not_here_then(wiki):
+    found = replace(kept(wiki), as_of="1999-01-01T00:00:00Z")
+    assert retell(wiki, found).unknown == ("Case:Loom", "Case:Weft")
+    assert retell(wiki, kept(wiki)).unknown == ()

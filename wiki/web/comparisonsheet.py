@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -11,10 +11,11 @@ from patterns.comparison.rows import Table, read_rows
 from patterns.links import entity_iri
 from wiki.dates import read_date
 from wiki.errors import BadInputError
-from wiki.keeping import Retold, permanent, present, retell, way_of
+from wiki.keeping import Retold, as_kept, permanent, present, retell, way_of
 from wiki.parameters import Parameters
 from wiki.ports import Heading
 from wiki.revisions import Revision
+from wiki.ways import Way
 from wiki.web.words import moment
 
 if TYPE_CHECKING:
@@ -65,20 +66,28 @@ def comparison_sheet_of(wiki: Wiki, revision: Revision) -> ComparisonSheet | Non
     if kept is None:
         return None
     try:
-        way, retold = way_of(kept), retell(wiki, kept)
-        kept_at = moment(read_date(kept.as_of)) if kept.as_of else ""
+        way, kept_at = way_of(kept), moment(read_date(kept.as_of)) if kept.as_of else ""
     except BadInputError as error:
         return ComparisonSheet(kept, problem=str(error))
-    permalink = permanent(kept).address(way.path) if kept.as_of else ""
+    permalink = permanent(as_kept(wiki, kept)).address(way.path) if kept.as_of else ""
+    table = read_rows(kept.rows)
+    query = rows_address(entity_iri(wiki.config.base, kept.title, wiki.shapes)) if table else ""
+    sheet = ComparisonSheet(kept, permalink=permalink, kept_at=kept_at, table=table, rows_query=query)
+    try:
+        retold = retell(wiki, kept)
+    except BadInputError as error:
+        return replace(sheet, problem=str(error))
+    return replace(sheet, retold=retold, addresses=addresses_of(kept, way))
+
+
+def addresses_of(kept: Kept, way: Way) -> tuple[tuple[str, str], ...]:
+    """Return where the same question is asked of the pages as they are: (words, address)."""
     again = present(kept).without({"case"})
     anew = Parameters((*Parameters.read(kept.selection), *again)) if kept.selection else None
     addresses = [("these cases as they are now", present(kept).address(way.path))]
     if anew is not None:
         addresses.append(("the cases the selection finds now", anew.address(way.path)))
-    table = read_rows(kept.rows)
-    entity = entity_iri(wiki.config.base, kept.title, wiki.shapes)
-    query = rows_address(entity) if table else ""
-    return ComparisonSheet(kept, "", retold, tuple(addresses), permalink, kept_at, table, query)
+    return tuple(addresses)
 
 
 def rows_address(entity: str) -> str:

@@ -15,6 +15,7 @@ from tests.fakes.formfilling import opened
 from tests.fakes.visitor import Visitor
 from tests.fakes.wiki import memory_wiki, written
 from tests.fixtures.queried import ask, triples_of
+from wiki.editing import Rename, delete, rename
 
 OF = "case=Loom&case=Weft&variable=process"
 LOOM = "---\nkind: case\nprocess: participatory process\n---\n"
@@ -193,3 +194,42 @@ def test_rows_stay_as_they_are_when_the_rest_is_changed_in_the_form(ana, wiki):
     assert after == before.replace("question: Why?", "question: What else?").replace(
         'question: "Why?"', "question: What else?"
     )
+
+
+def permalink_on(page: str) -> str:
+    return html.unescape(re.search(r'href="(/compare[^"]*asof=[^"]+)">The result as it was kept', page)[1])
+
+
+def test_the_permalink_on_the_page_gives_the_same_rows_after_a_rename(ana, wiki):
+    keep(ana)
+    rename(wiki, Rename("Case:Loom", "Case:Great loom", "eva", redirect=False))
+    there = permalink_on(ana.text("/wiki/Comparison:Looms"))
+    kept = kept_of(wiki.pages.get("Comparison:Looms").text, "Comparison:Looms", wiki.ontology)
+    assert kept.cases == ("Case:Great loom", "Case:Weft")
+    assert hashlib.sha256(ana.get(f"{there}&format=csv").data).hexdigest() == kept.result_hash
+
+
+def test_what_cannot_be_worked_out_any_more_is_still_shown_as_it_was_kept(ana, wiki):
+    written(wiki, "Variable:Dye", "---\nkind: variable\nquestion: Q?\noptions: [red, blue]\n---\n")
+    written(wiki, "Case:Loom", LOOM.replace("process:", "dye: red\nprocess:"))
+    assert keep(ana, of=f"{OF}&outcome=dye&condition=process", way="truth table").status_code == 303
+    kept = kept_of(wiki.pages.get("Comparison:Looms").text, "Comparison:Looms", wiki.ontology)
+    delete(wiki, "Variable:Dye", "eva", "no use")
+    page = ana.text("/wiki/Comparison:Looms")
+    assert (
+        "It cannot be worked out with pages and variables as they are: condition" in page or "outcome" in page
+    )
+    assert html.escape(kept.findings[0], quote=False) in html.unescape(page)
+    assert "The rows as they were kept" in page
+    answer = ana.get(f"{permalink_on(page)}&format=csv")
+    assert hashlib.sha256(answer.data).hexdigest() == kept.result_hash
+
+
+def test_brought_from_another_wiki_it_says_why_it_is_not_worked_out_again(ana, wiki):
+    keep(ana)
+    text = wiki.pages.get("Comparison:Looms").text
+    written(wiki, "Comparison:Looms", re.sub(r"as_of: .*", 'as_of: "2001-01-01T00:00:00Z"', text))
+    page = ana.text("/wiki/Comparison:Looms")
+    assert "At that time this wiki had no page of these cases" in page
+    assert "The result as it was kept</a>" not in page
+    assert 'id="kept-rows"' in page
