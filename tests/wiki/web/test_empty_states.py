@@ -98,3 +98,12 @@ def test_cases_that_nobody_assessed_lead_to_both_sides_of_the_scale(ana):
     here = "/compare/values?case=A"
     for key in ("values_served", "values_harmed"):
         assert f"/wiki/Case:A?action=form&amp;field={key}{back(here)}" in ana.text(here)
+
+
+def test_measures_are_explained_where_they_stand_and_called_by_one_word(ana):
+    asked = (
+        "case=A&case=B&outcome=process&condition=input&in=process:participatory-process&in=input:open-input"
+    )
+    for page in (ana.text("/wiki/Concept:Signed"), ana.text(f"/compare/truth-table?{asked}")):
+        assert "What inclusion, coverage, PRI and relevance say" in page
+        assert not re.search(r"\bconsistency\b", page)

@@ -418,7 +418,7 @@ def test_what_an_import_brought_has_its_import_and_the_year_of_its_source(claimi
     wiki.pages.commit([Write(Action.SAVE, "Case:Far", text, wiki.project("Case:Far", text), "ben")], batch=1)
     shown = section(claiming, "Claim")
     assert (
-        '<a href="/special/batches/1">import 1</a>, <a href="/wiki/Source:Report">Report</a> (2021)' in shown
+        '<a href="/special/batches/1">batch 1</a>, <a href="/wiki/Source:Report">Report</a> (2021)' in shown
     )
 
 
