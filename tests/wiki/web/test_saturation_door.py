@@ -33,7 +33,7 @@ def test_the_curve_is_drawn_and_stands_below_as_a_table(visitor: Visitor):
     path = re.search(r'<path class="line" d="([^"]+)"', text)
     assert path
     assert path[1].count("V") == 2
-    assert re.findall(r"<td>(2026[-0-9]+)</td><td>([^<]+)</td>", text) == [
+    assert re.findall(r'<td class="when">(2026[-0-9]+)</td><td>([^<]+)</td>', text) == [
         ("2026-03-01", "after publication"),
         ("2026-03-02", "before publication"),
         ("2026-03-03", "–"),
